@@ -1,0 +1,59 @@
+//! The list of all problem codes: letter of the stage, then a number that never changes.
+
+use std::fmt;
+
+/// Stable name of a kind of problem: “D07”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code(&'static str);
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident $id:literal $meaning:literal;)*) => {
+        impl Code {
+            $(#[doc = $meaning] pub const $name: Self = Self($id);)*
+        }
+
+        /// Every code with its meaning in Chinese.
+        pub const CODES: &[(Code, &str)] = &[$((Code::$name, $meaning)),*];
+    };
+}
+
+codes! {
+    YAML_SYNTAX "C01" "YAML 写法有误";
+    UNKNOWN_KEY "C02" "配置项名称不认识";
+    WRONG_VALUE "C03" "配置值的类型或内容不对";
+    MISSING_KEY "C04" "缺少必填的配置项";
+    MISSING_FILE "C05" "配置里写的文件不存在";
+    OUTSIDE_FOLDER "C06" "文件路径跑到项目文件夹之外";
+    SAME_NAME "C07" "单位简称、别名重复";
+    EMPTY_CASE "C08" "案例没有正文";
+    BAD_PICTURE "C09" "图片打不开或格式不支持";
+    NOT_A_SPREADSHEET "D01" "导出表打不开";
+    MISSING_SHEET "D02" "工作表不存在";
+    NO_HEADER "D03" "找不到表头行";
+    MISSING_COLUMN "D04" "缺少必需的列";
+    EMPTY_EXPORT "D05" "导出表没有数据";
+    UNKNOWN_UNIT "D06" "单位不在名册中";
+    UNKNOWN_VALUE "D07" "单元格的值不在允许的写法之内";
+    BAD_DATE "D08" "不是日期";
+    OUTSIDE_PERIOD "D09" "时间不在考核期内";
+    DUPLICATE_TICKET "D10" "工单编号重复";
+    RATED_WITHOUT_RESULT "D11" "已参评的工单缺少解决或满意情况";
+    RESULT_WITHOUT_RATING "D12" "未参评的工单却有解决或满意情况";
+    CO_HANDLER_IS_LEAD "D13" "从办单位与主办单位相同";
+    NOT_ACCEPTED "D14" "考评工单不在受理明细中";
+    BAD_NUMBER "D15" "不是数字";
+    MISSING_VALUE "D16" "必填的单元格是空的";
+    OUTLINE_ERROR "O01" "提纲里的语句有误";
+    UNKNOWN_FIGURE "O02" "提纲引用的数字不存在";
+    LAYOUT_ERROR "L01" "版式文件有误";
+    MISSING_GLYPH "L02" "随附字体没有这个字";
+    FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
+    CANNOT_READ "F01" "文件读不出来";
+    CANNOT_WRITE "F02" "文件写不进去";
+}

@@ -1,0 +1,50 @@
+//! A chart as its figures: how it looks is the layout's, how it is drawn `drawing`'s.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Caption, Figure};
+
+/// A chart with its caption underneath.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Chart {
+    /// The name by which the text refers to it; unique in the document.
+    pub name: String,
+    /// Under the chart.
+    pub caption: Caption,
+    /// What kind of chart.
+    pub form: ChartForm,
+    /// The unit of the values, printed at the axis: “件/万人”; may be empty.
+    pub unit: String,
+    /// Labels along the category axis.
+    pub categories: Vec<String>,
+    /// One or more, each with a point for every category.
+    pub series: Vec<Series>,
+    /// Index of the category that is marked as the own one.
+    pub marked: Option<usize>,
+    /// Read out to those who cannot see it; made from the figures.
+    pub alt: String,
+}
+
+/// The kinds of chart; each has a file in `drawing/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartForm {
+    /// Upright columns, the value above each.
+    Columns,
+    /// Lying bars, the value behind each; for long names.
+    Bars,
+    /// Lines with a mark at each point.
+    Lines,
+}
+
+/// A row of values of the same kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Series {
+    /// In the legend when there is more than one.
+    pub name: String,
+    /// One a category; `None` where there is no value.
+    pub points: Vec<Option<Point>>,
+}
+
+/// A value: a figure whose text is in plain decimal notation, drawn as printed.
+pub type Point = Figure;

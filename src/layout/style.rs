@@ -1,0 +1,269 @@
+//! style.yaml: every measure, face, size, colour and spacing of a layout.
+//!
+//! Both writers and `drawing` read looks from here and nowhere else.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How a bulletin looks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Style {
+    /// Paper, text area and page number.
+    pub page: Page,
+    /// Type faces by the name under which `text` refers to them.
+    pub faces: BTreeMap<String, Face>,
+    /// Paragraph styles.
+    pub text: TextStyles,
+    /// Rules and padding of tables.
+    pub table: TableStyle,
+    /// Size and colours of charts.
+    pub chart: ChartStyle,
+    /// Sizes of editors' pictures.
+    pub picture: PictureStyle,
+}
+
+/// Paper and text area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Paper width.
+    pub width_mm: f64,
+    /// Paper height.
+    pub height_mm: f64,
+    /// Margin above the text area.
+    pub top_mm: f64,
+    /// Margin under the text area.
+    pub bottom_mm: f64,
+    /// Margin on the binding side.
+    pub left_mm: f64,
+    /// Margin on the other side.
+    pub right_mm: f64,
+    /// Lines of body text a page.
+    pub lines: u16,
+    /// Characters of body text a line.
+    pub characters: u16,
+    /// The page number.
+    pub number: PageNumber,
+}
+
+/// The page number: odd pages right, even pages left.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageNumber {
+    /// Its text style.
+    pub style: TextStyle,
+    /// What stands before the number.
+    pub before: String,
+    /// What stands after the number.
+    pub after: String,
+    /// From the foot of the text area to the top of the dashes.
+    pub below_mm: f64,
+    /// From the outer edge, in characters of its own size.
+    pub inset_characters: f64,
+}
+
+/// A role of type: what Word names and what the PDF embeds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Face {
+    /// East Asian font named in the Word file.
+    pub word: String,
+    /// Its `altName` in Word's font table.
+    pub word_alt: Option<String>,
+    /// Font that Word takes for hanzi outside GB 2312, where `word` lacks them.
+    pub word_rare: Option<String>,
+    /// Font for Latin letters and digits in the Word file.
+    pub word_latin: String,
+    /// Fonts of the PDF, tried in order for each character.
+    pub pdf: Vec<PdfFont>,
+    /// Weight of the PDF fonts, 100 to 900.
+    pub weight: u16,
+    /// OpenType features of the PDF fonts.
+    #[serde(default)]
+    pub features: Vec<String>,
+}
+
+/// A family in the PDF's chain of fonts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PdfFont {
+    /// Family name as typst knows it.
+    pub name: String,
+    /// Only for these characters: `latin-in-cjk` or a regular expression.
+    pub covers: Option<String>,
+}
+
+/// The paragraph styles of a bulletin.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextStyles {
+    /// The title.
+    pub title: TextStyle,
+    /// Headings of level 1 to 4.
+    pub headings: [TextStyle; 4],
+    /// Body text.
+    pub body: TextStyle,
+    /// Above a table.
+    pub table_caption: TextStyle,
+    /// The header row of a table.
+    pub table_header: TextStyle,
+    /// The cells of a table.
+    pub table_text: TextStyle,
+    /// Under a table.
+    pub table_note: TextStyle,
+    /// Under a chart.
+    pub chart_caption: TextStyle,
+    /// Under a picture.
+    pub picture_caption: TextStyle,
+}
+
+/// A paragraph style.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextStyle {
+    /// Its name in Word: “标题 1”.
+    pub name: String,
+    /// A key of `faces`.
+    pub face: String,
+    /// Size of the type.
+    pub size_pt: f64,
+    /// Whether a bold weight is wanted.
+    #[serde(default)]
+    pub bold: bool,
+    /// `RRGGBB`; black when absent.
+    pub colour: Option<String>,
+    /// Where lines stand.
+    #[serde(default)]
+    pub align: TextAlign,
+    /// First-line indent in characters of its own size.
+    #[serde(default)]
+    pub indent_characters: f64,
+    /// Exact distance of lines; the page's grid when absent.
+    pub line_pt: Option<f64>,
+    /// Space above.
+    #[serde(default)]
+    pub before_pt: f64,
+    /// Space below.
+    #[serde(default)]
+    pub after_pt: f64,
+}
+
+/// Where the lines of a paragraph stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextAlign {
+    /// Both edges straight, the last line at the left.
+    #[default]
+    Justify,
+    /// At the left.
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right.
+    Right,
+}
+
+/// Rules and padding of tables.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableStyle {
+    /// Thickness of the outer rules.
+    pub outer_rule_pt: f64,
+    /// Thickness of the inner rules.
+    pub inner_rule_pt: f64,
+    /// Padding left and right of a cell's text.
+    pub padding_mm: f64,
+    /// Least height of a row.
+    pub row_mm: f64,
+    /// `RRGGBB` behind the header row; none when absent.
+    pub header_fill: Option<String>,
+}
+
+/// Size, faces and colours of charts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartStyle {
+    /// How charts get into the Word file.
+    #[serde(default)]
+    pub charts: ChartKind,
+    /// Width of the chart.
+    pub width_mm: f64,
+    /// Height of a chart of upright columns or lines; bars grow with their number.
+    pub height_mm: f64,
+    /// A key of `faces`; its first PDF font draws the text.
+    pub face: String,
+    /// Size of labels and values.
+    pub size_pt: f64,
+    /// `RRGGBB` of the series in order.
+    pub colours: Vec<String>,
+    /// `RRGGBB` of the own, marked category.
+    pub mark: String,
+    /// `RRGGBB` of axes and grid.
+    pub rule: String,
+    /// Resolution of the picture in the Word file.
+    pub dpi: f64,
+}
+
+/// What a chart is in the Word file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChartKind {
+    /// A drawn picture, the same as in the PDF.
+    #[default]
+    Drawn,
+    /// A chart of Word's own with its data.
+    Native,
+}
+
+/// Sizes of editors' pictures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PictureStyle {
+    /// Greatest width of a picture that stands alone.
+    pub single_width_mm: f64,
+    /// Greatest height of any picture.
+    pub height_mm: f64,
+    /// Between pictures side by side; together they are as wide as the text area.
+    pub gap_mm: f64,
+    /// Greatest resolution at the printed size.
+    pub dpi: f64,
+}
+
+impl Page {
+    /// Width of the text area.
+    pub fn text_width_mm(&self) -> f64 {
+        self.width_mm - self.left_mm - self.right_mm
+    }
+
+    /// Height of the text area.
+    pub fn text_height_mm(&self) -> f64 {
+        self.height_mm - self.top_mm - self.bottom_mm
+    }
+}
+
+impl PictureStyle {
+    /// Greatest width of each of `count` pictures that stand side by side.
+    pub fn width_mm(&self, count: usize, text_width_mm: f64) -> f64 {
+        let count = u32::try_from(count.max(1)).map_or(1.0, f64::from);
+        if count > 1.0 {
+            (text_width_mm - self.gap_mm * (count - 1.0)) / count
+        } else {
+            self.single_width_mm
+        }
+    }
+
+    /// Printed width and height in mm of a picture: as wide as its place, not taller
+    /// than `height_mm`, in its own proportions.
+    pub fn printed_mm(
+        &self,
+        place_width_mm: f64,
+        width_px: u32,
+        height_px: u32,
+    ) -> (f64, f64) {
+        let ratio = f64::from(height_px.max(1)) / f64::from(width_px.max(1));
+        let width = place_width_mm.min(self.height_mm / ratio);
+        (width, width * ratio)
+    }
+}

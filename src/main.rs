@@ -1,0 +1,3 @@
+//! The `bulletin` program.
+
+fn main() {}
