@@ -267,3 +267,36 @@ impl PictureStyle {
         (width, width * ratio)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn official() -> Style {
+        serde_yaml::from_str(include_str!("../../layouts/official/style.yaml")).unwrap()
+    }
+
+    #[test]
+    fn the_official_text_area_is_156_by_225_mm() {
+        let page = official().page;
+        assert_eq!((page.text_width_mm(), page.text_height_mm()), (156.0, 225.0));
+    }
+
+    #[test]
+    fn every_text_style_names_a_face_that_exists() {
+        let Style { page, faces, text, chart, .. } = official();
+        let mut named = vec![page.number.style.face, chart.face];
+        named.extend(text.headings.map(|heading| heading.face));
+        named.extend([text.title.face, text.body.face, text.table_text.face]);
+        for name in named {
+            assert!(faces.contains_key(&name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_tall_picture_is_narrowed_to_the_greatest_height() {
+        // 90 mm high at 3:4 is 67.5 mm wide, less than the 110 mm it may have.
+        let picture = official().picture;
+        assert_eq!(picture.printed_mm(110.0, 1800, 2400), (67.5, 90.0));
+    }
+}
