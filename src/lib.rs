@@ -3,3 +3,4 @@
 pub mod diagnostics;
 pub mod document;
 pub mod layout;
+pub mod tickets;

@@ -4,6 +4,7 @@
 //! knows no format: no twips, no Typst, no colour.
 
 mod chart;
+mod frame;
 mod table;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use chart::{Chart, ChartForm, Point, Series};
+pub use frame::{Draft, Imprint, ImprintRow, Masthead, Signature};
 pub use table::{Align, Cell, Column, Row, Table};
 
 /// A finished bulletin.
@@ -18,10 +20,22 @@ pub use table::{Align, Cell, Column, Row, Table};
 pub struct Document {
     /// What the file says about itself.
     pub properties: Properties,
+    /// The head of the first page, over the title.
+    pub masthead: Option<Masthead>,
     /// The title, a string a line; joined without blanks it is the title as a sentence.
     pub title: Vec<String>,
+    /// Those to whom it is addressed, with the full-width colon; one line under the title.
+    pub addressee: Option<String>,
     /// The body in reading order.
     pub blocks: Vec<Block>,
+    /// Names of the attachments; numbered when there is more than one.
+    pub attachments: Vec<String>,
+    /// Who signs, and the date.
+    pub signature: Option<Signature>,
+    /// At the foot of the last page.
+    pub imprint: Option<Imprint>,
+    /// What tells a draft from a final bulletin.
+    pub draft: Option<Draft>,
 }
 
 /// What a file's property sheet shows.

@@ -1,8 +1,19 @@
 //! How a bulletin looks and what it says: style.yaml and outline.yaml as types.
 
+mod fonts;
 mod style;
 
+pub use fonts::{BundledFont, FONTS, font};
 pub use style::{
-    ChartKind, ChartStyle, Face, Page, PageNumber, PdfFont, PictureStyle, Style,
-    TableStyle, TextAlign, TextStyle, TextStyles,
+    ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
+    Style, TableStyle, TextAlign, TextStyle, TextStyles,
 };
+
+/// A source file of a layout: its text, and the name under which messages speak of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// “layouts/official/report.typ”.
+    pub path: std::path::PathBuf,
+    /// What stands in it.
+    pub text: String,
+}

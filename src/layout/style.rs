@@ -16,6 +16,8 @@ pub struct Style {
     pub faces: BTreeMap<String, Face>,
     /// Paragraph styles.
     pub text: TextStyles,
+    /// Places and rules of masthead, signature and imprint.
+    pub frame: FrameStyle,
     /// Rules and padding of tables.
     pub table: TableStyle,
     /// Size and colours of charts.
@@ -117,6 +119,22 @@ pub struct TextStyles {
     pub chart_caption: TextStyle,
     /// Under a picture.
     pub picture_caption: TextStyle,
+    /// The name in the masthead.
+    pub masthead: TextStyle,
+    /// The issue line under it.
+    pub issue: TextStyle,
+    /// The document number under that.
+    pub document_number: TextStyle,
+    /// The line with office and date above the rule.
+    pub masthead_line: TextStyle,
+    /// The addressee.
+    pub addressee: TextStyle,
+    /// The list of attachments.
+    pub attachment: TextStyle,
+    /// Signature and date.
+    pub signature: TextStyle,
+    /// The rows of the imprint.
+    pub imprint: TextStyle,
 }
 
 /// A paragraph style.
@@ -163,6 +181,36 @@ pub enum TextAlign {
     Centre,
     /// At the right.
     Right,
+}
+
+/// Places and rules of what stands around the body.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameStyle {
+    /// From the top of the text area to the top of the masthead.
+    pub masthead_top_mm: f64,
+    /// From the last line of the masthead to the rule under it.
+    pub masthead_rule_gap_mm: f64,
+    /// Thickness of that rule.
+    pub masthead_rule_pt: f64,
+    /// `RRGGBB` of that rule.
+    pub masthead_rule_colour: String,
+    /// Free space between the rule and the title.
+    pub title_gap_pt: f64,
+    /// Space above the signature.
+    pub signature_before_pt: f64,
+    /// From the right edge to the signature, in characters.
+    pub signature_inset_characters: f64,
+    /// Thickness of the imprint's first and last rule.
+    pub imprint_outer_rule_mm: f64,
+    /// Thickness of the imprint's other rules.
+    pub imprint_inner_rule_mm: f64,
+    /// From each edge to the imprint's text, in characters.
+    pub imprint_inset_characters: f64,
+    /// `RRGGBB` of the mark across a draft's pages.
+    pub draft_colour: String,
+    /// Size of that mark.
+    pub draft_size_pt: f64,
 }
 
 /// Rules and padding of tables.

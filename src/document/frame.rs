@@ -1,0 +1,59 @@
+//! What stands around the body: masthead, signature, imprint, draft mark.
+//!
+//! The parts are those of GB/T 9704-2012; all are optional.
+
+use serde::Serialize;
+
+/// The red head of the first page with the rule under it.
+///
+/// From top to bottom: name, issue, document number, then office and date at both edges
+/// of one line. What is absent takes no room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Masthead {
+    /// 发文机关标志 or the name of the bulletin, in red: “密云区接诉即办工作简报”.
+    pub name: String,
+    /// Issue line: “第9期”.
+    pub issue: Option<String>,
+    /// 发文字号 with the year in 〔〕: “密接诉即办〔2023〕9号”.
+    pub document_number: Option<String>,
+    /// Issuing office, at the left above the rule.
+    pub office: Option<String>,
+    /// Date, at the right above the rule.
+    pub date: Option<String>,
+}
+
+/// Signature and date, at the right under the body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// The issuing office.
+    pub issuer: String,
+    /// “2023年9月25日”.
+    pub date: String,
+}
+
+/// 版记: rows between rules at the foot of the last page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Imprint {
+    /// From top to bottom, a thin rule between two.
+    pub rows: Vec<ImprintRow>,
+}
+
+/// A row of the imprint.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImprintRow {
+    /// At the left: “抄送：区委办公室，区政府办公室。”; may be long and break.
+    pub left: String,
+    /// At the right: “2023年9月25日印发”; may be empty.
+    pub right: String,
+}
+
+/// Marks a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Draft {
+    /// In grey across every page: “草稿”.
+    pub mark: String,
+    /// Heading of the page that lists what is open.
+    pub heading: String,
+    /// What is open, a paragraph each; a last page of its own when there is any.
+    pub open: Vec<String>,
+}

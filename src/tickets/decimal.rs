@@ -1,0 +1,126 @@
+//! Decimal numbers exactly as they were typed: 0.1 is one tenth.
+
+use std::fmt;
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// A number with a fixed count of decimals, free of binary rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Decimal {
+    digits: i64,
+    places: u32,
+}
+
+impl Decimal {
+    /// A whole number.
+    pub const fn whole(number: i64) -> Self {
+        Self { digits: number, places: 0 }
+    }
+
+    /// The shortest decimal that a spreadsheet's binary number stands for; none for
+    /// infinities and numbers of more than 18 digits.
+    pub fn from_f64(number: f64) -> Option<Self> {
+        format!("{number}").parse().ok()
+    }
+
+    /// As an exact fraction.
+    pub fn exact(self) -> BigRational {
+        BigRational::new(self.digits.into(), BigInt::from(10).pow(self.places))
+    }
+}
+
+/// What was typed is no plain decimal number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotDecimal;
+
+impl FromStr for Decimal {
+    type Err = NotDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NotDecimal> {
+        let text = text.trim();
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let unsigned = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+        let all = [unsigned, fraction];
+        let has_digits = all.iter().any(|part| !part.is_empty());
+        if !has_digits || all.iter().any(|part| !part.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return Err(NotDecimal);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let digits = format!("{whole}{fraction}").parse().map_err(|_| NotDecimal)?;
+        let places = u32::try_from(fraction.len()).map_err(|_| NotDecimal)?;
+        Ok(Self { digits, places })
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { digits, places } = *self;
+        let sign = if digits < 0 { "-" } else { "" };
+        let width = places as usize + 1;
+        let all = format!("{:0>width$}", digits.unsigned_abs());
+        let (whole, fraction) = all.split_at(all.len() - places as usize);
+        let point = if places > 0 { "." } else { "" };
+        write!(f, "{sign}{whole}{point}{fraction}")
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyNumber)
+    }
+}
+
+struct AnyNumber;
+
+impl Visitor<'_> for AnyNumber {
+    type Value = Decimal;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Decimal, E> {
+        Ok(Decimal::whole(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Decimal, E> {
+        i64::try_from(number).map(Decimal::whole).map_err(E::custom)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Decimal, E> {
+        Decimal::from_f64(number)
+            .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Float(number), &self))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {
+        text.parse().map_err(|NotDecimal| {
+            E::invalid_value(serde::de::Unexpected::Str(text), &self)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_prints_as_it_was_typed_and_is_exact() {
+        for typed in ["0.1", "-17.38", "52.8", "95", "0.05", "-0.5"] {
+            assert_eq!(typed.parse::<Decimal>().unwrap().to_string(), typed);
+        }
+        let tenth = Decimal::from_f64(0.1).unwrap().exact();
+        assert_eq!(tenth, BigRational::new(1.into(), 10.into()));
+    }
+
+    #[test]
+    fn what_is_no_plain_number_is_refused() {
+        for typed in ["", ".", "-", "1e5", "12%", "一", "1.2.3", "99999999999999999999"]
+        {
+            assert_eq!(typed.parse::<Decimal>(), Err(NotDecimal), "{typed}");
+        }
+    }
+}
