@@ -3,4 +3,6 @@
 pub mod diagnostics;
 pub mod document;
 pub mod layout;
+pub mod sources;
+pub mod statistics;
 pub mod tickets;

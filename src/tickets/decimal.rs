@@ -20,6 +20,11 @@ impl Decimal {
         Self { digits: number, places: 0 }
     }
 
+    /// `digits` with the last `places` of them behind the point: (8, 1) is 0.8.
+    pub const fn new(digits: i64, places: u32) -> Self {
+        Self { digits, places }
+    }
+
     /// The shortest decimal that a spreadsheet's binary number stands for; none for
     /// infinities and numbers of more than 18 digits.
     pub fn from_f64(number: f64) -> Option<Self> {

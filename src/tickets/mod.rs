@@ -3,13 +3,15 @@
 mod city;
 mod decimal;
 mod register;
+mod settings;
 mod ticket;
 
 use std::path::PathBuf;
 
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
-pub use register::{Register, Unit, UnitId, UnitKind};
+pub use register::{Register, SameName, Unit, UnitId, UnitKind};
+pub use settings::{Column, Exports, Settings};
 pub use ticket::{Accepted, Assessed, Callback, Dispatch, Period, Rating, Satisfaction};
 
 /// Everything that the month's exports say; an export that is not configured is absent.

@@ -1,0 +1,110 @@
+//! The rules that districts set differently, and the figures that only the city gives.
+
+use serde::Deserialize;
+
+use crate::tickets::Decimal;
+
+/// `statistics:` in bulletin.yaml; the defaults are those of the reference bulletin.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Weights of the three rates in the score.
+    pub weights: Weights,
+    /// What 基本满意 counts towards the satisfaction rate: 0.8, or 0.9 elsewhere.
+    pub basic_satisfaction: Decimal,
+    /// What the response rate is a share of.
+    pub response_of: ResponseOf,
+    /// How the figures of a group of units are made.
+    pub pooled_by: PooledBy,
+    /// How a figure half-way between two is printed.
+    pub rounding: Rounding,
+}
+
+/// Points that a rate of 100 % brings; they add up to 100.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// 响应率.
+    pub response: Decimal,
+    /// 解决率.
+    pub resolution: Decimal,
+    /// 满意率.
+    pub satisfaction: Decimal,
+}
+
+/// Denominator of the response rate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResponseOf {
+    /// All assessed tickets.
+    #[default]
+    Assessed,
+    /// Rated tickets only.
+    Rated,
+}
+
+/// How a group's figures come from its units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PooledBy {
+    /// All tickets of the units' rows together.
+    #[default]
+    Tickets,
+    /// The mean of the units' unrounded figures.
+    MeanOfRows,
+}
+
+/// How a figure half-way between two printed ones is rounded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// Away from zero.
+    #[default]
+    HalfUp,
+    /// To the even digit, as GB/T 8170 has it.
+    HalfEven,
+}
+
+/// `city:` in bulletin.yaml: figures of the district that only the city gives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct City {
+    /// 响应率, in per cent.
+    pub response: Option<Decimal>,
+    /// 解决率, in per cent.
+    pub resolution: Option<Decimal>,
+    /// 满意率, in per cent.
+    pub satisfaction: Option<Decimal>,
+    /// 综合成绩.
+    pub score: Option<Decimal>,
+    /// The district's place among the districts.
+    pub rank: Option<u32>,
+    /// 全市部门平均水平.
+    pub departments_average: Option<Decimal>,
+}
+
+/// `previous:` in bulletin.yaml: counts of the last period.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LastPeriod {
+    /// Tickets accepted.
+    pub accepted: Option<u64>,
+    /// Tickets assessed.
+    pub assessed: Option<u64>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            weights: Weights {
+                response: Decimal::whole(10),
+                resolution: Decimal::whole(50),
+                satisfaction: Decimal::whole(40),
+            },
+            basic_satisfaction: Decimal::new(8, 1),
+            response_of: ResponseOf::default(),
+            pooled_by: PooledBy::default(),
+            rounding: Rounding::default(),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What the configuration says about exports: where they are, and what people write there.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::sources::Export;
+
+/// The month's exports; one that is absent is not configured.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exports {
+    /// 受理明细: every ticket accepted in the period.
+    pub accepted: Option<Export>,
+    /// 市级考评明细: every ticket that the city assessed.
+    pub assessed: Option<Export>,
+    /// 全市街乡镇排名 of the period.
+    pub ranking: Option<Export>,
+    /// The same of the last period.
+    pub previous_ranking: Option<Export>,
+    /// 各区万人诉求比.
+    pub districts: Option<Export>,
+}
+
+/// `tickets:` in bulletin.yaml: spellings beyond the built-in ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// More headers of a column: `lead: [承办部门]`.
+    pub columns: BTreeMap<Column, Vec<String>>,
+    /// More spellings of a value, by column, each with the built-in spelling it stands
+    /// for: `resolved: { 已办结: 解决 }`.
+    pub values: BTreeMap<Column, BTreeMap<String, String>>,
+    /// Cells that hold one of these count as empty: `[/, 无]`.
+    pub empty: Vec<String>,
+}
+
+/// A column of an export, as settings and messages name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// 工单编号.
+    Number,
+    /// 受理时间.
+    AcceptedAt,
+    /// 派单方式: 直派 or 转派.
+    Dispatch,
+    /// 主办单位.
+    Lead,
+    /// 从办单位, several joined by 、.
+    CoHandlers,
+    /// 工单性质, where an export has a row per unit: 主办 or 从办.
+    Role,
+    /// 是否纳入考评.
+    Assessed,
+    /// 是否参评.
+    Rated,
+    /// 是否响应.
+    Responded,
+    /// 解决情况.
+    Resolved,
+    /// 满意情况.
+    Satisfied,
+    /// 区级回访结果.
+    Callback,
+    /// 排名 in the city's ranking.
+    Rank,
+    /// 所属区.
+    District,
+    /// 街乡镇.
+    Street,
+    /// 综合成绩.
+    Score,
+    /// 诉求量.
+    TicketCount,
+    /// 常住人口, in 万人.
+    Residents,
+    /// 上期诉求量.
+    PreviousTicketCount,
+}
