@@ -1,5 +1,215 @@
 //! Exact figures from tickets; pure.
+//!
+//! Every figure has a name, the path by which outlines use it. Nothing here is floating
+//! point, and a figure is rounded once.
 
+mod city;
+mod collect;
+mod figure;
+mod outcomes;
+mod rates;
 mod rules;
+mod standing;
+mod tally;
+mod units;
 
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+
+pub use figure::{Figure, Kind, Origin, round};
+pub use outcomes::Outcome;
 pub use rules::{City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights};
+pub use tally::{Counts, Group, Part, Tally};
+
+use collect::Collected;
+use rates::whole;
+
+use crate::tickets::{Period, Register, Tickets};
+
+/// What the statistics of a month are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Month<'a> {
+    /// The own district.
+    pub district: &'a str,
+    /// 考核期.
+    pub period: Period,
+    /// Every unit in register order.
+    pub register: &'a Register,
+    /// What the exports say.
+    pub tickets: &'a Tickets,
+    /// Settings of the rules.
+    pub rules: &'a Rules,
+    /// Figures that only the city gives.
+    pub city: &'a City,
+    /// Counts of the last period.
+    pub last: &'a LastPeriod,
+}
+
+/// Every figure of a month by its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statistics {
+    /// The own district.
+    pub district: String,
+    /// 考核期.
+    pub period: Period,
+    rounding: Rounding,
+    figures: BTreeMap<String, Figure>,
+    lists: BTreeMap<String, List>,
+}
+
+/// An ordered list of units or districts, for a table or chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// “towns.direct”.
+    pub key: String,
+    /// In the order of the table.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a list; its figures have keys that start with its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// As printed: “檀营地区”.
+    pub name: String,
+    /// “towns.direct.檀营地区”.
+    pub key: String,
+    /// The class within which it is ranked, if any.
+    pub class: Option<String>,
+}
+
+/// Works out every figure of a month.
+pub fn compute(month: &Month<'_>) -> Statistics {
+    let mut collected = Collected::new(month.rules);
+    add_counts(&mut collected, month);
+    if let Some(assessed) = &month.tickets.assessed {
+        let tally = Tally::of(assessed);
+        add_outcomes(&mut collected, &tally);
+        units::add(&mut collected, month.register, &tally);
+    }
+    city::add_given(&mut collected, month.city);
+    city::add_streets(&mut collected, month);
+    city::add_districts(&mut collected, month);
+    let Collected { rules, figures, lists } = collected;
+    Statistics {
+        district: month.district.to_owned(),
+        period: month.period,
+        rounding: rules.rounding,
+        figures,
+        lists,
+    }
+}
+
+impl Statistics {
+    /// A figure by its name.
+    pub fn figure(&self, key: &str) -> Option<&Figure> {
+        self.figures.get(key)
+    }
+
+    /// Every figure, in the order of names.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.figures.values()
+    }
+
+    /// A list by its name.
+    pub fn list(&self, key: &str) -> Option<&List> {
+        self.lists.get(key)
+    }
+
+    /// Every list, in the order of names.
+    pub fn lists(&self) -> impl Iterator<Item = &List> {
+        self.lists.values()
+    }
+
+    /// Whether names of figures start with this path.
+    pub fn is_path(&self, path: &str) -> bool {
+        let start = format!("{path}.");
+        self.figures
+            .range(start.clone()..)
+            .next()
+            .is_some_and(|(key, _)| key.starts_with(&start))
+    }
+
+    /// The difference of two figures as printed; its name is “a-b”.
+    ///
+    /// None when either name is no figure's; its value is absent when either value is.
+    pub fn difference(&self, of: &str, less: &str) -> Option<Figure> {
+        let (a, b) = (self.figure(of)?, self.figure(less)?);
+        let exact = a.printed_exact().zip(b.printed_exact()).map(|(a, b)| a - b);
+        let decimals = a.kind.decimals().unwrap_or(2);
+        Some(Figure {
+            key: format!("{of}-{less}"),
+            kind: a.kind,
+            printed: exact.as_ref().and_then(|e| round(e, decimals, self.rounding)),
+            exact,
+            origin: Origin::Difference { of: of.to_owned(), less: less.to_owned() },
+            definition: format!(
+                "{}与{}之差（按印出的数计算）",
+                a.definition, b.definition
+            ),
+        })
+    }
+}
+
+/// Tickets accepted, assessed and rated, with their last counts and changes.
+fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>) {
+    let Tickets { accepted, assessed, .. } = month.tickets;
+    let count = |rows: Option<usize>| rows.and_then(|rows| u64::try_from(rows).ok());
+    let accepted = count(accepted.as_ref().map(Vec::len));
+    let rows = count(assessed.as_ref().map(Vec::len));
+    for (name, now, last, what) in [
+        ("accepted", accepted, month.last.accepted, "受理的诉求"),
+        ("assessed", rows, month.last.assessed, "纳入考评的工单"),
+    ] {
+        let before = last.map(whole);
+        let origin =
+            now.map_or(Origin::Counted { count: 0 }, |count| Origin::Counted { count });
+        let now = now.map(whole);
+        let key = format!("{name}.count");
+        collected.add(key, Kind::Count, now.clone(), origin, format!("考核期内{what}数"));
+        let setting = format!("previous.{name}");
+        collected.add(
+            format!("{name}.previous"),
+            Kind::Count,
+            before.clone(),
+            Origin::Configured { setting },
+            format!("上期{what}数"),
+        );
+        // No base, no change.
+        let base = now.zip(before).filter(|(_, before)| *before > whole(0));
+        let origin =
+            base.as_ref().map_or(Origin::Counted { count: 0 }, |(now, before)| {
+                Origin::Ratio { hits: now - before, of: before.clone() }
+            });
+        let change = base.map(|(now, before)| (now - &before) / before * whole(100));
+        let definition = format!("{what}数比上期增减的百分比，按件数计算");
+        collected.add(format!("{name}.change"), Kind::Change, change, origin, definition);
+    }
+}
+
+fn add_outcomes(collected: &mut Collected<'_>, tally: &Tally) {
+    let rated = tally.count(|group| group.rating.is_some());
+    let definition = "参评（考核三率）的工单数".to_owned();
+    collected.count("rated.count".to_owned(), rated, definition);
+    for outcome in Outcome::ALL {
+        let key = format!("outcomes.{}", outcome.key());
+        let name = outcome.name();
+        let count = tally.outcome(outcome);
+        collected.count(format!("{key}.count"), count, format!("参评工单中{name}的件数"));
+        collected.count(
+            format!("{key}.district_satisfied"),
+            tally.district_satisfied(outcome),
+            format!("{name}工单中区级回访为双满的件数"),
+        );
+        let share = (rated > 0).then(|| whole(count) / whole(rated) * whole(100));
+        let origin = Origin::Ratio { hits: whole(count), of: whole(rated) };
+        let definition = format!("{name}工单占参评工单的比重");
+        collected.add(format!("{key}.share"), Kind::Rate, share, origin, definition);
+    }
+}
+
+/// The mean; none of nothing.
+fn mean(values: Vec<BigRational>) -> Option<BigRational> {
+    let count = u64::try_from(values.len()).ok().filter(|count| *count > 0)?;
+    Some(values.into_iter().sum::<BigRational>() / whole(count))
+}

@@ -1,0 +1,185 @@
+//! What the city publishes: the district's own figures, streets and districts.
+
+use num_rational::BigRational;
+
+use super::collect::Collected;
+use super::figure::{Kind, Origin};
+use super::rates::whole;
+use super::standing::ranks;
+use super::{City, Month, Row};
+use crate::tickets::{Decimal, DistrictCount, Ranked, Register, UnitId, UnitKind};
+
+/// Adds the figures that only the city gives and the configuration holds.
+pub(super) fn add_given(collected: &mut Collected<'_>, city: &City) {
+    let City { response, resolution, satisfaction, score, rank, departments_average } =
+        city;
+    let rank = rank.map(|rank| Decimal::whole(rank.into()));
+    for (name, kind, value, what) in [
+        ("response", Kind::Rate, *response, "全区响应率"),
+        ("resolution", Kind::Rate, *resolution, "全区解决率"),
+        ("satisfaction", Kind::Rate, *satisfaction, "全区满意率"),
+        ("score", Kind::Score, *score, "全区综合成绩"),
+        ("rank", Kind::Rank, rank, "全区综合成绩在各区中的排名"),
+        ("departments_average", Kind::Score, *departments_average, "全市部门平均水平"),
+    ] {
+        let key = format!("city.{name}");
+        let origin = Origin::Configured { setting: key.clone() };
+        collected.given(key, kind, value, origin, format!("市级公布的{what}"));
+    }
+}
+
+/// Adds count and average of all 街乡镇, and the own towns' places among them.
+pub(super) fn add_streets(collected: &mut Collected<'_>, month: &Month<'_>) {
+    let none = Vec::new();
+    let now = month.tickets.ranking.as_ref().unwrap_or(&none);
+    if month.tickets.ranking.is_some() {
+        let definition = "参与全市排名的街乡镇数".to_owned();
+        collected.count("streets.count".to_owned(), count(now.len()), definition);
+    }
+    let average = super::mean(now.iter().map(|row| row.score.exact()).collect());
+    let origin = Origin::Mean { rows: now.len() };
+    let definition = "全市街乡镇综合成绩（公布值）的平均数".to_owned();
+    collected.add("streets.average".to_owned(), Kind::Score, average, origin, definition);
+    let before = month.tickets.previous_ranking.as_ref().unwrap_or(&none);
+    for (id, unit) in month.register.iter() {
+        if unit.kind != UnitKind::Town {
+            continue;
+        }
+        let place = |rows| find(rows, id, month.register, month.district);
+        add_place(collected, &unit.name, place(now), place(before));
+    }
+}
+
+fn find<'a>(
+    rows: &'a [Ranked],
+    town: UnitId,
+    register: &Register,
+    district: &str,
+) -> Option<&'a Ranked> {
+    rows.iter()
+        .find(|row| row.district == district && register.find(&row.street) == Some(town))
+}
+
+fn add_place(
+    collected: &mut Collected<'_>,
+    town: &str,
+    now: Option<&Ranked>,
+    before: Option<&Ranked>,
+) {
+    let key = format!("towns.direct.{town}");
+    let published =
+        |row: Option<&Ranked>| Origin::Published { row: row.map_or(0, |row| row.row) };
+    let rank = |row: &Ranked| Decimal::whole(row.rank.into());
+    let ranks = [
+        ("city_rank", now, "在全市街乡镇中的排名"),
+        ("previous_city_rank", before, "上期在全市街乡镇中的排名"),
+    ];
+    for (name, row, what) in ranks {
+        let definition = format!("{town}{what}");
+        let value = row.map(rank);
+        let key = format!("{key}.{name}");
+        collected.given(key, Kind::Rank, value, published(row), definition);
+    }
+    let definition = format!("市级公布的{town}综合成绩");
+    let score = now.map(|row| row.score);
+    collected.given(
+        format!("{key}.city_score"),
+        Kind::Score,
+        score,
+        published(now),
+        definition,
+    );
+    collected.difference(
+        format!("{key}.rank_change"),
+        Kind::RankChange,
+        &format!("{key}.previous_city_rank"),
+        &format!("{key}.city_rank"),
+        format!("{town}全市排名比上期前进的位数（上期排名－本期排名）"),
+    );
+}
+
+/// Adds tickets per 10,000 residents of every district, fewest first.
+pub(super) fn add_districts(collected: &mut Collected<'_>, month: &Month<'_>) {
+    let Some(districts) = &month.tickets.districts else { return };
+    let definition = "列入万人诉求比的区数".to_owned();
+    collected.count("districts.count".to_owned(), count(districts.len()), definition);
+    let mut entries: Vec<(&DistrictCount, Option<BigRational>)> = districts
+        .iter()
+        .map(|row| (row, per_10k(row.tickets, row.residents)))
+        .collect();
+    // Districts without residents have no figure and stand last.
+    entries.sort_by(|(_, a), (_, b)| match (a, b) {
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    });
+    let printed: Vec<Option<Decimal>> = entries
+        .iter()
+        .map(|(_, exact)| super::round(exact.as_ref()?, 2, collected.rules.rounding))
+        .collect();
+    let mut rows = Vec::new();
+    for ((row, _), rank) in entries.iter().zip(ranks(&printed)) {
+        let key = format!("districts.{}", row.district);
+        add_district(collected, &key, row, rank);
+        if row.district == month.district {
+            add_district(collected, "districts.own", row, rank);
+        }
+        rows.push(Row { name: row.district.clone(), key, class: None });
+    }
+    collected.list("districts", rows);
+}
+
+fn add_district(
+    collected: &mut Collected<'_>,
+    key: &str,
+    row: &DistrictCount,
+    rank: Option<u32>,
+) {
+    let DistrictCount { row: line, district, tickets, residents, previous } = row;
+    let published = || Origin::Published { row: *line };
+    let definition = format!("{district}常住人口（万人，公布值）");
+    let kind = Kind::Residents;
+    let name = format!("{key}.residents");
+    collected.given(name, kind, Some(*residents), published(), definition);
+    let mut figure = |name: &str, count: Option<u64>, when: &str| {
+        let definition = format!("{district}{when}诉求量");
+        let value = count.map(whole);
+        let origin = published();
+        collected.add(
+            format!("{key}.{name}tickets"),
+            Kind::Count,
+            value,
+            origin,
+            definition,
+        );
+        let origin = count.map_or_else(published, |count| Origin::Ratio {
+            hits: whole(count),
+            of: residents.exact(),
+        });
+        let exact = count.and_then(|count| per_10k(count, *residents));
+        let definition = format!("{district}{when}诉求量÷常住人口（万人）");
+        let key = format!("{key}.{name}per_10k");
+        collected.add(key, Kind::PerTenThousand, exact, origin, definition);
+    };
+    figure("", Some(*tickets), "");
+    figure("previous_", *previous, "上期");
+    collected.difference(
+        format!("{key}.change"),
+        Kind::PerTenThousand,
+        &format!("{key}.per_10k"),
+        &format!("{key}.previous_per_10k"),
+        format!("{district}万人诉求比与上期之差"),
+    );
+    let placed = Origin::Placed { list: "districts".to_owned() };
+    let definition = format!("{district}万人诉求比的名次，最少的为第1");
+    let rank = rank.map(|rank| whole(rank.into()));
+    collected.add(format!("{key}.rank"), Kind::Rank, rank, placed, definition);
+}
+
+fn per_10k(tickets: u64, residents: Decimal) -> Option<BigRational> {
+    let residents = residents.exact();
+    (residents > whole(0)).then(|| whole(tickets) / residents)
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}

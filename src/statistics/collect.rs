@@ -1,0 +1,93 @@
+//! Collects named figures and lists while the statistics are worked out.
+
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+
+use super::figure::{Figure, Kind, Origin, round};
+use super::rates::whole;
+use super::{List, Row, Rules};
+use crate::tickets::Decimal;
+
+/// Figures and lists so far.
+#[derive(Debug)]
+pub(super) struct Collected<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) figures: BTreeMap<String, Figure>,
+    pub(super) lists: BTreeMap<String, List>,
+}
+
+impl<'a> Collected<'a> {
+    pub(super) fn new(rules: &'a Rules) -> Self {
+        Self { rules, figures: BTreeMap::new(), lists: BTreeMap::new() }
+    }
+
+    /// Adds a figure that is worked out here and rounded once; its printed value.
+    pub(super) fn add(
+        &mut self,
+        key: String,
+        kind: Kind,
+        exact: Option<BigRational>,
+        origin: Origin,
+        definition: String,
+    ) -> Option<Decimal> {
+        let decimals = kind.decimals().unwrap_or(2);
+        let printed = exact
+            .as_ref()
+            .and_then(|exact| round(exact, decimals, self.rules.rounding));
+        self.insert(Figure { key, kind, exact, printed, origin, definition });
+        printed
+    }
+
+    /// Adds a count of tickets or rows.
+    pub(super) fn count(&mut self, key: String, count: u64, definition: String) {
+        let origin = Origin::Counted { count };
+        self.add(key, Kind::Count, Some(whole(count)), origin, definition);
+    }
+
+    /// Adds a figure as it was given, with the decimals of its kind or its own.
+    pub(super) fn given(
+        &mut self,
+        key: String,
+        kind: Kind,
+        value: Option<Decimal>,
+        origin: Origin,
+        definition: String,
+    ) {
+        let exact = value.map(Decimal::exact);
+        let printed = match kind.decimals() {
+            Some(decimals) => {
+                exact.as_ref().and_then(|e| round(e, decimals, self.rules.rounding))
+            }
+            None => value,
+        };
+        self.insert(Figure { key, kind, exact, printed, origin, definition });
+    }
+
+    /// Adds the difference of two printed figures, so that a reader's calculator agrees.
+    pub(super) fn difference(
+        &mut self,
+        key: String,
+        kind: Kind,
+        of: &str,
+        less: &str,
+        definition: String,
+    ) {
+        let exact = self.printed(of).zip(self.printed(less)).map(|(a, b)| a - b);
+        let origin = Origin::Difference { of: of.to_owned(), less: less.to_owned() };
+        self.add(key, kind, exact, origin, definition);
+    }
+
+    /// Adds a list in its final order.
+    pub(super) fn list(&mut self, key: &str, rows: Vec<Row>) {
+        self.lists.insert(key.to_owned(), List { key: key.to_owned(), rows });
+    }
+
+    fn printed(&self, key: &str) -> Option<BigRational> {
+        self.figures.get(key)?.printed_exact()
+    }
+
+    fn insert(&mut self, figure: Figure) {
+        self.figures.insert(figure.key.clone(), figure);
+    }
+}

@@ -1,0 +1,179 @@
+//! A figure: its name, its exact value, how it is printed and where it comes from.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Signed, ToPrimitive, Zero};
+
+use super::Rounding;
+use crate::tickets::Decimal;
+
+/// A number that the bulletin may print.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The path by which the outline names it: “towns.direct.score”.
+    pub key: String,
+    /// What it measures, which decides how it is printed.
+    pub kind: Kind,
+    /// The unrounded value in the unit of `kind`; none when there is nothing to count.
+    pub exact: Option<BigRational>,
+    /// The value as printed, rounded once.
+    pub printed: Option<Decimal>,
+    /// What it is made from.
+    pub origin: Origin,
+    /// What it counts, in Chinese (口径).
+    pub definition: String,
+}
+
+/// What a figure measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Tickets, units or districts; a whole number.
+    Count,
+    /// A share in per cent, two decimals.
+    Rate,
+    /// Change of a count on the last period in per cent, two decimals, signed.
+    Change,
+    /// 综合成绩 in points, two decimals.
+    Score,
+    /// Points added to a score, with the decimals it was given.
+    Bonus,
+    /// Tickets per 10,000 residents, two decimals.
+    PerTenThousand,
+    /// Residents in 万人, with the decimals it was published with.
+    Residents,
+    /// A place in an order, from 1.
+    Rank,
+    /// Places won since the last period; positive is better.
+    RankChange,
+}
+
+/// What a figure is made from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// Tickets or rows counted.
+    Counted {
+        /// How many.
+        count: u64,
+    },
+    /// One count by another.
+    Ratio {
+        /// Weighted count above the line.
+        hits: BigRational,
+        /// Count below it.
+        of: BigRational,
+    },
+    /// Weighted rates plus bonus; the parts by their keys.
+    Composed {
+        /// Keys of the figures it is made from.
+        parts: Vec<String>,
+    },
+    /// One printed figure less another, both by their keys.
+    Difference {
+        /// Key of the first.
+        of: String,
+        /// Key of the one taken off.
+        less: String,
+    },
+    /// Mean of published or computed rows.
+    Mean {
+        /// How many rows.
+        rows: usize,
+    },
+    /// Place in the order of a list.
+    Placed {
+        /// Key of the list.
+        list: String,
+    },
+    /// Typed into the configuration: its key there.
+    Configured {
+        /// “city.score”.
+        setting: String,
+    },
+    /// Taken from a published export.
+    Published {
+        /// Row of the export, from 1.
+        row: u32,
+    },
+}
+
+impl Kind {
+    /// Digits behind the point; none when the figure keeps those it was given.
+    pub fn decimals(self) -> Option<u32> {
+        match self {
+            Self::Count | Self::Rank | Self::RankChange => Some(0),
+            Self::Rate | Self::Change | Self::Score | Self::PerTenThousand => Some(2),
+            Self::Bonus | Self::Residents => None,
+        }
+    }
+
+    /// The unit of a difference between two figures of this kind.
+    pub fn difference_unit(self) -> &'static str {
+        match self {
+            Self::Count => "件",
+            Self::Rate | Self::Change => "个百分点",
+            Self::Score | Self::Bonus => "分",
+            Self::PerTenThousand => "件/万人",
+            Self::Residents => "万人",
+            Self::Rank | Self::RankChange => "位",
+        }
+    }
+}
+
+impl Figure {
+    /// The printed value as an exact number.
+    pub fn printed_exact(&self) -> Option<BigRational> {
+        self.printed.map(Decimal::exact)
+    }
+
+    /// Whether the printed value is above, below or at zero; none when absent.
+    pub fn sign(&self) -> Option<std::cmp::Ordering> {
+        self.printed_exact().map(|value| value.cmp(&BigRational::zero()))
+    }
+}
+
+/// A value with so many digits behind the point; none when it has more than 18 digits.
+pub fn round(value: &BigRational, decimals: u32, rounding: Rounding) -> Option<Decimal> {
+    let scaled = value * BigRational::from(BigInt::from(10).pow(decimals));
+    let magnitude = scaled.abs();
+    let floor = magnitude.floor();
+    let rest = &magnitude - &floor;
+    let half = BigRational::new(BigInt::one(), BigInt::from(2));
+    let whole = floor.to_integer();
+    let up = match rest.cmp(&half) {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Equal => match rounding {
+            Rounding::HalfUp => true,
+            Rounding::HalfEven => !(&whole % BigInt::from(2)).is_zero(),
+        },
+    };
+    let digits = if up { whole + BigInt::one() } else { whole };
+    let signed = if scaled.is_negative() { -digits } else { digits };
+    Some(Decimal::new(signed.to_i64()?, decimals))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounded(numerator: i64, denominator: i64, rounding: Rounding) -> String {
+        let value = BigRational::new(numerator.into(), denominator.into());
+        round(&value, 2, rounding).unwrap().to_string()
+    }
+
+    #[test]
+    fn half_way_is_rounded_away_from_zero_or_to_the_even_digit() {
+        // 1/8 = 0.125 and 3/8 = 0.375.
+        assert_eq!(rounded(1, 8, Rounding::HalfUp), "0.13");
+        assert_eq!(rounded(-1, 8, Rounding::HalfUp), "-0.13");
+        assert_eq!(rounded(1, 8, Rounding::HalfEven), "0.12");
+        assert_eq!(rounded(3, 8, Rounding::HalfEven), "0.38");
+    }
+
+    #[test]
+    fn trailing_zeros_are_printed() {
+        assert_eq!(rounded(100, 1, Rounding::HalfUp), "100.00");
+        // −1/1000 rounds to zero, which has no sign.
+        assert_eq!(rounded(-1, 1000, Rounding::HalfUp), "0.00");
+    }
+}

@@ -1,0 +1,267 @@
+//! Rows and pooled figures of towns and departments.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+
+use super::collect::Collected;
+use super::figure::{Kind, Origin};
+use super::rates::{Rate, Rates, whole};
+use super::standing::ranks;
+use super::tally::{Counts, Part, Tally};
+use super::{PooledBy, Row};
+use crate::tickets::{Decimal, Register, Unit, UnitId, UnitKind};
+
+/// A list of units that a table shows.
+struct Group<'a> {
+    /// Its key: “towns.direct”.
+    key: &'a str,
+    /// What its rows count, in Chinese: “直派”.
+    counts: &'a str,
+    part: Part,
+    /// Whether the bonus counts in the score.
+    bonus: bool,
+}
+
+const TOWN_GROUPS: [Group<'static>; 3] = [
+    Group { key: "towns.direct", counts: "直派", part: Part::Direct, bonus: false },
+    Group {
+        key: "towns.transferred",
+        counts: "转派+从办",
+        part: Part::Transferred,
+        bonus: false,
+    },
+    Group {
+        key: "towns.all", counts: "直派+转派+从办", part: Part::All, bonus: true
+    },
+];
+
+const DEPARTMENTS: Group<'static> =
+    Group { key: "departments", counts: "自办+从办", part: Part::All, bonus: true };
+
+/// A unit's row before it is named and placed.
+struct Entry<'a> {
+    unit: &'a Unit,
+    class: Option<&'a str>,
+    counts: Counts,
+    rates: Option<Rates>,
+    score: Option<BigRational>,
+    printed: Option<Decimal>,
+}
+
+/// Adds every figure and list of towns and departments.
+pub(super) fn add(collected: &mut Collected<'_>, register: &Register, tally: &Tally) {
+    let of_kind = |towns: bool| -> Vec<(UnitId, &Unit)> {
+        register
+            .iter()
+            .filter(|(_, unit)| match unit.kind {
+                UnitKind::Town => towns,
+                UnitKind::Department { .. } => !towns,
+                UnitKind::Outside => false,
+            })
+            .collect()
+    };
+    let towns = of_kind(true);
+    for group in &TOWN_GROUPS {
+        let entries = entries(collected, group, &towns, tally);
+        pool(collected, group, group.key, &entries);
+        place(collected, group, entries);
+    }
+    let entries = entries(collected, &DEPARTMENTS, &of_kind(false), tally);
+    pool(collected, &DEPARTMENTS, DEPARTMENTS.key, &entries);
+    place(collected, &DEPARTMENTS, entries);
+}
+
+fn entries<'a>(
+    collected: &Collected<'_>,
+    group: &Group<'_>,
+    units: &[(UnitId, &'a Unit)],
+    tally: &Tally,
+) -> Vec<Entry<'a>> {
+    let rules = collected.rules;
+    let entry = |&(id, unit): &(UnitId, &'a Unit)| {
+        let counts = tally.unit(id, group.part);
+        let rates = Rates::of(&counts, rules);
+        let bonus = unit.bonus.filter(|_| group.bonus);
+        let score = rates.as_ref().map(|rates| rates.score(rules, bonus));
+        let printed = score
+            .as_ref()
+            .and_then(|exact| super::round(exact, 2, rules.rounding));
+        let class = match &unit.kind {
+            UnitKind::Department { class } => Some(class.as_str()),
+            UnitKind::Town | UnitKind::Outside => None,
+        };
+        Entry { unit, class, counts, rates, score, printed }
+    };
+    // A unit without assessed tickets has no row.
+    units
+        .iter()
+        .map(entry)
+        .filter(|entry| entry.counts.assessed > 0)
+        .collect()
+}
+
+/// Orders the entries, class by class, and adds their rows.
+fn place(collected: &mut Collected<'_>, group: &Group<'_>, entries: Vec<Entry<'_>>) {
+    let mut classes: Vec<(Option<&str>, Vec<Entry<'_>>)> = Vec::new();
+    for entry in entries {
+        match classes.iter_mut().find(|(class, _)| *class == entry.class) {
+            Some((_, same)) => same.push(entry),
+            None => classes.push((entry.class, vec![entry])),
+        }
+    }
+    let mut all = Vec::new();
+    for (class, mut entries) in classes {
+        // A stable sort keeps register order among equals.
+        entries.sort_by_key(|entry| {
+            Reverse((entry.printed.map(Decimal::exact), entry.counts.assessed))
+        });
+        if let Some(class) = class {
+            pool(collected, group, &format!("{}.{class}", group.key), &entries);
+        }
+        let printed: Vec<_> = entries.iter().map(|entry| entry.printed).collect();
+        let rows: Vec<Row> = entries
+            .iter()
+            .zip(ranks(&printed))
+            .map(|(entry, rank)| row(collected, group, entry, rank))
+            .collect();
+        if let Some(class) = class {
+            collected.list(&format!("{}.{class}", group.key), rows.clone());
+        }
+        all.extend(rows);
+    }
+    collected.list(group.key, all);
+}
+
+fn row(
+    collected: &mut Collected<'_>,
+    group: &Group<'_>,
+    entry: &Entry<'_>,
+    rank: Option<u32>,
+) -> Row {
+    let name = &entry.unit.name;
+    let key = format!("{}.{name}", group.key);
+    let who = format!("{name}（{}）", group.counts);
+    rated(collected, &key, &who, &entry.counts, entry.rates.as_ref());
+    let bonus_key = format!("{key}.bonus");
+    if group.bonus {
+        let origin = Origin::Configured { setting: format!("名册 {name} bonus") };
+        let definition = format!("{name}的加分项");
+        collected.given(
+            bonus_key.clone(),
+            Kind::Bonus,
+            entry.unit.bonus,
+            origin,
+            definition,
+        );
+    }
+    let bonus = (group.bonus && entry.unit.bonus.is_some()).then_some(bonus_key);
+    let parts = rate_keys(&key).into_iter().chain(bonus).collect();
+    score(collected, &key, &who, entry.score.clone(), Origin::Composed { parts });
+    let placed = Origin::Placed { list: group.key.to_owned() };
+    let within = entry.class.map_or("本表", |class| class);
+    let definition = format!("{who}综合成绩在{within}中的名次，成绩相同名次相同");
+    let rank = rank.map(|rank| whole(u64::from(rank)));
+    collected.add(format!("{key}.rank"), Kind::Rank, rank, placed, definition);
+    Row { name: name.clone(), key, class: entry.class.map(str::to_owned) }
+}
+
+/// Adds the figures of a group of units together.
+fn pool(
+    collected: &mut Collected<'_>,
+    group: &Group<'_>,
+    key: &str,
+    entries: &[Entry<'_>],
+) {
+    let who = match key.rsplit_once('.') {
+        Some(("departments", class)) => format!("{class}（{}）", group.counts),
+        Some(_) => format!("全区镇街（{}）", group.counts),
+        None => format!("全区部门（{}）", group.counts),
+    };
+    let counts: Counts = entries.iter().map(|entry| entry.counts).sum();
+    let rules = collected.rules;
+    let rates = Rates::of(&counts, rules);
+    match rules.pooled_by {
+        PooledBy::Tickets => {
+            rated(collected, key, &who, &counts, rates.as_ref());
+            let exact = rates.map(|rates| rates.score(rules, None));
+            let parts = rate_keys(key).into();
+            score(collected, key, &who, exact, Origin::Composed { parts });
+        }
+        PooledBy::MeanOfRows => {
+            let means = mean_rates(entries);
+            rated(collected, key, &who, &counts, means.as_ref());
+            let scores: Vec<_> = entries.iter().filter_map(|e| e.score.clone()).collect();
+            let rows = scores.len();
+            let exact = super::mean(scores);
+            score(collected, key, &who, exact, Origin::Mean { rows });
+        }
+    }
+}
+
+fn mean_rates(entries: &[Entry<'_>]) -> Option<Rates> {
+    let rates: Vec<&Rates> = entries.iter().filter_map(|e| e.rates.as_ref()).collect();
+    let mean = |pick: fn(&Rates) -> &Rate| {
+        let all = rates.iter().map(|rates| &pick(rates).hits / &pick(rates).of);
+        Some(Rate { hits: super::mean(all.collect())?, of: whole(1) })
+    };
+    Some(Rates {
+        response: mean(|rates| &rates.response)?,
+        resolution: mean(|rates| &rates.resolution)?,
+        satisfaction: mean(|rates| &rates.satisfaction)?,
+    })
+}
+
+/// Adds the counts and the three rates under a key.
+fn rated(
+    collected: &mut Collected<'_>,
+    key: &str,
+    who: &str,
+    counts: &Counts,
+    rates: Option<&Rates>,
+) {
+    let numbers: BTreeMap<&str, (u64, &str)> = BTreeMap::from([
+        ("assessed", (counts.assessed, "纳入考评的工单数")),
+        ("responded", (counts.responded, "按时响应的工单数")),
+        ("rated", (counts.rated, "参评（考核三率）的工单数")),
+        ("resolved", (counts.resolved, "参评且解决的工单数")),
+        ("satisfied", (counts.satisfied, "参评且满意的工单数")),
+        ("basic", (counts.basic, "参评且基本满意的工单数")),
+    ]);
+    for (name, (count, what)) in numbers {
+        collected.count(format!("{key}.{name}"), count, format!("{who}{what}"));
+    }
+    let [response, resolution, satisfaction] = rate_keys(key);
+    rate(collected, response, rates.map(|r| &r.response), format!("{who}响应率"));
+    rate(collected, resolution, rates.map(|r| &r.resolution), format!("{who}解决率"));
+    rate(collected, satisfaction, rates.map(|r| &r.satisfaction), format!("{who}满意率"));
+}
+
+fn rate_keys(key: &str) -> [String; 3] {
+    ["response", "resolution", "satisfaction"].map(|rate| format!("{key}.{rate}"))
+}
+
+fn rate(
+    collected: &mut Collected<'_>,
+    key: String,
+    rate: Option<&Rate>,
+    definition: String,
+) {
+    let origin = rate.map_or(Origin::Counted { count: 0 }, |rate| Origin::Ratio {
+        hits: rate.hits.clone(),
+        of: rate.of.clone(),
+    });
+    collected.add(key, Kind::Rate, rate.map(Rate::percent), origin, definition);
+}
+
+fn score(
+    collected: &mut Collected<'_>,
+    key: &str,
+    who: &str,
+    exact: Option<BigRational>,
+    origin: Origin,
+) {
+    let definition = format!("{who}综合成绩");
+    collected.add(format!("{key}.score"), Kind::Score, exact, origin, definition);
+}
