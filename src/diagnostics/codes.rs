@@ -51,6 +51,7 @@ codes! {
     MISSING_VALUE "D16" "必填的单元格是空的";
     OUTLINE_ERROR "O01" "提纲里的语句有误";
     UNKNOWN_FIGURE "O02" "提纲引用的数字不存在";
+    ABSENT_FIGURE "O03" "要印出的数字没有数值";
     LAYOUT_ERROR "L01" "版式文件有误";
     MISSING_GLYPH "L02" "随附字体没有这个字";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";

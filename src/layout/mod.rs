@@ -1,9 +1,13 @@
 //! How a bulletin looks and what it says: style.yaml and outline.yaml as types.
 
 mod fonts;
+mod outline;
 mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
+pub use outline::{
+    Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
+};
 pub use style::{
     ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
     Style, TableStyle, TextAlign, TextStyle, TextStyles,

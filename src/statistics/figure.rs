@@ -106,6 +106,20 @@ impl Kind {
         }
     }
 
+    /// The unit of the figure itself; a place in an order has none.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Rate | Self::Change => "%",
+            Self::Rank => "",
+            kind @ (Self::Count
+            | Self::Score
+            | Self::Bonus
+            | Self::PerTenThousand
+            | Self::Residents
+            | Self::RankChange) => kind.difference_unit(),
+        }
+    }
+
     /// The unit of a difference between two figures of this kind.
     pub fn difference_unit(self) -> &'static str {
         match self {

@@ -1,0 +1,93 @@
+//! Outline, statistics and cases become a document.
+//!
+//! Everything that can be found wrong is found in one run; the document is composed
+//! as far as it can be.
+
+mod body;
+mod cases;
+mod charts;
+mod columns;
+mod labels;
+mod tables;
+mod texts;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+pub use cases::{Case, CasePicture, picture_rows};
+pub use columns::{COLUMNS, Column, Content};
+
+use crate::diagnostics::{Place, Problem};
+use crate::document::{Document, Imprint, Masthead, Properties, Signature};
+use crate::layout::Outline;
+use crate::statistics::Statistics;
+use texts::Texts;
+
+/// What a document is composed from.
+pub struct Material<'a> {
+    /// What the bulletin says.
+    pub outline: &'a Outline,
+    /// The place of an outline's value by its path: `sections[0].heading`.
+    pub place: &'a dyn Fn(&str) -> Place,
+    /// The figures.
+    pub statistics: Arc<Statistics>,
+    /// What editors supply.
+    pub cases: &'a [Case],
+    /// What stands around the body.
+    pub frame: &'a Frame,
+    /// The issuing office.
+    pub office: &'a str,
+    /// The date of issue.
+    pub date: NaiveDate,
+}
+
+/// What stands around the body, ready to print.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// Lines of the title that replace the outline's.
+    pub title: Vec<String>,
+    /// The red head.
+    pub masthead: Option<Masthead>,
+    /// 主送.
+    pub addressee: Option<String>,
+    /// Names of the attachments.
+    pub attachments: Vec<String>,
+    /// Who signs, and the date.
+    pub signature: Option<Signature>,
+    /// 版记.
+    pub imprint: Option<Imprint>,
+}
+
+/// Composes a document; problems of the outline stand beside it.
+pub fn compose(material: &Material<'_>) -> (Document, Vec<Problem>) {
+    let Material { outline, place, statistics, cases, frame, office, date } = material;
+    let mut texts = Texts::new(outline, place, Arc::clone(statistics));
+    let title: Vec<String> = if frame.title.is_empty() {
+        let lines = outline.title.iter().enumerate();
+        lines
+            .map(|(n, line)| texts.plain(line, &format!("title[{n}]")))
+            .collect()
+    } else {
+        frame.title.clone()
+    };
+    let subject = texts.plain(&outline.subject, "subject");
+    let blocks = body::compose(&mut texts, outline, cases);
+    let document = Document {
+        properties: Properties {
+            title: title.concat(),
+            author: (*office).to_owned(),
+            subject,
+            date: *date,
+        },
+        masthead: frame.masthead.clone(),
+        title,
+        addressee: frame.addressee.clone(),
+        blocks,
+        attachments: frame.attachments.clone(),
+        signature: frame.signature.clone(),
+        imprint: frame.imprint.clone(),
+        draft: None,
+    };
+    (document, texts.problems)
+}

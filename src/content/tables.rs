@@ -1,0 +1,162 @@
+//! A list of the statistics as a table.
+
+use serde::Serialize;
+
+use super::body::Body;
+use super::columns::{self, Content};
+use super::labels::{chosen, table_name};
+use crate::diagnostics::{self, Code, Problem};
+use crate::document::{
+    Block, Caption, Cell, Column, Figure, Inline, Row, Table, plain_text,
+};
+use crate::layout;
+use crate::statistics::{self, List};
+use crate::wording;
+
+/// What the template of a table's alternative text sees.
+#[derive(Serialize)]
+struct Alternative<'a> {
+    caption: &'a str,
+    headers: Vec<&'a str>,
+    rows: usize,
+}
+
+pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
+    let Some(list) = list(body, &spec.rows, &format!("{path}.rows")) else { return };
+    let rows = chosen(&list, spec.first, spec.last);
+    check_columns(body, spec, &rows, path);
+    let columns = columns(spec);
+    let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
+    body.tables += 1;
+    let caption = Caption {
+        label: body.outline.labels.table.clone(),
+        number: body.tables,
+        text: caption_text,
+    };
+    let alternative = Alternative {
+        caption: &plain_text(&caption.text),
+        headers: columns.iter().map(|column| column.header.as_str()).collect(),
+        rows: rows.len(),
+    };
+    let template = &body.outline.alternatives.table;
+    let alt = body.texts.plain_with(template, "alternatives.table", &alternative);
+    let mut notes = Vec::new();
+    for (n, note) in spec.note.iter().enumerate() {
+        notes.extend(body.texts.sentence(note, &format!("{path}.note[{n}]")));
+    }
+    let rows = self::rows(body, spec, &rows);
+    let name = table_name(spec).to_owned();
+    body.blocks
+        .push(Block::Table(Table { name, caption, columns, rows, notes, alt }));
+}
+
+/// The list of a name, when it has rows; otherwise the problem is reported.
+pub(super) fn list(body: &mut Body<'_, '_>, name: &str, path: &str) -> Option<List> {
+    let statistics = &body.texts.statistics;
+    let problem = match statistics.list(name) {
+        Some(list) if !list.rows.is_empty() => return Some(list.clone()),
+        Some(_) => Problem::warning(
+            Code::ABSENT_FIGURE,
+            format!("“{name}”没有数据，表或图已略去"),
+        )
+        .hint("如应有数据，请检查 bulletin.yaml 中的 exports 是否写全"),
+        None => {
+            let names = statistics.lists().map(|list| list.key.as_str());
+            let problem =
+                Problem::error(Code::UNKNOWN_FIGURE, format!("“{name}”不是列表的名称"));
+            match diagnostics::nearest(name, names) {
+                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
+                None => problem,
+            }
+        }
+    };
+    body.texts.report(problem, path);
+    None
+}
+
+/// Reports columns that none of the rows has a figure for.
+fn check_columns(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Table,
+    rows: &[&statistics::Row],
+    path: &str,
+) {
+    for (n, column) in spec.columns.iter().enumerate() {
+        let known = columns::column(&column.figure);
+        let holds_figure = known.content == Content::Figure;
+        let key = |row: &statistics::Row| format!("{}.{}", row.key, column.figure);
+        let is_figure = rows
+            .iter()
+            .any(|row| body.texts.statistics.figure(&key(row)).is_some());
+        if holds_figure && !is_figure {
+            let names = columns::COLUMNS.iter().map(|column| column.name);
+            let message = format!("“{}”的行没有“{}”这一列", spec.rows, column.figure);
+            let problem = Problem::error(Code::UNKNOWN_FIGURE, message);
+            let problem = match diagnostics::nearest(&column.figure, names) {
+                Some(nearest) if nearest != column.figure => {
+                    problem.hint(format!("是否“{nearest}”？"))
+                }
+                Some(_) | None => problem,
+            };
+            body.texts.report(problem, &format!("{path}.columns[{n}]"));
+        }
+    }
+}
+
+fn columns(spec: &layout::Table) -> Vec<Column> {
+    let column = |wanted: &layout::Column| {
+        let known = columns::column(&wanted.figure);
+        let own = match known.content {
+            Content::Name => columns::name_header(&spec.rows),
+            Content::Class | Content::Figure if known.name.is_empty() => &wanted.figure,
+            Content::Class | Content::Figure => known.header,
+        };
+        Column {
+            header: wanted.header.clone().unwrap_or_else(|| own.to_owned()),
+            align: known.align,
+            width: wanted.width.unwrap_or(known.width),
+        }
+    };
+    spec.columns.iter().map(column).collect()
+}
+
+fn rows(
+    body: &Body<'_, '_>,
+    spec: &layout::Table,
+    rows: &[&statistics::Row],
+) -> Vec<Row> {
+    let mut above: Option<&statistics::Row> = None;
+    let mut all = Vec::new();
+    for row in rows {
+        let cell = |column: &layout::Column| match columns::column(&column.figure).content
+        {
+            Content::Name => content(Inline::words(&row.name)),
+            Content::Class => class(row, above),
+            Content::Figure => figure(body, row, &column.figure),
+        };
+        all.push(Row { cells: spec.columns.iter().map(cell).collect() });
+        above = Some(row);
+    }
+    all
+}
+
+fn class(row: &statistics::Row, above: Option<&statistics::Row>) -> Cell {
+    if above.is_some_and(|above| above.class == row.class) {
+        return Cell::Continued;
+    }
+    content(Inline::words(row.class.clone().unwrap_or_default()))
+}
+
+fn figure(body: &Body<'_, '_>, row: &statistics::Row, name: &str) -> Cell {
+    let key = format!("{}.{name}", row.key);
+    let text = body
+        .texts
+        .statistics
+        .figure(&key)
+        .map_or_else(String::new, wording::cell);
+    content(Inline::Figure(Figure { text, key }))
+}
+
+fn content(inline: Inline) -> Cell {
+    Cell::Content { text: vec![inline] }
+}

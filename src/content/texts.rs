@@ -1,0 +1,124 @@
+//! Templates of the outline become inlines; what is wrong with them becomes problems.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::labels;
+use crate::diagnostics::{Code, Place, Problem};
+use crate::document::{Figure, Inline};
+use crate::layout::Outline;
+use crate::statistics::Statistics;
+use crate::wording::{Fault, Phrase, Piece, Templates};
+
+/// Renders texts of one outline and gathers its problems.
+pub(super) struct Texts<'a> {
+    pub(super) statistics: Arc<Statistics>,
+    pub(super) problems: Vec<Problem>,
+    place: &'a dyn Fn(&str) -> Place,
+    templates: Templates,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(
+        outline: &Outline,
+        place: &'a dyn Fn(&str) -> Place,
+        statistics: Arc<Statistics>,
+    ) -> Self {
+        let labels = labels::of(outline, &statistics);
+        let templates = Templates::new(Arc::clone(&statistics), labels);
+        Self { statistics, problems: Vec::new(), place, templates }
+    }
+
+    /// A text; figures without a value print — and are warned of.
+    pub(super) fn inlines(&mut self, template: &str, path: &str) -> Vec<Inline> {
+        let phrase = self.phrase(template, path, &());
+        self.warn_of_absent(&phrase, path, "印为“—”");
+        inlines(phrase)
+    }
+
+    /// A text that keeps no names.
+    pub(super) fn plain(&mut self, template: &str, path: &str) -> String {
+        self.plain_with(template, path, &())
+    }
+
+    /// The same, with further words that the template sees.
+    pub(super) fn plain_with(
+        &mut self,
+        template: &str,
+        path: &str,
+        words: &impl Serialize,
+    ) -> String {
+        self.phrase(template, path, words).text()
+    }
+
+    /// A sentence; none when it has nothing to say or a figure of it has no value.
+    pub(super) fn sentence(&mut self, template: &str, path: &str) -> Option<Vec<Inline>> {
+        let phrase = self.phrase(template, path, &());
+        if !phrase.absent.is_empty() {
+            self.warn_of_absent(&phrase, path, "这一句已略去");
+            return None;
+        }
+        (!phrase.is_empty()).then(|| inlines(phrase))
+    }
+
+    pub(super) fn report(&mut self, problem: Problem, path: &str) {
+        self.problems.push(problem.at((self.place)(path)));
+    }
+
+    fn phrase(&mut self, template: &str, path: &str, words: &impl Serialize) -> Phrase {
+        match self.templates.render_with(template, words) {
+            Ok(phrase) => phrase,
+            Err(faults) => {
+                for fault in faults {
+                    self.report(problem(fault), path);
+                }
+                Phrase::default()
+            }
+        }
+    }
+
+    fn warn_of_absent(&mut self, phrase: &Phrase, path: &str, what: &str) {
+        if phrase.absent.is_empty() {
+            return;
+        }
+        let names = phrase.absent.join("”“");
+        let message = format!("“{names}”没有数值，{what}");
+        let hint =
+            "如数据齐全，请检查 bulletin.yaml 中的 exports、city、previous 是否写全";
+        self.report(Problem::warning(Code::ABSENT_FIGURE, message).hint(hint), path);
+    }
+}
+
+fn problem(fault: Fault) -> Problem {
+    match fault {
+        Fault::Wrong { message, line } => {
+            let within = if line > 1 {
+                format!("（本段第{line}行）")
+            } else {
+                String::new()
+            };
+            Problem::error(Code::OUTLINE_ERROR, format!("提纲{message}{within}"))
+                .hint("运行 bulletin figures 可列出能用的数字名称")
+        }
+        Fault::Unknown { name, nearest } => {
+            let problem = Problem::error(
+                Code::UNKNOWN_FIGURE,
+                format!("提纲用到的“{name}”不是数字或列表的名称"),
+            );
+            match nearest {
+                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
+                None => problem.hint("运行 bulletin figures 可列出能用的数字名称"),
+            }
+        }
+    }
+}
+
+fn inlines(phrase: Phrase) -> Vec<Inline> {
+    let inline = |piece| match piece {
+        Piece::Words(text) => Inline::Text { text },
+        Piece::Figure { text, key } => Inline::Figure(Figure { text, key }),
+        Piece::Reference { text, target } => Inline::Reference { target, text },
+    };
+    phrase.pieces.into_iter().map(inline).collect()
+}

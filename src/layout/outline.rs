@@ -1,0 +1,255 @@
+//! outline.yaml: what a bulletin says, as sections, sentences, tables and charts.
+//!
+//! Texts are templates over the statistics; `content` renders them.
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, de};
+
+use crate::document::ChartForm;
+
+/// What a bulletin says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outline {
+    /// The title, a template a line.
+    #[serde(deserialize_with = "one_or_many")]
+    pub title: Vec<String>,
+    /// What the bulletin is about, for the file's property sheet.
+    pub subject: String,
+    /// Labels of captions.
+    pub labels: Labels,
+    /// Texts read out to those who cannot see tables and charts.
+    pub alternatives: Alternatives,
+    /// Words of a draft.
+    pub draft: DraftWords,
+    /// From the first heading to the last.
+    pub sections: Vec<Section>,
+}
+
+/// Labels of captions.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Labels {
+    /// 表.
+    pub table: String,
+    /// 图.
+    pub chart: String,
+}
+
+/// Templates of alternative texts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alternatives {
+    /// Sees `caption`, `headers` and `rows` (how many).
+    pub table: String,
+    /// Sees `caption`, `unit`, `series` (each with `name` and `points`, each with `name`
+    /// and `text`) and `marked`.
+    pub chart: String,
+}
+
+/// Words of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DraftWords {
+    /// Across every page.
+    pub mark: String,
+    /// Above the list of what is open.
+    pub heading: String,
+}
+
+/// A heading with what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// A template.
+    pub heading: String,
+    /// From top to bottom.
+    pub body: Vec<Item>,
+}
+
+/// What stands under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A heading one level down.
+    Section(Section),
+    /// Sentences that stand together, a template each; one without figures is left out.
+    Paragraph(Vec<String>),
+    /// A table of a list of the statistics.
+    Table(Table),
+    /// A chart of a list of the statistics.
+    Chart(Chart),
+    /// The editors' case studies.
+    Cases(Cases),
+}
+
+/// A table of a list of the statistics.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// By which `ref` refers to it; the list's name when absent.
+    pub name: Option<String>,
+    /// A template, without label and number.
+    pub caption: String,
+    /// The list whose rows it shows: `towns.direct`.
+    pub rows: String,
+    /// Only so many rows from the top.
+    pub first: Option<usize>,
+    /// Only so many rows from the end.
+    pub last: Option<usize>,
+    /// From left to right.
+    pub columns: Vec<Column>,
+    /// Templates of the paragraphs under it.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub note: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// A known column's name, or the last part of a figure's name.
+    pub figure: String,
+    /// The header; the column's own when absent.
+    pub header: Option<String>,
+    /// Share of the width; the column's own when absent.
+    pub width: Option<u16>,
+}
+
+/// A chart of a list of the statistics.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// By which `ref` refers to it; the list's name when absent.
+    pub name: Option<String>,
+    /// What kind of chart.
+    pub form: ChartForm,
+    /// A list and a figure of its rows, `districts.per_10k`; several make several series.
+    #[serde(deserialize_with = "one_or_many")]
+    pub subject: Vec<String>,
+    /// The row that is marked: `own` for the own district, or a row's name.
+    pub mark: Option<String>,
+    /// A template, without label and number.
+    pub caption: String,
+    /// The unit at the axis; the figure's own when absent.
+    pub unit: Option<String>,
+    /// Only so many rows from the top.
+    pub first: Option<usize>,
+    /// Only so many rows from the end.
+    pub last: Option<usize>,
+}
+
+/// How case studies are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cases {
+    /// A template that sees the case's `title` and `unit`.
+    pub heading: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemKeys {
+    heading: Option<String>,
+    body: Option<Vec<Item>>,
+    #[serde(default, deserialize_with = "maybe_one_or_many")]
+    paragraph: Option<Vec<String>>,
+    table: Option<Table>,
+    chart: Option<Chart>,
+    cases: Option<Cases>,
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let keys = ItemKeys::deserialize(deserializer)?;
+        let ItemKeys { heading, body, paragraph, table, chart, cases } = keys;
+        let section = match (heading, body) {
+            (Some(heading), Some(body)) => Some(Section { heading, body }),
+            (None, None) => None,
+            (Some(_), None) => return Err(D::Error::missing_field("body")),
+            (None, Some(_)) => return Err(D::Error::missing_field("heading")),
+        };
+        let found = [
+            section.map(Self::Section),
+            paragraph.map(Self::Paragraph),
+            table.map(Self::Table),
+            chart.map(Self::Chart),
+            cases.map(Self::Cases),
+        ];
+        let mut found = found.into_iter().flatten();
+        match (found.next(), found.next()) {
+            (Some(item), None) => Ok(item),
+            (None, _) => Err(D::Error::missing_field("paragraph")),
+            (Some(_), Some(_)) => {
+                Err(D::Error::custom("每一项只能写一种内容，第二种应另起一项（- ）"))
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnKeys {
+    figure: String,
+    header: Option<String>,
+    width: Option<u16>,
+}
+
+impl<'de> Deserialize<'de> for Column {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NameOrColumn)
+    }
+}
+
+struct NameOrColumn;
+
+impl<'de> Visitor<'de> for NameOrColumn {
+    type Value = Column;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a column's name or a mapping")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Column, E> {
+        Ok(Column { figure: name.to_owned(), header: None, width: None })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Column, A::Error> {
+        let keys = ColumnKeys::deserialize(MapAccessDeserializer::new(map))?;
+        let ColumnKeys { figure, header, width } = keys;
+        Ok(Column { figure, header, width })
+    }
+}
+
+fn maybe_one_or_many<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<String>>, D::Error> {
+    one_or_many(deserializer).map(Some)
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<String>, D::Error> {
+    deserializer.deserialize_any(OneOrMany)
+}
+
+struct OneOrMany;
+
+impl<'de> Visitor<'de> for OneOrMany {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a text or a list of texts")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<String>, E> {
+        Ok(vec![text.to_owned()])
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<String>, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(text) = seq.next_element()? {
+            texts.push(text);
+        }
+        Ok(texts)
+    }
+}

@@ -1,0 +1,55 @@
+//! Dates and periods in Chinese, figures half-width.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+
+use crate::tickets::Period;
+
+/// “2023年9月25日”.
+pub fn day(date: NaiveDate) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// “2023年8月19日0时”, with minutes when there are any.
+pub(super) fn moment(time: NaiveDateTime) -> String {
+    let minutes = match time.minute() {
+        0 => String::new(),
+        minute => format!("{minute}分"),
+    };
+    format!("{}{}时{minutes}", day(time.date()), time.hour())
+}
+
+/// The same without the year.
+pub(super) fn moment_in_year(time: NaiveDateTime) -> String {
+    let full = moment(time);
+    full.split_once('年')
+        .map_or(full.clone(), |(_, rest)| rest.to_owned())
+}
+
+/// The day after whose night the period is over: the month's name goes by it, so that
+/// a period up to 0:00 of 1 October is September's.
+pub(super) fn last_day(period: Period) -> NaiveDate {
+    period
+        .end
+        .checked_sub_signed(TimeDelta::seconds(1))
+        .unwrap_or(period.end)
+        .date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_calendar_month_is_named_by_its_last_day() {
+        let midnight = |month| {
+            NaiveDate::from_ymd_opt(2023, month, 1)
+                .unwrap()
+                .and_hms_opt(0, 0, 0)
+                .unwrap()
+        };
+        let period = Period { start: midnight(9), end: midnight(10) };
+        assert_eq!(last_day(period).month(), 9);
+        assert_eq!(moment(period.end), "2023年10月1日0时");
+        assert_eq!(moment_in_year(period.end), "10月1日0时");
+    }
+}

@@ -1,0 +1,18 @@
+//! Figures, dates and sentences in Chinese.
+//!
+//! Sentences stand in outlines; here are only the words that follow from a figure
+//! (上升 or 下降, 高于 or 低于) and the templates' machinery.
+
+mod dates;
+mod facts;
+mod filters;
+mod numbers;
+mod numerals;
+mod phrase;
+mod template;
+
+pub use dates::day;
+pub use numbers::{cell, magnitude, text};
+pub use numerals::heading_number;
+pub use phrase::{Phrase, Piece, sentence_end};
+pub use template::{Fault, Templates};
