@@ -1,13 +1,17 @@
 //! How a bulletin looks and what it says: style.yaml and outline.yaml as types.
 
 mod fonts;
+mod glyphs;
 mod outline;
+mod problems;
 mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
+pub use glyphs::{is_printable, missing_glyphs};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };
+pub use problems::StyleProblem;
 pub use style::{
     ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
     Style, TableStyle, TextAlign, TextStyle, TextStyles,
