@@ -14,14 +14,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Kind, Refusal> {
     let kind = kind(&archive)?;
     let mut unpacked = 0;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(why)
-                if why == zip::result::ZipError::PASSWORD_REQUIRED =>
-            {
-                password()
-            }
-            _ => broken(),
-        })?;
+        let mut part = archive.by_index(index).map_err(|error| refusal(&error))?;
         let declared = part.size();
         if declared > UNPACKED_BYTES_MAX - unpacked {
             return Err(bomb());
@@ -56,6 +49,14 @@ fn kind(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Refusal> {
         format!("导出表打不开：内容是{what}，不是电子表格"),
         "应为 .xlsx、.xls、.xlsb、.ods 或 .csv 文件；压缩包请先解压",
     ))
+}
+
+fn refusal(error: &zip::result::ZipError) -> Refusal {
+    use zip::result::ZipError;
+    if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
+        return password();
+    }
+    broken()
 }
 
 fn bomb() -> Refusal {

@@ -94,7 +94,10 @@ fn delimiter(text: &str) -> Option<(u8, usize)> {
             .max_by_key(|(fields, rows)| (fields - 1) * rows)
             .map(|(fields, rows)| ((fields - 1) * rows, delimiter, rows))
     };
-    let best = DELIMITERS.into_iter().filter_map(fitting).max_by_key(|(fit, ..)| *fit);
+    let best = DELIMITERS
+        .into_iter()
+        .filter_map(fitting)
+        .max_by_key(|(fit, ..)| *fit);
     best.map(|(_, delimiter, rows)| (delimiter, rows))
 }
 

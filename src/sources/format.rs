@@ -36,7 +36,10 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
         return ole(bytes);
     }
     let head = bytes.get(..1024).unwrap_or(bytes).trim_ascii_start();
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).to_ascii_lowercase();
+    let head = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(head)
+        .to_ascii_lowercase();
     if head.starts_with(b"<") {
         let what = if head.windows(5).any(|part| part == b"<html") {
             "网页（HTML）"
@@ -51,7 +54,9 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     let named_as_text = path
         .extension()
         .and_then(|extension| extension.to_str())
-        .is_some_and(|e| ["csv", "txt", "tsv"].contains(&e.to_ascii_lowercase().as_str()));
+        .is_some_and(|e| {
+            ["csv", "txt", "tsv"].contains(&e.to_ascii_lowercase().as_str())
+        });
     // Some systems export tab-separated text under the name of a spreadsheet.
     if named_as_text || csv::is_table(bytes) {
         return Ok(Format::Text);

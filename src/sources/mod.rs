@@ -80,6 +80,11 @@ pub fn open(export: &Export) -> Outcome<Workbook> {
 }
 
 impl Workbook {
+    /// The file as the configuration names it.
+    pub fn name(&self) -> &Path {
+        &self.name
+    }
+
     /// The sheets in the order in which to look for a header; one without a name in a
     /// text file.
     pub fn sheets(&self) -> &[String] {
@@ -141,12 +146,11 @@ impl Refusal {
 
 fn load(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
     let problem = |code, message: String| Box::new(Problem::error(code, message));
-    let unreadable = |error: &std::io::Error| match error.kind() {
-        ErrorKind::NotFound => problem(Code::MISSING_FILE, "导出表不存在".to_owned()),
-        ErrorKind::PermissionDenied => {
-            problem(Code::CANNOT_READ, "没有读取导出表的权限".to_owned())
+    let unreadable = |error: &std::io::Error| {
+        if error.kind() == ErrorKind::NotFound {
+            return problem(Code::MISSING_FILE, "导出表不存在".to_owned());
         }
-        _ => problem(Code::CANNOT_READ, format!("导出表读不出来：{error}")),
+        problem(Code::CANNOT_READ, format!("导出表读不出来：{error}"))
     };
     let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if about.is_dir() {

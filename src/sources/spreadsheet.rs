@@ -141,13 +141,14 @@ fn shielded<T, E: Into<calamine::Error>>(
 
 fn refusal(error: &calamine::Error) -> Refusal {
     use calamine::{Error, OdsError, XlsError, XlsbError, XlsxError};
-    match error {
+    let encrypted = matches!(
+        error,
         Error::Xlsx(XlsxError::Password)
-        | Error::Xlsb(XlsbError::Password)
-        | Error::Xls(XlsError::Password)
-        | Error::Ods(OdsError::Password) => password(),
-        _ => broken(),
-    }
+            | Error::Xlsb(XlsbError::Password)
+            | Error::Xls(XlsError::Password)
+            | Error::Ods(OdsError::Password)
+    );
+    if encrypted { password() } else { broken() }
 }
 
 fn convert<'b>(data: &DataRef<'b>) -> Cell<'b> {
@@ -183,7 +184,8 @@ fn convert_owned(data: &calamine::Data) -> Cell<'_> {
 
 /// A serial as the second that it means: binary fractions of a day fall just beside it.
 fn moment<'c>(serial: calamine::ExcelDateTime) -> Cell<'c> {
-    let in_calendar = serial.is_datetime() && (0.0..SERIAL_MAX).contains(&serial.as_f64());
+    let in_calendar =
+        serial.is_datetime() && (0.0..SERIAL_MAX).contains(&serial.as_f64());
     let moment = in_calendar.then(|| serial.as_datetime()).flatten();
     moment.map_or(Cell::Number(serial.as_f64()), |moment| {
         Cell::Moment(moment.round_subsecs(0))
