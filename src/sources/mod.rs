@@ -1,6 +1,25 @@
 //! Export files as rows of cells with addresses.
+//!
+//! Files are told apart by what is in them, not by their names. Rows are shown one by
+//! one and never kept: a month's export is larger than what is needed of it.
 
-use std::path::PathBuf;
+mod archive;
+mod cell;
+mod csv;
+mod format;
+mod spreadsheet;
+
+use std::io::ErrorKind;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+pub use cell::{Cell, Row, address};
+
+use crate::diagnostics::{self, Code, Outcome, Place, Problem};
+use format::Format;
+
+/// Larger files are refused: no month fills them, and they would fill the memory.
+const FILE_BYTES_MAX: u64 = 256 << 20;
 
 /// A sheet of a file that holds an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,4 +30,154 @@ pub struct Export {
     pub name: PathBuf,
     /// The sheet; the first one that has a fitting header when absent.
     pub sheet: Option<String>,
+}
+
+/// A kind of file that holds rows; every other file in this folder is one.
+trait Source {
+    /// The sheets in the order in which to look for a header; one without a name when
+    /// the kind of file has none.
+    fn sheets(&self) -> &[String];
+
+    /// Shows the rows from top to bottom until told to stop. Rows without cells may be
+    /// skipped.
+    fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal>;
+}
+
+/// What is done with each row.
+pub type Visit<'v> = dyn FnMut(Row<'_>) -> ControlFlow<()> + 'v;
+
+/// Why a file cannot be read as rows.
+struct Refusal {
+    message: String,
+    hint: &'static str,
+}
+
+/// An open export file.
+pub struct Workbook {
+    name: PathBuf,
+    source: Box<dyn Source>,
+}
+
+/// Opens an export.
+///
+/// # Errors
+/// C05 when the file does not exist, F01 when it cannot be read, D05 when it holds
+/// nothing, D01 when it is no spreadsheet that can be read.
+pub fn open(export: &Export) -> Outcome<Workbook> {
+    let place = Place::file(&export.name);
+    let bytes = load(&export.path).map_err(|problem| vec![problem.at(place.clone())])?;
+    let source: Result<Box<dyn Source>, Refusal> = format::detect(&bytes, &export.path)
+        .and_then(|format| match format {
+            Format::Text => Ok(Box::new(csv::Table::open(&bytes)?) as Box<dyn Source>),
+            Format::Spreadsheet(kind) => {
+                Ok(Box::new(spreadsheet::Book::open(kind, bytes)?))
+            }
+        });
+    match source {
+        Ok(source) => Ok(Workbook { name: export.name.clone(), source }),
+        Err(refusal) => Err(vec![refusal.problem().at(place)]),
+    }
+}
+
+impl Workbook {
+    /// The file as the configuration names it.
+    pub fn name(&self) -> &Path {
+        &self.name
+    }
+
+    /// The sheets in the order in which to look for a header; one without a name in a
+    /// text file.
+    pub fn sheets(&self) -> &[String] {
+        self.source.sheets()
+    }
+
+    /// Shows a sheet's rows from top to bottom until told to stop.
+    ///
+    /// # Errors
+    /// D01 when the file is broken from some row on.
+    pub fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Outcome<()> {
+        let place = self.place(sheet, String::new());
+        let outcome = self.source.rows(sheet, visit);
+        outcome.map_err(|refusal| vec![refusal.problem().at(place)])
+    }
+
+    /// The sheet that the configuration names.
+    ///
+    /// # Errors
+    /// D02 when there is none of that name.
+    pub fn find(&self, wanted: &str) -> Outcome<String> {
+        let sheets = self.sheets();
+        if sheets.iter().any(|sheet| sheet == wanted) {
+            return Ok(wanted.to_owned());
+        }
+        let problem = match sheets {
+            [only] if only.is_empty() => {
+                let message = format!("文本文件没有工作表，配置里却写了工作表“{wanted}”");
+                Problem::error(Code::MISSING_SHEET, message).hint("请删去 sheet 一项")
+            }
+            _ => no_such_sheet(wanted, sheets),
+        };
+        Err(vec![problem.at(Place::file(&self.name))])
+    }
+
+    /// The place of a cell, or of a sheet when `cell` is empty.
+    pub fn place(&self, sheet: &str, cell: String) -> Place {
+        Place::Cell { path: self.name.clone(), sheet: sheet.to_owned(), cell }
+    }
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, hint: &'static str) -> Self {
+        Self { message: message.into(), hint }
+    }
+
+    /// Told with the last row that could be read.
+    fn after_row(mut self, row: u32) -> Self {
+        if row > 0 {
+            self.message += &format!("（读到第{row}行为止）");
+        }
+        self
+    }
+
+    fn problem(self) -> Problem {
+        Problem::error(Code::NOT_A_SPREADSHEET, self.message).hint(self.hint)
+    }
+}
+
+fn load(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
+    let problem = |code, message: String| Box::new(Problem::error(code, message));
+    let unreadable = |error: &std::io::Error| {
+        if error.kind() == ErrorKind::NotFound {
+            return problem(Code::MISSING_FILE, "导出表不存在".to_owned());
+        }
+        problem(Code::CANNOT_READ, format!("导出表读不出来：{error}"))
+    };
+    let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if about.is_dir() {
+        let message = "导出表应为文件，这里是文件夹".to_owned();
+        return Err(problem(Code::CANNOT_READ, message));
+    }
+    if about.len() > FILE_BYTES_MAX {
+        let message = format!(
+            "导出表有 {} MB，超过 {} MB 的上限",
+            about.len() >> 20,
+            FILE_BYTES_MAX >> 20
+        );
+        return Err(problem(Code::NOT_A_SPREADSHEET, message));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+    if bytes.is_empty() {
+        return Err(problem(Code::EMPTY_EXPORT, "导出表是空文件（0 字节）".to_owned()));
+    }
+    Ok(bytes)
+}
+
+fn no_such_sheet(wanted: &str, sheets: &[String]) -> Problem {
+    let listed: String = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
+    let message = format!("工作表“{wanted}”不存在，文件里有{listed}");
+    let problem = Problem::error(Code::MISSING_SHEET, message);
+    match diagnostics::nearest(wanted, sheets.iter().map(String::as_str)) {
+        Some(near) => problem.hint(format!("是否“{near}”？")),
+        None => problem.hint("请把 sheet 改为文件里有的工作表"),
+    }
 }

@@ -1,15 +1,33 @@
 //! The month's tickets: the register of units, and rows of exports as typed tickets.
 
+mod accepted;
+mod assessed;
 mod city;
+mod columns;
 mod decimal;
+mod districts;
+mod facts;
+mod findings;
+mod header;
+mod join;
+mod moment;
+mod number;
+mod numbers;
+mod ranking;
+mod read;
+mod record;
 mod register;
 mod settings;
+mod table;
 mod ticket;
+mod units;
+mod values;
 
 use std::path::PathBuf;
 
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
+pub use read::read;
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};
 pub use settings::{Column, Exports, Settings};
 pub use ticket::{Accepted, Assessed, Callback, Dispatch, Period, Rating, Satisfaction};

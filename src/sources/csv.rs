@@ -1,0 +1,126 @@
+//! Comma-, semicolon- or tab-separated text in UTF-8, UTF-16 or GB 18030.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::{Cell, Refusal, Row, Source, Visit};
+
+/// Rows that tell the delimiter.
+const SAMPLE_ROWS: usize = 50;
+/// A field with more lines than this has lost its closing quote.
+const LINES_OF_A_FIELD_MAX: usize = 200;
+const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+
+/// A text file that holds one table.
+pub(super) struct Table {
+    text: String,
+    delimiter: u8,
+    sheets: [String; 1],
+}
+
+impl Table {
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
+        let text = decode(bytes).ok_or_else(|| {
+            Refusal::new(
+                "导出表打不开：既不是 UTF-8 也不是 GB 18030 编码的文本",
+                "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试",
+            )
+        })?;
+        let delimiter = delimiter(&text).map_or(b',', |(delimiter, _)| delimiter);
+        Ok(Self { text: text.into_owned(), delimiter, sheets: [String::new()] })
+    }
+}
+
+impl Source for Table {
+    fn sheets(&self) -> &[String] {
+        &self.sheets
+    }
+
+    fn rows(&mut self, _sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal> {
+        let mut reader = reader(&self.text, self.delimiter);
+        let mut record = csv::StringRecord::new();
+        let mut number = 0;
+        loop {
+            let before = reader.position().line();
+            if !reader.read_record(&mut record).map_err(|_| unbalanced(number + 1))? {
+                return Ok(());
+            }
+            let newlines = |field: &str| field.bytes().filter(|b| *b == b'\n').count();
+            if record.iter().any(|field| newlines(field) > LINES_OF_A_FIELD_MAX) {
+                return Err(unbalanced(number + 1));
+            }
+            // The reader skips blank lines, spreadsheet programs count them as rows.
+            let inner: u64 = record.iter().map(|field| newlines(field) as u64).sum();
+            let blank = (reader.position().line() - before).saturating_sub(inner + 1);
+            number += 1 + u32::try_from(blank).unwrap_or(0);
+            let cells: Vec<Cell<'_>> = record.iter().map(cell).collect();
+            if visit(Row { number, cells: &cells }).is_break() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Whether the bytes are text in which several rows have the same number of fields.
+pub(super) fn is_table(bytes: &[u8]) -> bool {
+    decode(bytes).is_some_and(|text| delimiter(&text).is_some_and(|(_, rows)| rows > 1))
+}
+
+fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, _, broken) = encoding.decode(bytes);
+        return (!broken).then_some(text);
+    }
+    if bytes.contains(&0) {
+        return None;
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(Cow::Borrowed(text));
+    }
+    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)
+}
+
+/// The delimiter by which most rows have the most fields, and how many rows those are.
+fn delimiter(text: &str) -> Option<(u8, usize)> {
+    let fitting = |delimiter: u8| {
+        let mut rows_by_fields = BTreeMap::<usize, usize>::new();
+        let records = reader(text, delimiter).into_records();
+        for record in records.take(SAMPLE_ROWS).flatten() {
+            *rows_by_fields.entry(record.len()).or_default() += 1;
+        }
+        rows_by_fields
+            .into_iter()
+            .filter(|(fields, _)| *fields > 1)
+            .max_by_key(|(fields, rows)| (fields - 1) * rows)
+            .map(|(fields, rows)| ((fields - 1) * rows, delimiter, rows))
+    };
+    let best = DELIMITERS
+        .into_iter()
+        .filter_map(fitting)
+        .max_by_key(|(fit, ..)| *fit);
+    best.map(|(_, delimiter, rows)| (delimiter, rows))
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+fn cell(field: &str) -> Cell<'_> {
+    // Excel keeps leading zeros of a CSV field only in the form ="00123".
+    let kept = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    match kept.unwrap_or(field) {
+        "" => Cell::Empty,
+        text => Cell::Text(Cow::Borrowed(text)),
+    }
+}
+
+fn unbalanced(row: u32) -> Refusal {
+    Refusal::new(
+        format!("导出表打不开：第{row}行的引号没有配对"),
+        "请用 Excel 或 WPS 打开核对，另存为 .xlsx 后再试",
+    )
+}

@@ -1,0 +1,131 @@
+//! 市级考评明细: every ticket that the city assessed.
+
+use super::columns::ASSESSED;
+use super::facts::Facts;
+use super::findings::Findings;
+use super::join::{Drafts, Helper, Part};
+use super::numbers;
+use super::record::{Field, Record};
+use super::table::{self, Fate, Layout};
+use super::units::Units;
+use super::values::{self, Role};
+use super::{Assessed, Column, Reading, Settings};
+use crate::sources::Export;
+
+/// The tickets with the account of their rows.
+pub(super) struct List {
+    pub(super) tickets: Vec<Assessed>,
+    pub(super) reading: Reading,
+    pub(super) layout: Layout,
+}
+
+const NOT_ASSESSED: &str = "未纳入考评";
+const UNKNOWN_CO_HANDLER: &str = "从办单位不在名册中";
+
+/// The list; none when it cannot be read.
+pub(super) fn read(
+    export: &Export,
+    settings: &Settings,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Option<List> {
+    let table = table::open(export, ASSESSED, settings, findings)?;
+    let mut drafts = Drafts::default();
+    let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
+        record, units, findings,
+    ) {
+        Ok(part) => drafts.add(part, record, findings),
+        Err(fate) => fate,
+    });
+    let tickets = drafts.finish(&layout, units, &mut reading, findings);
+    Some(List { tickets, reading, layout })
+}
+
+/// What a row says of its ticket, or why it says nothing of use.
+fn part(
+    record: &Record<'_>,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Result<Part, Fate> {
+    if let Some(reason) = not_assessed(record, findings) {
+        return Err(Fate::LeftOut(reason));
+    }
+    // Everything is read before the row is given up, so that all its problems are told.
+    let number = numbers::read(record, findings);
+    let role = role(record, findings);
+    let unit = unit(record, units, findings);
+    let co_handlers = co_handlers(record, units, findings);
+    let (facts, gap) = if role == Ok(Role::CoHandler) {
+        (Facts::of_co_handler(record, findings), None)
+    } else {
+        Facts::of_lead(record, findings)
+    };
+    let number = number?;
+    let role = role.map_err(Fate::LeftOut)?;
+    if role == Role::CoHandler && unit.is_err() {
+        return Err(Fate::LeftOut(UNKNOWN_CO_HANDLER));
+    }
+    let gap = unit.err().or(gap);
+    Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap })
+}
+
+/// Why a ticket is not counted by the city; nothing else of such a row is looked at.
+fn not_assessed(record: &Record<'_>, findings: &mut Findings) -> Option<&'static str> {
+    let column = Column::Assessed;
+    match record.required_value(column, &values::ASSESSED, findings) {
+        Field::NoColumn => None,
+        Field::Is(yes) => (yes == record.excludes()).then_some(NOT_ASSESSED),
+        Field::Empty => Some(numbers::EMPTY),
+        Field::Wrong => Some(values::UNKNOWN),
+    }
+}
+
+/// Where there is no such column, a row is its ticket's only one.
+fn role(record: &Record<'_>, findings: &mut Findings) -> Result<Role, &'static str> {
+    match record.required_value(Column::Role, &values::ROLE, findings) {
+        Field::NoColumn => Ok(Role::Lead),
+        Field::Is(role) => Ok(role),
+        Field::Empty => Err(numbers::EMPTY),
+        Field::Wrong => Err(values::UNKNOWN),
+    }
+}
+
+/// The unit in charge, or the unit of the row; otherwise why there is none.
+fn unit(
+    record: &Record<'_>,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Result<super::UnitId, &'static str> {
+    match record.required(Column::Lead, findings) {
+        Field::NoColumn => Err(numbers::NO_COLUMN),
+        Field::Empty | Field::Wrong => Err(numbers::EMPTY),
+        Field::Is(written) => units.find(&written).ok_or_else(|| {
+            let problem = units.unknown(record.title(Column::Lead), &written);
+            findings.add(problem.at(record.place(Column::Lead)));
+            "主办单位不在名册中"
+        }),
+    }
+}
+
+fn co_handlers(
+    record: &Record<'_>,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Vec<Helper> {
+    let column = Column::CoHandlers;
+    let Field::Is(written) = record.text(column) else { return Vec::new() };
+    let mut helpers: Vec<Helper> = Vec::new();
+    for unit in units.find_all(&written) {
+        match unit {
+            Ok(unit) if helpers.iter().all(|known| known.unit != unit) => {
+                helpers.push(Helper { unit, row: record.number(), column });
+            }
+            Ok(_) => {}
+            Err(unknown) => {
+                let problem = units.unknown(record.title(column), unknown);
+                findings.add(problem.at(record.place(column)));
+            }
+        }
+    }
+    helpers
+}

@@ -1,0 +1,175 @@
+//! The headers by which each export's columns are known.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Column;
+
+/// A column that an export should have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) column: Column,
+    pub(super) need: Need,
+    /// Accepted headers; the first is the one that messages name.
+    pub(super) headers: &'static [&'static str],
+}
+
+/// Whether an export can do without a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    Required,
+    Optional,
+    /// Not needed where the other column is there.
+    Unless(Column),
+}
+
+const NUMBER: Wanted = required(
+    Column::Number,
+    &[
+        "工单编号",
+        "工单号",
+        "工单编码",
+        "编号",
+        "诉求编号",
+        "受理编号",
+        "案件编号",
+        "12345工单编号",
+    ],
+);
+
+/// 受理明细.
+pub(super) const ACCEPTED: &[Wanted] = &[
+    NUMBER,
+    required(
+        Column::AcceptedAt,
+        &["受理时间", "创建时间", "来电时间", "来话时间", "登记时间", "派单时间"],
+    ),
+];
+
+/// 市级考评明细: lead and co-handlers in columns, or a row per unit.
+pub(super) const ASSESSED: &[Wanted] = &[
+    NUMBER,
+    required(Column::Dispatch, &["派单方式", "派单类型", "是否直派"]),
+    required(
+        Column::Lead,
+        &["主办单位", "承办单位", "区级承办单位", "街道级承办单位", "二级承办单位简称"],
+    ),
+    Wanted {
+        column: Column::CoHandlers,
+        need: Need::Unless(Column::Role),
+        headers: &["从办单位", "协办单位"],
+    },
+    optional(Column::Role, &["工单性质"]),
+    optional(Column::Assessed, &["是否纳入考评", "是否纳入考核", EXCLUDED]),
+    required(Column::Rated, &["是否参评", "是否有效回访", "是否成功回访"]),
+    required(Column::Responded, &["是否响应", "是否联系", "是否按时签收"]),
+    required(Column::Resolved, &["解决情况", "是否解决", "是否成功解决"]),
+    required(Column::Satisfied, &["满意情况", "是否满意", "满意度", "处理结果满意度"]),
+    optional(Column::Callback, &["区级回访结果"]),
+];
+
+/// The header that turns 是否纳入考评 round: 是 means left out.
+pub(super) const EXCLUDED: &str = "是否剔除";
+
+/// 全市街乡镇排名.
+pub(super) const RANKING: &[Wanted] = &[
+    required(Column::Rank, &["排名", "市级排名", "全市排名", "名次"]),
+    required(Column::District, &["所属区", "区", "区名", "行政区"]),
+    required(Column::Street, &["街乡镇", "街道乡镇", "街道（乡镇）", "镇街", "街镇"]),
+    required(Column::Score, &["综合成绩", "综合得分", "综合评分", "成绩", "得分"]),
+];
+
+/// 各区万人诉求比.
+pub(super) const DISTRICTS: &[Wanted] = &[
+    required(Column::District, &["区", "所属区", "区名", "行政区", "各区"]),
+    required(Column::TicketCount, &["诉求量", "诉求总量", "本期诉求量", "受理量"]),
+    required(Column::Residents, &["常住人口", "常住人口数", "人口"]),
+    optional(Column::PreviousTicketCount, &["上期诉求量", "上月诉求量", "上期受理量"]),
+];
+
+const fn required(column: Column, headers: &'static [&'static str]) -> Wanted {
+    Wanted { column, need: Need::Required, headers }
+}
+
+const fn optional(column: Column, headers: &'static [&'static str]) -> Wanted {
+    Wanted { column, need: Need::Optional, headers }
+}
+
+impl Wanted {
+    /// The header that messages name.
+    pub(super) fn name(&self) -> &'static str {
+        self.headers.first().copied().unwrap_or_default()
+    }
+}
+
+impl Column {
+    /// As `tickets.columns` in bulletin.yaml names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::AcceptedAt => "accepted_at",
+            Self::Dispatch => "dispatch",
+            Self::Lead => "lead",
+            Self::CoHandlers => "co_handlers",
+            Self::Role => "role",
+            Self::Assessed => "assessed",
+            Self::Rated => "rated",
+            Self::Responded => "responded",
+            Self::Resolved => "resolved",
+            Self::Satisfied => "satisfied",
+            Self::Callback => "callback",
+            Self::Rank => "rank",
+            Self::District => "district",
+            Self::Street => "street",
+            Self::Score => "score",
+            Self::TicketCount => "ticket_count",
+            Self::Residents => "residents",
+            Self::PreviousTicketCount => "previous_ticket_count",
+        }
+    }
+}
+
+/// Without blanks, full-width letters as half-width ones.
+pub(super) fn plain(written: &str) -> String {
+    written.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A header as it is compared: plain, without remarks in brackets (诉求量（件）) and marks
+/// of obligatory fields.
+pub(super) fn plain_header(written: &str) -> String {
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for c in plain(written).chars() {
+        match c {
+            '(' | '[' | '【' | '〔' => depth += 1,
+            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            '*' | ':' => {}
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde::de::value::{Error, StrDeserializer};
+
+    use super::*;
+
+    #[test]
+    fn the_key_that_a_hint_names_is_the_one_that_settings_accept() {
+        for wanted in [ACCEPTED, ASSESSED, RANKING, DISTRICTS].concat() {
+            let key = StrDeserializer::<Error>::new(wanted.column.key());
+            assert_eq!(Column::deserialize(key), Ok(wanted.column));
+        }
+    }
+
+    #[test]
+    fn blanks_widths_and_brackets_of_a_header_do_not_matter() {
+        for written in ["诉求量（件）", " 诉求 量(件)", "*诉求量：", "【必填】诉求\n量"]
+        {
+            assert_eq!(plain_header(written), "诉求量", "{written}");
+        }
+    }
+}

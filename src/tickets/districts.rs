@@ -1,0 +1,104 @@
+//! 各区万人诉求比: tickets and residents of every district.
+
+use std::collections::HashMap;
+
+use super::columns::{DISTRICTS, plain};
+use super::findings::Findings;
+use super::numbers;
+use super::record::{Field, Record};
+use super::table::{self, Fate};
+use super::{Column, Decimal, DistrictCount, Reading, Settings};
+use crate::diagnostics::{Code, Problem};
+use crate::sources::Export;
+
+/// The districts with their account; none when they cannot be read.
+pub(super) fn read(
+    export: &Export,
+    settings: &Settings,
+    own: &str,
+    findings: &mut Findings,
+) -> Option<(Vec<DistrictCount>, Reading)> {
+    let table = table::open(export, DISTRICTS, settings, findings)?;
+    let mut districts = Vec::new();
+    let mut rows = HashMap::new();
+    let (_, reading) = table.read(findings, &mut |record, findings| {
+        let Some(mut count) = count(record, findings) else {
+            return Fate::LeftOut(numbers::UNUSABLE);
+        };
+        if count.district == name(own) {
+            own.clone_into(&mut count.district);
+        }
+        let first = *rows.entry(count.district.clone()).or_insert(count.row);
+        if first != count.row {
+            let district = &count.district;
+            let message = format!("“{district}”重复，第一次出现在第{first}行");
+            let problem = Problem::error(Code::DUPLICATE_ROW, message)
+                .hint("请删去重复的行")
+                .at(record.place(Column::District));
+            findings.add(problem);
+            return Fate::LeftOut("区重复");
+        }
+        districts.push(count);
+        Fate::Used
+    });
+    Some((districts, reading))
+}
+
+/// A district's name as it is compared: 北京市密云区, 密云区 and 密云 are the same.
+pub(super) fn name(written: &str) -> String {
+    let plain = plain(written);
+    let short = plain.strip_prefix("北京市").unwrap_or(&plain);
+    match short.strip_prefix("北京").unwrap_or(short) {
+        "经济技术开发区" | "经开" | "亦庄" => "经开区".to_owned(),
+        name if name.ends_with('区') => name.to_owned(),
+        name => format!("{name}区"),
+    }
+}
+
+fn count(record: &Record<'_>, findings: &mut Findings) -> Option<DistrictCount> {
+    // All are read before the first gap ends it, so that every problem is told.
+    let district = record.required(Column::District, findings).value();
+    let tickets = record.count(Column::TicketCount, findings).value();
+    let residents = residents(record, findings);
+    // A district may be newer than the last period.
+    let previous = match record.text(Column::PreviousTicketCount) {
+        Field::NoColumn | Field::Empty => Some(None),
+        Field::Wrong | Field::Is(_) => {
+            record.count(Column::PreviousTicketCount, findings).value().map(Some)
+        }
+    };
+    Some(DistrictCount {
+        row: record.number(),
+        district: name(&district?),
+        tickets: tickets?,
+        residents: residents?,
+        previous: previous?,
+    })
+}
+
+/// Tickets are divided by residents, so there must be some.
+fn residents(record: &Record<'_>, findings: &mut Findings) -> Option<Decimal> {
+    let column = Column::Residents;
+    let residents = record.decimal(column, findings).value()?;
+    if residents.exact() > Decimal::whole(0).exact() {
+        return Some(residents);
+    }
+    let message =
+        format!("“{}”应为大于 0 的数字，单元格里是“{residents}”", record.title(column));
+    findings.add(Problem::error(Code::BAD_NUMBER, message).at(record.place(column)));
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_is_the_same_by_its_long_and_short_names() {
+        for written in ["密云区", "密云", "北京市密云区", "密 云"] {
+            assert_eq!(name(written), "密云区", "{written}");
+        }
+        assert_eq!(name("北京经济技术开发区"), "经开区");
+        assert_eq!(name("经开"), "经开区");
+    }
+}

@@ -1,0 +1,211 @@
+//! The header row of an export: found below title rows, its columns known by name.
+
+use super::columns::{EXCLUDED, Need, Wanted, plain_header};
+use super::{Column, Settings};
+use crate::diagnostics::{Code, Place, Problem, nearest};
+use crate::sources::{Cell, Row, address};
+
+/// The columns of an export.
+#[derive(Debug)]
+pub(super) struct Header {
+    /// From 1.
+    pub(super) row: u32,
+    found: Vec<Found>,
+    /// All headers with their columns, as written.
+    titles: Vec<(usize, String)>,
+}
+
+#[derive(Debug)]
+struct Found {
+    column: Column,
+    index: usize,
+    title: String,
+    /// Another column that would fit as well.
+    rival: Option<Rival>,
+}
+
+#[derive(Debug)]
+struct Rival {
+    index: usize,
+    title: String,
+}
+
+/// A column with every header that it may have, the preferred ones first.
+pub(super) struct Names {
+    wanted: Wanted,
+    /// How many of the spellings leave no doubt: configured ones and the usual one.
+    certain: usize,
+    spellings: Vec<String>,
+}
+
+/// The headers to look for.
+pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
+    let of = |wanted: &Wanted| {
+        let configured = settings.columns.get(&wanted.column).into_iter().flatten();
+        let configured: Vec<_> = configured.map(|name| plain_header(name)).collect();
+        let certain = configured.len() + 1;
+        let built_in = wanted.headers.iter().map(|name| plain_header(name));
+        let spellings = configured.into_iter().chain(built_in).collect();
+        Names { wanted: *wanted, certain, spellings }
+    };
+    wanted.iter().map(of).collect()
+}
+
+/// The row that holds the most of the headers; none when no row holds any.
+pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Header> {
+    let headers = rows.iter().filter_map(|(number, cells)| {
+        let header = Header::of(Row { number: *number, cells }, names);
+        // A title that happens to be a header's word stands alone in its row.
+        let alone = header.titles.len() < 2 && names.len() > 1;
+        (!header.found.is_empty() && !alone).then_some(header)
+    });
+    // Of equals the upper one.
+    headers.rev().max_by_key(Header::found_count)
+}
+
+impl Header {
+    fn of(row: Row<'_>, names: &[Names]) -> Self {
+        let titles: Vec<(usize, String)> = row
+            .cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_blank())
+            .map(|(index, cell)| (index, cell.text().into_owned()))
+            .collect();
+        let plain: Vec<String> =
+            titles.iter().map(|(_, title)| plain_header(title)).collect();
+        let found =
+            names.iter().filter_map(|names| names.find(&titles, &plain)).collect();
+        Self { row: row.number, found, titles }
+    }
+
+    /// How many of the wanted columns there are.
+    pub(super) fn found_count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Whether a needed column lacks.
+    pub(super) fn is_complete(&self, wanted: &[Wanted]) -> bool {
+        wanted.iter().all(|wanted| !self.lacks(wanted))
+    }
+
+    /// Where a column stands, from 0.
+    pub(super) fn index(&self, column: Column) -> Option<usize> {
+        self.found(column).map(|found| found.index)
+    }
+
+    /// A column's header as this export writes it.
+    pub(super) fn title(&self, column: Column) -> &str {
+        self.found(column).map_or("", |found| &found.title)
+    }
+
+    /// Whether 是 in the column 是否纳入考评 means that a ticket is left out.
+    pub(super) fn excludes(&self) -> bool {
+        plain_header(self.title(Column::Assessed)) == EXCLUDED
+    }
+
+    /// Whether a row repeats the header, as pages glued together do.
+    pub(super) fn is_repeated_by(&self, row: Row<'_>) -> bool {
+        self.found.iter().all(|found| {
+            row.cells
+                .get(found.index)
+                .is_some_and(|cell| cell.text() == found.title)
+        })
+    }
+
+    /// What is wrong with the columns.
+    pub(super) fn problems(
+        &self,
+        wanted: &[Wanted],
+        place: impl Fn(String) -> Place,
+    ) -> Vec<Problem> {
+        let missing = wanted
+            .iter()
+            .filter(|wanted| self.lacks(wanted))
+            .map(|wanted| self.missing(wanted, &place));
+        let doubtful = self.found.iter().filter_map(|found| {
+            let rival = found.rival.as_ref()?;
+            let problem = doubt(found, rival, self.row);
+            Some(problem.at(place(address(self.row, rival.index))))
+        });
+        missing.chain(doubtful).collect()
+    }
+
+    fn found(&self, column: Column) -> Option<&Found> {
+        self.found.iter().find(|found| found.column == column)
+    }
+
+    fn lacks(&self, wanted: &Wanted) -> bool {
+        let needed = match wanted.need {
+            Need::Required => true,
+            Need::Optional => false,
+            Need::Unless(other) => self.found(other).is_none(),
+        };
+        needed && self.found(wanted.column).is_none()
+    }
+
+    fn missing(&self, wanted: &Wanted, place: &impl Fn(String) -> Place) -> Problem {
+        let problem =
+            Problem::error(Code::MISSING_COLUMN, format!("缺少“{}”列", wanted.name()));
+        let unused = self
+            .titles
+            .iter()
+            .filter(|(index, _)| self.found.iter().all(|found| found.index != *index));
+        let near = wanted.headers.iter().find_map(|header| {
+            nearest(header, unused.clone().map(|(_, title)| title.as_str()))
+        });
+        let near = near.and_then(|near| unused.clone().find(|(_, title)| title == near));
+        let key = wanted.column.key();
+        match near {
+            Some((index, title)) => problem
+                .at(place(address(self.row, *index)))
+                .hint(format!(
+                    "最接近的表头是“{title}”；如就是它，可在 bulletin.yaml 的 tickets.columns 中登记 {key}: [{title}]"
+                )),
+            None => problem.at(place(address(self.row, 0))).hint(format!(
+                "请补上这一列；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记为 {key}"
+            )),
+        }
+    }
+}
+
+impl Names {
+    fn find(&self, titles: &[(usize, String)], plain: &[String]) -> Option<Found> {
+        let mut fitting =
+            self.spellings.iter().enumerate().flat_map(|(rank, spelling)| {
+                let fits = move |(at, plain): (usize, &String)| {
+                    (plain == spelling).then_some((rank, at))
+                };
+                plain.iter().enumerate().filter_map(fits)
+            });
+        let (rank, at) = fitting.next()?;
+        let (index, title) = titles.get(at)?;
+        let rival = fitting
+            .find(|(other, place)| {
+                *place != at && (*other == rank || rank >= self.certain)
+            })
+            .and_then(|(_, place)| titles.get(place))
+            .map(|(index, title)| Rival { index: *index, title: title.clone() });
+        let column = self.wanted.column;
+        Some(Found { column, index: *index, title: title.clone(), rival })
+    }
+}
+
+/// Twice the same header leaves open which holds the truth; of two different ones, the
+/// usual order decides and is told.
+fn doubt(found: &Found, rival: &Rival, row: u32) -> Problem {
+    let Found { column, index, title, .. } = found;
+    let at = address(row, *index);
+    let key = column.key();
+    if plain_header(title) == plain_header(&rival.title) {
+        let message = format!("有两列的表头都是“{title}”，另一列在 {at}");
+        return Problem::error(Code::AMBIGUOUS_COLUMN, message)
+            .hint("请改掉其中一列的表头");
+    }
+    let message =
+        format!("“{title}”（{at}）和“{}”都可作这一列，取的是“{title}”", rival.title);
+    Problem::warning(Code::AMBIGUOUS_COLUMN, message).hint(format!(
+        "请在 bulletin.yaml 的 tickets.columns 中写明 {key}: [{title}] 或 [{}]",
+        rival.title
+    ))
+}

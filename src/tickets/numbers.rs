@@ -1,0 +1,67 @@
+//! Ticket numbers: text with its leading zeros, unique in an export.
+
+use super::Column;
+use super::findings::Findings;
+use super::record::{Field, Record};
+use super::table::Fate;
+use crate::diagnostics::{Code, Problem};
+use crate::sources::Cell;
+
+/// Why a row with a number that stood before is left out.
+pub(super) const DUPLICATE: &str = "工单编号重复";
+/// Why a row with an empty cell is left out.
+pub(super) const EMPTY: &str = "必填单元格为空";
+/// Why rows are left out where the export lacks a column.
+pub(super) const NO_COLUMN: &str = "缺少必需的列";
+/// Why a row is left out whose cells do not give what is needed.
+pub(super) const UNUSABLE: &str = "内容不全或有误";
+
+/// Spreadsheet programs keep 15 digits of a number.
+const EXACT_MAX: f64 = 1e15;
+
+/// The number of a record's ticket, or what becomes of the record without one.
+pub(super) fn read(record: &Record<'_>, findings: &mut Findings) -> Result<String, Fate> {
+    match record.required(Column::Number, findings) {
+        Field::NoColumn => Err(Fate::LeftOut(NO_COLUMN)),
+        Field::Empty | Field::Wrong => Err(Fate::LeftOut(EMPTY)),
+        Field::Is(number) => {
+            check_digits(record, &number, findings);
+            Ok(number.into_owned())
+        }
+    }
+}
+
+/// The problem of a number that stood before.
+pub(super) fn duplicate(record: &Record<'_>, number: &str, first_row: u32) -> Problem {
+    let message = format!("工单编号“{number}”重复，第一次出现在第{first_row}行");
+    Problem::error(Code::DUPLICATE_TICKET, message)
+        .hint("请删去重复的行")
+        .at(record.place(Column::Number))
+}
+
+/// Long numbers kept as numbers have lost their last digits, so that tickets cannot be
+/// told apart.
+fn check_digits(record: &Record<'_>, number: &str, findings: &mut Findings) {
+    let lost = match record.cell(Column::Number) {
+        Some(Cell::Number(number)) => *number >= EXACT_MAX,
+        _ => has_exponent(number),
+    };
+    if lost {
+        let title = record.title(Column::Number);
+        let message = format!("“{title}”被存为数字，第 15 位以后的数字已丢失");
+        let problem = Problem::error(Code::LOST_DIGITS, message)
+            .hint("请把这一列设为文本格式，重新导出");
+        findings.add(problem.at(record.place(Column::Number)));
+    }
+}
+
+/// 2.02308E+16, as Excel writes long numbers into CSV.
+fn has_exponent(number: &str) -> bool {
+    let parts = number.split_once(['E', 'e']).and_then(|(mantissa, exponent)| {
+        Some((mantissa.split_once('.')?, exponent.strip_prefix('+')?))
+    });
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    parts.is_some_and(|((whole, fraction), exponent)| {
+        whole.len() == 1 && [whole, fraction, exponent].into_iter().all(is_digits)
+    })
+}

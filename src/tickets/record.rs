@@ -1,0 +1,187 @@
+//! One row of an export, read column by column.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDateTime;
+
+use super::findings::Findings;
+use super::table::Layout;
+use super::values::Values;
+use super::{Column, Decimal, moment, number};
+use crate::diagnostics::{Code, Place, Problem};
+use crate::sources::{Cell, Row};
+
+/// A row with the means to read it.
+pub(super) struct Record<'r> {
+    layout: &'r Layout,
+    row: Row<'r>,
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field<T> {
+    /// The export has no such column; that is told once, at the header.
+    NoColumn,
+    /// The cell is empty.
+    Empty,
+    /// The cell holds something else; that is told.
+    Wrong,
+    /// The cell's meaning.
+    Is(T),
+}
+
+impl<T> Field<T> {
+    pub(super) fn value(self) -> Option<T> {
+        match self {
+            Self::Is(value) => Some(value),
+            Self::NoColumn | Self::Empty | Self::Wrong => None,
+        }
+    }
+}
+
+impl<'r> Record<'r> {
+    pub(super) fn new(layout: &'r Layout, row: Row<'r>) -> Self {
+        Self { layout, row }
+    }
+
+    /// Its row, from 1.
+    pub(super) fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    /// The header of a column, as this export writes it.
+    pub(super) fn title(&self, column: Column) -> &'r str {
+        self.layout.header.title(column)
+    }
+
+    /// Whether 是 in the column 是否纳入考评 means that a ticket is left out.
+    pub(super) fn excludes(&self) -> bool {
+        self.layout.header.excludes()
+    }
+
+    /// The cell as it is; none when there is no such column.
+    pub(super) fn cell(&self, column: Column) -> Option<&'r Cell<'r>> {
+        let index = self.layout.header.index(column)?;
+        Some(self.row.cells.get(index).unwrap_or(&Cell::Empty))
+    }
+
+    /// What stands in a cell, after the settings.
+    pub(super) fn text(&self, column: Column) -> Field<Cow<'r, str>> {
+        let Some(cell) = self.cell(column) else { return Field::NoColumn };
+        self.layout
+            .meaning(column, cell.text())
+            .map_or(Field::Empty, Field::Is)
+    }
+
+    /// A text that must be there.
+    pub(super) fn required(
+        &self,
+        column: Column,
+        findings: &mut Findings,
+    ) -> Field<Cow<'r, str>> {
+        let text = self.text(column);
+        if text == Field::Empty {
+            let message = format!("“{}”不能为空", self.title(column));
+            findings
+                .add(Problem::error(Code::MISSING_VALUE, message).at(self.place(column)));
+        }
+        text
+    }
+
+    /// One of the values of a list; an empty cell is left to the caller.
+    pub(super) fn value<T: Copy>(
+        &self,
+        column: Column,
+        values: &Values<T>,
+        findings: &mut Findings,
+    ) -> Field<T> {
+        self.text(column).then(|text| {
+            values.find(&text).ok_or_else(|| {
+                let problem = values.unknown(column, self.title(column), &text);
+                findings.add(problem.at(self.place(column)));
+            })
+        })
+    }
+
+    /// One of the values of a list, which must be there.
+    pub(super) fn required_value<T: Copy>(
+        &self,
+        column: Column,
+        values: &Values<T>,
+        findings: &mut Findings,
+    ) -> Field<T> {
+        self.required(column, findings);
+        self.value(column, values, findings)
+    }
+
+    /// A moment that must be there.
+    pub(super) fn moment(
+        &self,
+        column: Column,
+        findings: &mut Findings,
+    ) -> Field<NaiveDateTime> {
+        let read = match self.cell(column) {
+            Some(Cell::Moment(moment)) => return Field::Is(*moment),
+            Some(Cell::Number(number)) => Some(moment::from_number(*number)),
+            _ => None,
+        };
+        self.required(column, findings).then(|text| {
+            read.unwrap_or_else(|| moment::parse(&text)).ok_or_else(|| {
+                let title = self.title(column);
+                let message = format!("“{title}”应为日期，单元格里是“{text}”");
+                let problem = Problem::error(Code::BAD_DATE, message)
+                    .hint("应写作 2023-08-19 10:22:03 或 2023年8月19日");
+                findings.add(problem.at(self.place(column)));
+            })
+        })
+    }
+
+    /// A decimal number that must be there.
+    pub(super) fn decimal(
+        &self,
+        column: Column,
+        findings: &mut Findings,
+    ) -> Field<Decimal> {
+        self.number_as(column, number::decimal, findings)
+    }
+
+    /// A count that must be there.
+    pub(super) fn count(&self, column: Column, findings: &mut Findings) -> Field<u64> {
+        self.number_as(column, number::count, findings)
+    }
+
+    /// The place of a cell.
+    pub(super) fn place(&self, column: Column) -> Place {
+        self.layout.cell_place(self.row.number, column)
+    }
+
+    fn number_as<T>(
+        &self,
+        column: Column,
+        parse: impl FnOnce(&Cell<'_>, &str) -> Result<T, number::Wrong>,
+        findings: &mut Findings,
+    ) -> Field<T> {
+        let cell = self.cell(column).unwrap_or(&Cell::Empty);
+        self.required(column, findings).then(|text| {
+            parse(cell, &text).map_err(|number::Wrong { expected }| {
+                let title = self.title(column);
+                let message = format!("“{title}”应为{expected}，单元格里是“{text}”");
+                findings.add(
+                    Problem::error(Code::BAD_NUMBER, message).at(self.place(column)),
+                );
+            })
+        })
+    }
+}
+
+impl<'t> Field<Cow<'t, str>> {
+    /// The meaning of a text; one that has none counts as wrong.
+    fn then<T>(self, parse: impl FnOnce(Cow<'t, str>) -> Result<T, ()>) -> Field<T> {
+        match self {
+            Self::NoColumn => Field::NoColumn,
+            Self::Empty => Field::Empty,
+            Self::Wrong => Field::Wrong,
+            Self::Is(text) => parse(text).map_or(Field::Wrong, Field::Is),
+        }
+    }
+}

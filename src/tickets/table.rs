@@ -1,0 +1,276 @@
+//! An export as records under a header, with the account of its rows.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+
+use super::columns::{Wanted, plain};
+use super::findings::Findings;
+use super::header::{self, Header};
+use super::record::Record;
+use super::{Column, Reading, Settings};
+use crate::diagnostics::{Code, Place, Problem};
+use crate::sources::{self, Cell, Export, Row, Workbook, address};
+
+/// The header stands within so many rows that are not blank.
+const HEAD_ROWS: usize = 30;
+/// First cells of rows that only sum up others.
+const TOTALS: &[&str] =
+    &["合计", "总计", "小计", "共计", "全市", "全市合计", "平均", "平均值", "全市平均"];
+/// Beginnings of remarks under a table.
+const REMARKS: &[&str] = &["注:", "注1", "备注", "说明", "数据来源", "制表", "填报"];
+
+/// An export whose header is known.
+pub(super) struct Table {
+    workbook: Workbook,
+    pub(super) layout: Layout,
+}
+
+/// Where things stand in an export and how its cells are read.
+pub(super) struct Layout {
+    name: std::path::PathBuf,
+    sheet: String,
+    pub(super) header: Header,
+    empty: Vec<String>,
+    values: BTreeMap<Column, HashMap<String, String>>,
+}
+
+/// What became of a row.
+pub(super) enum Fate {
+    Used,
+    /// Why not: “空行”.
+    LeftOut(&'static str),
+}
+
+/// Opens an export and finds its header. What hinders is added to the findings.
+pub(super) fn open(
+    export: &Export,
+    wanted: &[Wanted],
+    settings: &Settings,
+    findings: &mut Findings,
+) -> Option<Table> {
+    let mut workbook = told(sources::open(export), findings)?;
+    let sheets = match &export.sheet {
+        Some(sheet) => vec![told(workbook.find(sheet), findings)?],
+        None => workbook.sheets().to_vec(),
+    };
+    let names = header::names(wanted, settings);
+    let mut best: Option<(String, Header)> = None;
+    let mut is_empty = true;
+    for sheet in &sheets {
+        let head = told(head(&mut workbook, sheet), findings)?;
+        is_empty &= head.is_empty();
+        let Some(header) = header::find(&head, &names) else { continue };
+        let complete = header.is_complete(wanted);
+        let known = best.as_ref().map_or(0, |(_, header)| header.found_count());
+        if complete || header.found_count() > known {
+            best = Some((sheet.clone(), header));
+        }
+        if complete {
+            break;
+        }
+    }
+    let Some((sheet, header)) = best else {
+        findings.add(no_header(&workbook, &sheets, wanted, is_empty));
+        return None;
+    };
+    for problem in header.problems(wanted, |cell| workbook.place(&sheet, cell)) {
+        findings.add(problem);
+    }
+    let layout = Layout {
+        name: export.name.clone(),
+        sheet,
+        header,
+        empty: settings.empty.iter().map(|text| plain(text)).collect(),
+        values: spellings(settings),
+    };
+    Some(Table { workbook, layout })
+}
+
+impl Table {
+    /// Shows every record under the header and keeps account of them.
+    pub(super) fn read(
+        mut self,
+        findings: &mut Findings,
+        visit: &mut dyn FnMut(&Record<'_>, &mut Findings) -> Fate,
+    ) -> (Layout, Reading) {
+        let layout = self.layout;
+        let mut account = Account { last: layout.header.row, ..Account::default() };
+        let outcome = self.workbook.rows(&layout.sheet, &mut |row| {
+            if row.number > layout.header.row && !row.is_blank() {
+                let fate = match layout.aside(row) {
+                    Some(reason) => Fate::LeftOut(reason),
+                    None => visit(&Record::new(&layout, row), findings),
+                };
+                account.enter(row.number, &fate);
+            }
+            ControlFlow::Continue(())
+        });
+        told(outcome, findings);
+        if account.last == layout.header.row {
+            let place = layout.place(String::new());
+            let message = "导出表只有表头，没有数据";
+            findings.add(Problem::error(Code::EMPTY_EXPORT, message).at(place));
+        }
+        let reading = account.close(&layout);
+        (layout, reading)
+    }
+}
+
+impl Layout {
+    /// The place of a cell, or of the sheet when `cell` is empty.
+    pub(super) fn place(&self, cell: String) -> Place {
+        Place::Cell { path: self.name.clone(), sheet: self.sheet.clone(), cell }
+    }
+
+    /// The place of a cell by its column.
+    pub(super) fn cell_place(&self, row: u32, column: Column) -> Place {
+        self.place(address(row, self.header.index(column).unwrap_or(0)))
+    }
+
+    /// What a text means after the settings: none when it counts as empty.
+    pub(super) fn meaning<'t>(
+        &'t self,
+        column: Column,
+        text: Cow<'t, str>,
+    ) -> Option<Cow<'t, str>> {
+        let values = self.values.get(&column);
+        if text.is_empty() || (self.empty.is_empty() && values.is_none()) {
+            return (!text.is_empty()).then_some(text);
+        }
+        let plain = plain(&text);
+        if self.empty.contains(&plain) {
+            return None;
+        }
+        match values.and_then(|values| values.get(&plain)) {
+            Some(value) => Some(Cow::Borrowed(value)),
+            None => Some(text),
+        }
+    }
+
+    /// Why a row is no record at all.
+    fn aside(&self, row: Row<'_>) -> Option<&'static str> {
+        if self.header.is_repeated_by(row) {
+            return Some("重复的表头");
+        }
+        let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
+        let Some(Cell::Text(first)) = filled.next() else { return None };
+        let first = first.trim();
+        // Nearly all rows begin with something longer than any total.
+        if first.chars().count() <= 8 && TOTALS.contains(&plain(first).as_str()) {
+            return Some("合计行");
+        }
+        let alone = filled.next().is_none();
+        let remark = alone && REMARKS.iter().any(|start| plain(first).starts_with(start));
+        remark.then_some("表下说明")
+    }
+}
+
+/// The count of rows while they are read.
+#[derive(Default)]
+struct Account {
+    /// The last row with content.
+    last: u32,
+    used: usize,
+    left_out: Vec<(String, usize)>,
+    filled: usize,
+}
+
+impl Account {
+    fn enter(&mut self, row: u32, fate: &Fate) {
+        self.last = row;
+        self.filled += 1;
+        match fate {
+            Fate::Used => self.used += 1,
+            Fate::LeftOut(reason) => leave_out(&mut self.left_out, reason, 1),
+        }
+    }
+
+    fn close(mut self, layout: &Layout) -> Reading {
+        // Rows below the last one with content are no rows of the export.
+        let rows = (self.last - layout.header.row) as usize;
+        leave_out(&mut self.left_out, "空行", rows - self.filled);
+        Reading {
+            file: layout.name.clone(),
+            sheet: layout.sheet.clone(),
+            rows,
+            used: self.used,
+            left_out: self.left_out,
+        }
+    }
+}
+
+impl Reading {
+    /// Takes rows back that seemed usable when they were read.
+    pub(super) fn take_back(&mut self, reason: &'static str, rows: usize) {
+        let rows = rows.min(self.used);
+        self.used -= rows;
+        leave_out(&mut self.left_out, reason, rows);
+    }
+}
+
+fn leave_out(left_out: &mut Vec<(String, usize)>, reason: &str, rows: usize) {
+    match left_out.iter_mut().find(|(known, _)| known == reason) {
+        Some((_, count)) => *count += rows,
+        None if rows > 0 => left_out.push((reason.to_owned(), rows)),
+        None => {}
+    }
+}
+
+fn told<T>(outcome: Result<T, Vec<Problem>>, findings: &mut Findings) -> Option<T> {
+    outcome
+        .map_err(|problems| problems.into_iter().for_each(|p| findings.add(p)))
+        .ok()
+}
+
+/// The first rows that are not blank.
+fn head(
+    workbook: &mut Workbook,
+    sheet: &str,
+) -> Result<Vec<(u32, Vec<Cell<'static>>)>, Vec<Problem>> {
+    let mut head = Vec::new();
+    workbook.rows(sheet, &mut |row| {
+        if !row.is_blank() {
+            let cells = row.cells.iter().cloned().map(Cell::into_owned).collect();
+            head.push((row.number, cells));
+        }
+        if head.len() < HEAD_ROWS {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    })?;
+    Ok(head)
+}
+
+fn no_header(
+    workbook: &Workbook,
+    sheets: &[String],
+    wanted: &[Wanted],
+    is_empty: bool,
+) -> Problem {
+    let place = match sheets {
+        [only] => workbook.place(only, String::new()),
+        _ => Place::file(workbook.name()),
+    };
+    if is_empty {
+        return Problem::error(Code::EMPTY_EXPORT, "导出表是空的").at(place);
+    }
+    let names: String = wanted
+        .iter()
+        .take(4)
+        .map(|wanted| format!("“{}”", wanted.name()))
+        .collect();
+    let message = format!("找不到表头行：前{HEAD_ROWS}行里没有{names}等表头");
+    Problem::error(Code::NO_HEADER, message)
+        .at(place)
+        .hint("请核对文件和工作表；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记")
+}
+
+fn spellings(settings: &Settings) -> BTreeMap<Column, HashMap<String, String>> {
+    let of = |(column, values): (&Column, &BTreeMap<String, String>)| {
+        let plain = values.iter().map(|(written, value)| (plain(written), value.clone()));
+        (*column, plain.collect())
+    };
+    settings.values.iter().map(of).collect()
+}

@@ -1,0 +1,18 @@
+//! Exports become tickets: the reference month exactly, and every bad input told at its
+//! place.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod bench;
+mod contract;
+mod files;
+mod formats;
+mod header;
+mod reference;
+mod shapes;
