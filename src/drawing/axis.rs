@@ -59,7 +59,8 @@ impl Axis {
     }
 
     fn covering(low: f64, high: f64) -> Self {
-        let (low, high) = if high > low { (low, high) } else { (low, low + 1.0) };
+        // Nothing but zeros are mostly counts: their ticks are whole numbers.
+        let (low, high) = if high > low { (low, high) } else { (low, low + 5.0) };
         let (step, decimals) = round_step((high - low) / 5.0);
         // A value that is a tick but for binary rounding does not need one more.
         let slack = 1e-9;
@@ -85,10 +86,19 @@ impl Scale {
     }
 }
 
-/// How much of `extent` to leave free beyond the axis' end so that a label of length
-/// `label` behind the outermost value stays inside.
-pub(super) fn room_beyond(axis: &Axis, outermost: f64, extent: f64, label: f64) -> f64 {
-    let free = (axis.high - outermost) / (axis.high - axis.low);
+/// How much of `extent` to leave free beyond the axis' high end so that a label of length
+/// `label` behind the highest value stays inside.
+pub(super) fn room_above(axis: &Axis, highest: f64, extent: f64, label: f64) -> f64 {
+    room((axis.high - highest) / (axis.high - axis.low), extent, label)
+}
+
+/// The same at the low end.
+pub(super) fn room_below(axis: &Axis, lowest: f64, extent: f64, label: f64) -> f64 {
+    room((lowest - axis.low) / (axis.high - axis.low), extent, label)
+}
+
+/// `free` is the part of the axis that the label may lie beside.
+fn room(free: f64, extent: f64, label: f64) -> f64 {
     if free >= 1.0 {
         return 0.0;
     }
@@ -96,7 +106,8 @@ pub(super) fn room_beyond(axis: &Axis, outermost: f64, extent: f64, label: f64) 
     ((label - extent * free) / (1.0 - free)).clamp(0.0, extent / 2.0)
 }
 
-fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
+/// The least and the greatest of some values.
+pub(super) fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold((f64::MAX, f64::MIN), |(low, high), value| {
         (low.min(value), high.max(value))
     })
@@ -150,7 +161,7 @@ mod tests {
         let axis = Axis::from_zero([-0.35, 0.2].into_iter());
         assert_eq!(labels(axis), ["-0.4", "-0.2", "0.0", "0.2"]);
         let none = Axis::from_zero([0.0, 0.0].into_iter());
-        assert_eq!(labels(none), ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
+        assert_eq!(labels(none), ["0", "1", "2", "3", "4", "5"]);
         let large = Axis::from_zero([12415.0].into_iter());
         assert_eq!(labels(large), ["0", "2500", "5000", "7500", "10000", "12500"]);
     }
@@ -159,8 +170,8 @@ mod tests {
     fn the_outermost_label_has_room_beyond_the_axis() {
         // All of the axis is used: the whole label needs room.
         let axis = Axis::from_zero([100.0].into_iter());
-        assert_eq!(room_beyond(&axis, 100.0, 200.0, 12.0), 12.0);
+        assert_eq!(room_above(&axis, 100.0, 200.0, 12.0), 12.0);
         // Half of the axis is free: none.
-        assert_eq!(room_beyond(&axis, 50.0, 200.0, 12.0), 0.0);
+        assert_eq!(room_above(&axis, 50.0, 200.0, 12.0), 0.0);
     }
 }

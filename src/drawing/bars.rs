@@ -2,15 +2,18 @@
 
 use crate::diagnostics::Problem;
 
-use super::axis::{Axis, Scale, room_beyond};
+use super::axis::{Axis, Scale, room_above, room_below, span};
 use super::labels::break_in;
 use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
 use super::plot::{Plot, Series, Value, measure};
 use super::type_metrics::LINE;
 use super::upright;
 
-/// Rows lower than this cannot be read.
-const ROW_MIN: f64 = 6.0;
+/// Bars lower than this cannot be read.
+const BAR_MIN: f64 = 4.8;
+
+/// Between the bars of two categories, in bars.
+const BETWEEN: f64 = 0.3;
 
 /// From names to the axis, and from bars to their values.
 const GAP: f64 = 3.0;
@@ -37,12 +40,17 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     let area = Rect { left, top, right: plot.width - 2.0, bottom };
     let scale = scale(plot, &axis, &rows, &area);
     marks.extend(grid(plot, &axis, &scale, &area));
-    let mut texts = Vec::new();
+    let (mut fills, mut texts) = (Vec::new(), Vec::new());
     for index in 0..plot.categories.len() {
         let middle = top + rows.height * (measure(index) + 0.5);
-        texts.extend(name(plot, &rows, index, middle));
-        bars(plot, &rows, &scale, index, middle, &mut marks, &mut texts);
+        marks.extend(name(plot, &rows, index, middle).into_iter().map(Mark::Text));
+        for (rect, fill, value) in bars(plot, &rows, &scale, index, middle) {
+            fills.extend(fill);
+            texts.push(label(&rect, value, rows.size, plot.is_marked(index)));
+        }
     }
+    marks.extend(plot.metrics.clear(&texts));
+    marks.extend(fills);
     marks.extend(texts.into_iter().map(Mark::Text));
     Ok(Sheet { width: plot.width, height: bottom + foot(plot), marks })
 }
@@ -68,12 +76,12 @@ fn rows(plot: &Plot<'_>) -> Result<Rows, Box<Problem>> {
         plot.size * (1.25 * series + 0.5),
     );
     let height = wanted.min(room / count);
-    let bar = height / (series + 0.3);
-    if height < ROW_MIN || bar < ROW_MIN * 0.8 {
-        let fitting = (room / ROW_MIN / if series > 1.0 { series } else { 1.0 }).floor();
+    let least = BAR_MIN * (series + BETWEEN);
+    if height < least {
         let found = plot.categories.len() * plot.series.len();
-        return Err(plot.crowded(found, fitting, "条形图"));
+        return Err(plot.crowded(found, (room / least).floor() * series, "条形图"));
     }
+    let bar = height / (series + BETWEEN);
     let lines = if parts > 1 { 2.0 * LINE } else { 1.0 };
     let size = plot.size.min(height * 0.95 / lines).min(bar * 1.05);
     let names: Vec<Vec<String>> = plot
@@ -81,7 +89,8 @@ fn rows(plot: &Plot<'_>) -> Result<Rows, Box<Problem>> {
         .iter()
         .enumerate()
         .map(|(index, name)| {
-            let lines = if is_long(name) { break_in(name, 2) } else { vec![name.clone()] };
+            let lines =
+                if is_long(name) { break_in(name, 2) } else { vec![name.clone()] };
             let bold = plot.is_marked(index);
             let fit = |line: &String| plot.metrics.shorten(line, bold, most / size);
             lines.iter().map(fit).collect()
@@ -90,26 +99,38 @@ fn rows(plot: &Plot<'_>) -> Result<Rows, Box<Problem>> {
     let texts = names.iter().enumerate().flat_map(|(index, lines)| {
         lines.iter().map(move |line| (line.as_str(), plot.is_marked(index)))
     });
-    let names_width = plot.metrics.widest(texts) * size;
+    let names_width = plot.metrics.widest(texts) * size + 1.0;
     Ok(Rows { height, size, names, names_width })
 }
 
 fn scale(plot: &Plot<'_>, axis: &Axis, rows: &Rows, area: &Rect) -> Scale {
     let length = plot.widest_value() * rows.size + GAP * 2.0;
-    let high = plot.numbers().fold(f64::MIN, f64::max);
-    let before = if axis.low < 0.0 { length } else { 0.0 };
-    let beyond = room_beyond(axis, high, area.width() - before, length);
+    let (low, high) = span(plot.numbers());
+    let below = if axis.low < 0.0 { length } else { 0.0 };
+    let before = room_below(axis, low, area.width(), below);
+    let beyond = room_above(axis, high, area.width() - before, length);
+    // The last tick's label is centred at the end of the axis.
     Scale::new(axis, area.left + before, area.right - beyond.max(plot.size))
 }
 
 fn grid(plot: &Plot<'_>, axis: &Axis, scale: &Scale, area: &Rect) -> Vec<Mark> {
+    let ticks = axis.ticks();
+    let widest = plot
+        .metrics
+        .widest(ticks.iter().map(|(_, label)| (label.as_str(), false)));
+    let distance = area.width() / measure(ticks.len());
+    // Long numbers do not all have room beside each other.
+    let is_tight = widest * plot.size > distance;
     let mut marks = Vec::new();
-    for (value, words) in axis.ticks() {
+    for (index, (value, words)) in ticks.into_iter().enumerate() {
         let x = scale.at(value);
         let is_zero = value == 0.0;
         let colour = if is_zero { plot.rule } else { plot.rule.tint(0.35) };
         let (from, to) = (Point::new(x, area.top), Point::new(x, area.bottom));
         marks.push(Mark::rule(from, to, colour, if is_zero { 0.8 } else { 0.4 }));
+        if is_tight && index % 2 == 1 {
+            continue;
+        }
         marks.push(Mark::Text(Text {
             at: Point::new(x, area.bottom + GAP + plot.size * 0.45),
             anchor: Anchor::Middle,
@@ -140,21 +161,19 @@ fn name(plot: &Plot<'_>, rows: &Rows, index: usize, middle: f64) -> Vec<Text> {
         .collect()
 }
 
-fn bars(
-    plot: &Plot<'_>,
+/// The bars of a category with their values.
+fn bars<'a>(
+    plot: &Plot<'a>,
     rows: &Rows,
     scale: &Scale,
     index: usize,
     middle: f64,
-    marks: &mut Vec<Mark>,
-    texts: &mut Vec<Text>,
-) {
+) -> Vec<(Rect, Vec<Mark>, Value<'a>)> {
     let count = measure(plot.series.len());
-    let pitch = rows.height / (count + 0.3);
+    let pitch = rows.height / (count + BETWEEN);
     let thickness = pitch * if count > 1.0 { 0.86 } else { 0.8 };
-    let is_marked = plot.is_marked(index);
-    for (rank, series) in plot.series.iter().enumerate() {
-        let Some(Some(value)) = series.values.get(index) else { continue };
+    let bar = |(rank, series): (usize, &Series<'a>)| {
+        let value = series.values.get(index).copied().flatten()?;
         let y = middle + (measure(rank) + 0.5 - count / 2.0) * pitch;
         let (zero, end) = (scale.at(0.0), scale.at(value.number));
         let rect = Rect {
@@ -163,17 +182,17 @@ fn bars(
             right: zero.max(end),
             bottom: y + thickness / 2.0,
         };
-        marks.extend(series.look.fill(rect, is_marked.then_some(plot.mark)));
-        texts.push(label(&rect, y, value, rows.size, is_marked));
-    }
+        Some((rect, series.look.fill(rect, plot.highlight(index)), value))
+    };
+    plot.series.iter().enumerate().filter_map(bar).collect()
 }
 
-fn label(rect: &Rect, y: f64, value: &Value<'_>, size: f64, bold: bool) -> Text {
+fn label(rect: &Rect, value: Value<'_>, size: f64, bold: bool) -> Text {
     let (x, anchor) = if value.number < 0.0 {
         (rect.left - GAP, Anchor::End)
     } else {
         (rect.right + GAP, Anchor::Start)
     };
-    let words = value.text.to_owned();
-    Text { at: Point::new(x, y), anchor, words, size, bold, turned: false }
+    let at = Point::new(x, (rect.top + rect.bottom) / 2.0);
+    Text { at, anchor, words: value.text.to_owned(), size, bold, turned: false }
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::Problem;
 use super::axis::Axis;
 use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
 use super::plot::{Plot, Value, measure};
-use super::upright::{self, Frame};
+use super::upright::{self, Beyond, Frame};
 
 /// Columns narrower than this cannot carry a value that can be read.
 const PITCH_MIN: f64 = 5.0;
@@ -39,10 +39,11 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     }
     let setting = setting(plot, pitch);
     let below = if axis.low < 0.0 { setting.length } else { 0.0 };
-    let frame = upright::frame(plot, &axis, setting.length, below, swatch);
+    let beyond = Beyond { above: setting.length, below, foot: 0.0 };
+    let frame = upright::frame(plot, &axis, beyond, swatch);
     let width = if series > 1.0 { pitch * 0.9 } else { pitch * 0.62 }.min(WIDTH_MAX);
     let pitch = if series > 1.0 { pitch.min(WIDTH_MAX / 0.9) } else { pitch };
-    let mut marks = frame.marks.clone();
+    let mut columns = Vec::new();
     let mut texts = Vec::new();
     for (rank, series_of) in plot.series.iter().enumerate() {
         for (index, value) in series_of.values.iter().enumerate() {
@@ -51,11 +52,14 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
             let x = frame.area.left + frame.slot * (measure(index) + 0.5) + offset;
             let rect = column(&frame, x, width, value.number);
             let is_marked = plot.is_marked(index);
-            marks.extend(series_of.look.fill(rect, is_marked.then_some(plot.mark)));
-            texts.push(Mark::Text(label(&rect, value, setting, is_marked)));
+            columns.extend(series_of.look.fill(rect, plot.highlight(index)));
+            texts.push(label(&rect, value, setting, is_marked));
         }
     }
-    marks.extend(texts);
+    let mut marks = frame.marks;
+    marks.extend(plot.metrics.clear(&texts));
+    marks.extend(columns);
+    marks.extend(texts.into_iter().map(Mark::Text));
     Ok(Sheet { width: plot.width, height: plot.height, marks })
 }
 
@@ -65,12 +69,12 @@ fn swatch(series: &super::plot::Series<'_>, rect: &Rect) -> Vec<Mark> {
 
 fn setting(plot: &Plot<'_>, pitch: f64) -> Setting {
     let widest = plot.widest_value().max(0.1);
-    let level = plot.size.min(pitch * 0.95 / widest);
+    let level = plot.size.min(pitch * 0.93 / widest);
     if level >= plot.size * 0.76 {
         return Setting { size: level, turned: false, length: level + GAP };
     }
     // Digits are lower than their size, so turned ones may be larger than the column.
-    let size = plot.size.min(pitch * 1.1);
+    let size = plot.size.min(pitch * 1.05);
     Setting { size, turned: true, length: widest * size + GAP * 2.0 }
 }
 

@@ -40,11 +40,15 @@ pub(super) fn under_axis(
         metrics.widest(texts)
     };
     let set = |lines: Vec<Vec<String>>, least: f64| {
-        let size = size.min(width * 0.95 / widest(&lines).max(0.1));
+        let size = size.min(width * 0.89 / widest(&lines).max(0.1));
         let count = lines.iter().map(Vec::len).max().unwrap_or(1);
         let height = GAP + f64::from(u32::try_from(count).unwrap_or(1)) * size * LINE;
-        (size >= least && height <= height_max)
-            .then_some(Labels { size, lines, turned: false, height })
+        (size >= least && height <= height_max).then_some(Labels {
+            size,
+            lines,
+            turned: false,
+            height,
+        })
     };
     let broken = |parts| names.iter().map(|name| break_in(name, parts)).collect();
     for parts in 1..=3 {
@@ -75,13 +79,13 @@ fn turned(
     };
     let room = height_max - GAP;
     let least = size * 0.6;
-    let size = (width * 0.95).min(size).min((room / longest(&whole).max(0.1)).max(least));
+    let size = (width * 0.88)
+        .min(size)
+        .min((room / longest(&whole).max(0.1)).max(least));
     let lines: Vec<Vec<String>> = names
         .iter()
         .enumerate()
-        .map(|(index, name)| {
-            vec![metrics.shorten(name, is_bold(index), room / size)]
-        })
+        .map(|(index, name)| vec![metrics.shorten(name, is_bold(index), room / size)])
         .collect();
     let height = GAP + longest(&lines) * size;
     Labels { size, lines, turned: true, height }
@@ -89,7 +93,13 @@ fn turned(
 
 impl Labels {
     /// The texts of the name of an index, its axis at `axis_y`.
-    pub(super) fn texts(&self, index: usize, x: f64, axis_y: f64, bold: bool) -> Vec<Text> {
+    pub(super) fn texts(
+        &self,
+        index: usize,
+        x: f64,
+        axis_y: f64,
+        bold: bool,
+    ) -> Vec<Text> {
         let lines = self.lines.get(index).map(Vec::as_slice).unwrap_or_default();
         let (anchor, first) = if self.turned {
             (Anchor::End, axis_y + GAP)
@@ -115,8 +125,8 @@ impl Labels {
 
 /// Breaks a name in at most so many lines of about equal length.
 ///
-/// Chinese breaks between any two characters, Latin and digits only at blanks. A name of
-/// three characters stays whole: 密云 over 区 reads worse than a smaller 密云区.
+/// Chinese breaks between any two characters, Latin only at blanks, and a number stays
+/// with the word that follows it. A name of three characters stays whole: 密云 over 区 reads worse than a smaller 密云区.
 pub(super) fn break_in(name: &str, parts: usize) -> Vec<String> {
     let pieces = pieces(name);
     let length = |piece: &str| piece.trim_end().chars().count().max(1);
@@ -124,12 +134,22 @@ pub(super) fn break_in(name: &str, parts: usize) -> Vec<String> {
     if parts < 2 || total <= 3 {
         return vec![name.to_owned()];
     }
+    if parts == 2
+        && let Some(lines) = before_kind(name)
+    {
+        return lines;
+    }
     let target = total.div_ceil(parts);
     let mut lines: Vec<String> = Vec::new();
-    let mut filled = target;
+    let mut filled = 0;
     for piece in pieces {
+        let is_last = lines.len() == parts;
         match lines.last_mut() {
-            Some(line) if filled < target || lines_are_full(piece) => {
+            Some(line)
+                if is_last
+                    || filled + length(piece) <= target
+                    || cannot_begin_line(piece) =>
+            {
                 line.push_str(piece);
                 filled += length(piece);
             }
@@ -142,8 +162,18 @@ pub(super) fn break_in(name: &str, parts: usize) -> Vec<String> {
     lines.iter().map(|line| line.trim().to_owned()).collect()
 }
 
-/// Whether a piece may not begin a line.
-fn lines_are_full(piece: &str) -> bool {
+/// A short name of an area broken before the word that says what kind of area it is:
+/// 石景 over 山区 would be another name.
+fn before_kind(name: &str) -> Option<Vec<String>> {
+    let kinds = ["开发区", "街道", "地区", "区", "县", "镇", "乡"];
+    let head = kinds.iter().find_map(|kind| name.strip_suffix(kind))?;
+    let kind = name.strip_prefix(head)?;
+    (2..=4)
+        .contains(&head.chars().count())
+        .then(|| vec![head.to_owned(), kind.to_owned()])
+}
+
+fn cannot_begin_line(piece: &str) -> bool {
     piece.starts_with(['，', '。', '、', '；', '：', '）', '》', '”', '’', ')', '·'])
 }
 
@@ -155,6 +185,7 @@ fn pieces(name: &str) -> Vec<&str> {
     for (index, character) in name.char_indices() {
         let sticks = before.is_some_and(|before| {
             (before.is_ascii_graphic() && character.is_ascii_graphic())
+                || before.is_ascii_digit()
                 || character == ' '
                 || matches!(before, '（' | '《' | '“' | '‘' | '(')
         });
@@ -183,8 +214,9 @@ mod tests {
     fn long_names_break_in_lines_of_about_equal_length() {
         assert_eq!(break_in("经济技术开发区", 2), ["经济技术", "开发区"]);
         assert_eq!(break_in("密云区", 2), ["密云区"]);
+        assert_eq!(break_in("石景山区", 2), ["石景山", "区"]);
         assert_eq!(break_in("2023年9月", 2), ["2023年", "9月"]);
-        assert_eq!(break_in("Huairou Science City", 2), ["Huairou Science", "City"]);
+        assert_eq!(break_in("Huairou Science City", 2), ["Huairou", "Science City"]);
     }
 
     #[test]

@@ -3,12 +3,12 @@
 //! Where points stand too close for every value to be read, the axis tells them.
 
 use super::axis::Axis;
-use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text};
+use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
 use super::plot::{Plot, Series, measure};
-use super::upright::{self, Frame};
+use super::upright::{self, Beyond, Frame};
 
 const LINE_WIDTH: f64 = 1.5;
-const DOT_RADIUS: f64 = 2.7;
+const DOT_RADIUS: (f64, f64) = (0.9, 2.7);
 
 /// From a point to its value.
 const GAP: f64 = 1.5;
@@ -32,20 +32,18 @@ pub(super) fn draw(plot: &Plot<'_>) -> Sheet {
     let axis = Axis::around(plot.numbers());
     let (_, slot) = upright::slots(plot, &axis);
     let setting = setting(plot, slot);
-    let length = setting.map_or(0.0, |setting| setting.length) + DOT_RADIUS + GAP;
-    let below = if axis.is_cut() { BREAK } else { 0.0 };
-    let frame = upright::frame(plot, &axis, length, below, swatch);
+    let length = setting.map_or(0.0, |setting| setting.length) + GAP + radius(slot);
+    let foot = if axis.is_cut() { BREAK } else { 0.0 };
+    // On an axis that stands on zero, values stand above it too.
+    let below = if axis.low == 0.0 { 0.0 } else { length };
+    let beyond = Beyond { above: length, below, foot };
+    let frame = upright::frame(plot, &axis, beyond, swatch);
     let paths: Vec<Vec<Option<Point>>> =
         plot.series.iter().map(|series| path(&frame, series)).collect();
     let texts = setting.map(|setting| values(plot, &frame, &paths, setting));
     let texts = texts.unwrap_or_default();
-    let mut marks: Vec<Mark> = band(plot, &frame).into_iter().collect();
-    marks.extend(frame.marks.iter().cloned());
-    // Clears the grid behind the values, but not the lines.
-    marks.extend(texts.iter().map(|text| Mark::Fill {
-        rect: plot.metrics.extent(text),
-        colour: Colour::WHITE,
-    }));
+    let mut marks = frame.marks;
+    marks.extend(plot.metrics.clear(&texts));
     if axis.is_cut() {
         marks.push(broken_axis(plot, &frame.area));
     }
@@ -53,8 +51,7 @@ pub(super) fn draw(plot: &Plot<'_>) -> Sheet {
         marks.extend(strokes(series, path));
     }
     for (series, path) in plot.series.iter().zip(&paths) {
-        let points = path.iter().flatten();
-        marks.extend(points.flat_map(|point| series.look.point(*point, DOT_RADIUS)));
+        marks.extend(dots(plot, frame.slot, series, path));
     }
     marks.extend(texts.into_iter().map(Mark::Text));
     Sheet { width: plot.width, height: plot.height, marks }
@@ -65,7 +62,7 @@ fn swatch(series: &Series<'_>, rect: &Rect) -> Vec<Mark> {
     let (from, to) = (Point::new(rect.left, y), Point::new(rect.right, y));
     let mut marks = vec![stroke(series, vec![from, to])];
     let middle = Point::new((rect.left + rect.right) / 2.0, y);
-    marks.extend(series.look.point(middle, DOT_RADIUS));
+    marks.extend(series.look.point(middle, DOT_RADIUS.1, None));
     marks
 }
 
@@ -100,17 +97,27 @@ fn strokes(series: &Series<'_>, path: &[Option<Point>]) -> Vec<Mark> {
         .collect()
 }
 
-fn stroke(series: &Series<'_>, points: Vec<Point>) -> Mark {
-    let look = &series.look;
-    Mark::Line { points, colour: look.colour, width: LINE_WIDTH, dash: look.dash }
+/// Radius of the dots: smaller where they would run into each other.
+fn radius(slot: f64) -> f64 {
+    (slot * 0.35).clamp(DOT_RADIUS.0, DOT_RADIUS.1)
 }
 
-/// A light band behind the own category.
-fn band(plot: &Plot<'_>, frame: &Frame) -> Option<Mark> {
-    let index = plot.marked.filter(|index| *index < plot.categories.len())?;
-    let left = frame.area.left + frame.slot * measure(index);
-    let rect = Rect { left, right: left + frame.slot, ..frame.area };
-    Some(Mark::Fill { rect, colour: plot.rule.tint(0.18) })
+fn dots(
+    plot: &Plot<'_>,
+    slot: f64,
+    series: &Series<'_>,
+    path: &[Option<Point>],
+) -> Vec<Mark> {
+    let dot = |(index, point): (usize, &Option<Point>)| {
+        let point = (*point)?;
+        Some(series.look.point(point, radius(slot), plot.highlight(index)))
+    };
+    path.iter().enumerate().filter_map(dot).flatten().collect()
+}
+
+fn stroke(series: &Series<'_>, points: Vec<Point>) -> Mark {
+    let look = &series.look;
+    Mark::Line { points, colour: look.ink(), width: LINE_WIDTH, dash: look.dash }
 }
 
 /// The value axis with a kink at its foot: it does not begin at zero.
@@ -141,55 +148,74 @@ fn values(
             else {
                 continue;
             };
-            choices.push(places(*point, value.text, bold, setting));
+            choices.push(places(
+                *point,
+                value.text,
+                bold,
+                setting,
+                radius(frame.slot),
+                paths.len(),
+            ));
         }
-        let obstacles = Obstacles::around(paths, index, &frame.area);
+        let obstacles = Obstacles::around(paths, index, frame);
         all.extend(choose(plot, &choices, &obstacles));
     }
     all
 }
 
-/// Where the value of a point may stand, best first: above, below, then further off.
-fn places(point: Point, words: &str, bold: bool, setting: Setting) -> Vec<Text> {
+/// Where the value of a point may stand, best first: above, below, then further off, as
+/// many as it takes to tell the values of `count` points apart that coincide.
+fn places(
+    point: Point,
+    words: &str,
+    bold: bool,
+    setting: Setting,
+    radius: f64,
+    count: usize,
+) -> Vec<Text> {
     let Setting { size, turned, length } = setting;
-    let near = DOT_RADIUS + GAP + length / 2.0;
-    [-near, near, -near - size, near + size]
-        .map(|distance| Text {
-            at: Point::new(point.x, point.y + distance),
-            anchor: Anchor::Middle,
-            words: words.to_owned(),
-            size,
-            bold,
-            turned,
-        })
-        .to_vec()
+    let near = radius + GAP + length / 2.0;
+    let distances = (0..count.max(2)).flat_map(|step| {
+        let distance = near + length * measure(step);
+        [-distance, distance]
+    });
+    let place = |distance| Text {
+        at: Point::new(point.x, point.y + distance),
+        anchor: Anchor::Middle,
+        words: words.to_owned(),
+        size,
+        bold,
+        turned,
+    };
+    distances.map(place).collect()
 }
 
 /// What a value should not stand on.
 struct Obstacles<'a> {
     dots: Vec<Rect>,
     segments: Vec<(Point, Point)>,
-    area: &'a Rect,
+    frame: &'a Frame,
 }
 
 impl<'a> Obstacles<'a> {
-    fn around(paths: &[Vec<Option<Point>>], index: usize, area: &'a Rect) -> Self {
+    fn around(paths: &[Vec<Option<Point>>], index: usize, frame: &'a Frame) -> Self {
+        let radius = radius(frame.slot);
         let mut dots = Vec::new();
         let mut segments = Vec::new();
         for path in paths {
             let at = |index: usize| path.get(index).copied().flatten();
             let Some(here) = at(index) else { continue };
             dots.push(Rect {
-                left: here.x - DOT_RADIUS,
-                top: here.y - DOT_RADIUS,
-                right: here.x + DOT_RADIUS,
-                bottom: here.y + DOT_RADIUS,
+                left: here.x - radius,
+                top: here.y - radius,
+                right: here.x + radius,
+                bottom: here.y + radius,
             });
             let before = index.checked_sub(1).and_then(at);
             segments.extend(before.map(|before| (before, here)));
             segments.extend(at(index + 1).map(|after| (here, after)));
         }
-        Self { dots, segments, area }
+        Self { dots, segments, frame }
     }
 
     /// How much a value would hide here.
@@ -197,7 +223,8 @@ impl<'a> Obstacles<'a> {
         let dots: f64 = self.dots.iter().map(|dot| dot.overlap(place)).sum();
         let crossed =
             self.segments.iter().filter(|segment| crosses(segment, place)).count();
-        let is_outside = place.bottom > self.area.bottom;
+        let Frame { area, roof, .. } = self.frame;
+        let is_outside = place.bottom > area.bottom || place.top < *roof;
         dots * 30.0 + measure(crossed) * 12.0 + if is_outside { 1e6 } else { 0.0 }
     }
 }
@@ -215,7 +242,11 @@ fn crosses((from, to): &(Point, Point), rect: &Rect) -> bool {
 
 /// Picks a place for each value of a category: all begin above, then each moves in turn to
 /// where it costs least, until none moves.
-fn choose(plot: &Plot<'_>, choices: &[Vec<Text>], obstacles: &Obstacles<'_>) -> Vec<Text> {
+fn choose(
+    plot: &Plot<'_>,
+    choices: &[Vec<Text>],
+    obstacles: &Obstacles<'_>,
+) -> Vec<Text> {
     let extents: Vec<Vec<Rect>> = choices
         .iter()
         .map(|places| places.iter().map(|text| plot.metrics.extent(text)).collect())

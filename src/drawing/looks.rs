@@ -2,6 +2,19 @@
 
 use super::mark::{Colour, Dash, Mark, Point, Rect};
 
+/// How the own category is told from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Highlight {
+    pub(super) colour: Colour,
+    pub(super) edged: bool,
+}
+
+/// Colours this near in brightness look alike in black and white.
+const ALIKE: f64 = 40.0;
+
+/// Lighter lines are hard to follow on white.
+const LINE_BRIGHTNESS_MAX: f64 = 140.0;
+
 /// As many series as there are looks to tell them apart in black and white.
 pub(super) const SERIES_MAX: usize = 6;
 
@@ -50,42 +63,64 @@ pub(super) fn look(index: usize, colours: &[Colour]) -> Look {
     let pick = |count: usize| index.checked_rem(count).unwrap_or(0);
     let colour = colours.get(pick(colours.len())).copied().unwrap_or(Colour::BLACK);
     let (hatch, dash, dot) =
-        LOOKS.get(pick(LOOKS.len())).copied().unwrap_or((Hatch::Plain, None, Dot::Disc));
+        LOOKS
+            .get(pick(LOOKS.len()))
+            .copied()
+            .unwrap_or((Hatch::Plain, None, Dot::Disc));
     Look { colour, hatch, dash, dot }
 }
 
+impl Highlight {
+    /// The highlight in a colour; with an edge where the colour alone would be lost on a
+    /// printer without colours.
+    pub(super) fn new(colour: Colour, mut looks: impl Iterator<Item = Look>) -> Self {
+        let alike =
+            |look: Look| (colour.brightness() - look.colour.brightness()).abs() < ALIKE;
+        Self { colour, edged: looks.any(alike) }
+    }
+}
+
 impl Look {
-    /// A column or bar, in another colour if `mark` gives one.
-    pub(super) fn fill(&self, rect: Rect, mark: Option<Colour>) -> Vec<Mark> {
-        let colour = mark.unwrap_or(self.colour);
+    /// A column or bar.
+    pub(super) fn fill(&self, rect: Rect, highlight: Option<Highlight>) -> Vec<Mark> {
+        let colour = highlight.map_or(self.colour, |highlight| highlight.colour);
         let mut marks = vec![Mark::Fill { rect, colour }];
         marks.extend(strokes(self.hatch, &rect));
-        // A mark that a printer without colour makes as dark as the rest needs an edge.
-        let is_alike = (colour.brightness() - self.colour.brightness()).abs() < 40.0;
-        if mark.is_some() && is_alike {
+        if highlight.is_some_and(|highlight| highlight.edged) {
             marks.push(edge(&rect));
         }
         marks
     }
 
+    /// The colour of the line: a thin line needs to be darker than an area.
+    pub(super) fn ink(&self) -> Colour {
+        self.colour.darkened(LINE_BRIGHTNESS_MAX)
+    }
+
     /// A point of a line.
-    pub(super) fn point(&self, at: Point, radius: f64) -> Vec<Mark> {
+    pub(super) fn point(
+        &self,
+        at: Point,
+        radius: f64,
+        highlight: Option<Highlight>,
+    ) -> Vec<Mark> {
+        let colour = highlight.map_or(self.ink(), |highlight| highlight.colour);
         let inner = radius * 0.55;
         match self.dot {
-            Dot::Disc => vec![disc(at, radius, self.colour)],
+            Dot::Disc => vec![disc(at, radius, colour)],
             Dot::Ring => {
-                vec![disc(at, radius, self.colour), disc(at, inner, Colour::WHITE)]
+                vec![disc(at, radius, colour), disc(at, inner, Colour::WHITE)]
             }
-            Dot::Square => vec![square(at, radius, self.colour)],
+            Dot::Square => vec![square(at, radius, colour)],
             Dot::OpenSquare => {
-                vec![square(at, radius, self.colour), square(at, inner, Colour::WHITE)]
+                vec![square(at, radius, colour), square(at, inner, Colour::WHITE)]
             }
             Dot::Triangle => {
-                vec![polygon(at, radius * 1.3, &[(0, -2), (2, 1), (-2, 1)], self.colour)]
+                vec![polygon(at, radius * 1.3, &[(0, -2), (2, 1), (-2, 1)], colour)]
             }
             Dot::Diamond => {
                 let corners = [(0, -2), (2, 0), (0, 2), (-2, 0)];
-                vec![polygon(at, radius * 1.3, &corners, self.colour)]
+                vec![polygon(at, radius * 1.3, &corners, colour)]
             }
         }
     }
@@ -109,10 +144,7 @@ fn square(at: Point, radius: f64, colour: Colour) -> Mark {
 /// Corners are given in halves of the radius.
 fn polygon(at: Point, radius: f64, corners: &[(i8, i8)], colour: Colour) -> Mark {
     let place = |&(x, y): &(i8, i8)| {
-        Point::new(
-            at.x + f64::from(x) * radius / 2.0,
-            at.y + f64::from(y) * radius / 2.0,
-        )
+        Point::new(at.x + f64::from(x) * radius / 2.0, at.y + f64::from(y) * radius / 2.0)
     };
     Mark::Polygon { corners: corners.iter().map(place).collect(), colour }
 }
@@ -141,7 +173,8 @@ fn parallels(rect: &Rect, (a, b): (f64, f64)) -> Vec<(Point, Point)> {
     const STEP: f64 = 4.0;
     let corners = rect.outline();
     let reach = || corners.iter().map(|corner| a * corner.x + b * corner.y);
-    let (low, high) = (reach().fold(f64::MAX, f64::min), reach().fold(f64::MIN, f64::max));
+    let (low, high) =
+        (reach().fold(f64::MAX, f64::min), reach().fold(f64::MIN, f64::max));
     let mut lines = Vec::new();
     let mut c = low + STEP / 2.0;
     while c < high {

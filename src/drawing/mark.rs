@@ -78,10 +78,6 @@ impl Rect {
         self.right - self.left
     }
 
-    pub(super) fn height(&self) -> f64 {
-        self.bottom - self.top
-    }
-
     /// How much of both lies in the other.
     pub(super) fn overlap(&self, other: &Self) -> f64 {
         let width = self.right.min(other.right) - self.left.max(other.left);
@@ -114,6 +110,18 @@ impl Colour {
     pub(super) fn brightness(self) -> f64 {
         let Self(red, green, blue) = self;
         0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue)
+    }
+
+    /// Itself, or as much darker as it takes to be no brighter than `most`.
+    pub(super) fn darkened(self, most: f64) -> Self {
+        let part = (most / self.brightness().max(1.0)).min(1.0);
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a part of a byte is a byte"
+        )]
+        let dim = |channel: u8| (f64::from(channel) * part) as u8;
+        Self(dim(self.0), dim(self.1), dim(self.2))
     }
 
     /// Mixed with white: 1 is the colour itself, 0 is white.

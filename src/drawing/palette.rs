@@ -17,8 +17,10 @@ pub(super) fn png(pixmap: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingEr
     ranked.sort_by(|(one, a), (two, b)| b.cmp(a).then(one.cmp(two)));
     ranked.truncate(COLOURS_MAX);
     let palette: Vec<[u8; 3]> = ranked.into_iter().map(|(colour, _)| colour).collect();
-    let indices: BTreeMap<[u8; 3], u8> =
-        counts.keys().map(|colour| (*colour, nearest(&palette, *colour))).collect();
+    let indices: BTreeMap<[u8; 3], u8> = counts
+        .keys()
+        .map(|colour| (*colour, nearest(&palette, *colour)))
+        .collect();
     let mut data = Vec::with_capacity(pixmap.pixels().len());
     let mut last = ([0; 3], indices.get(&[0; 3]).copied().unwrap_or(0));
     for pixel in pixmap.pixels() {

@@ -5,7 +5,7 @@ use crate::document;
 use crate::layout;
 
 use super::PT_PER_MM;
-use super::looks::{self, Look, SERIES_MAX};
+use super::looks::{self, Highlight, Look, SERIES_MAX};
 use super::mark::Colour;
 use super::type_metrics::Metrics;
 
@@ -15,7 +15,7 @@ pub(super) struct Plot<'a> {
     pub(super) categories: &'a [String],
     pub(super) series: Vec<Series<'a>>,
     pub(super) marked: Option<usize>,
-    pub(super) mark: Colour,
+    highlight: Highlight,
     pub(super) rule: Colour,
     pub(super) metrics: Metrics,
     /// Size of labels and values.
@@ -50,16 +50,21 @@ impl<'a> Plot<'a> {
         style: &layout::Style,
     ) -> Result<Self, Box<Problem>> {
         let look = &style.chart;
-        let colours: Vec<Colour> =
-            look.colours.iter().map(|text| colour(text)).collect::<Result<_, _>>()?;
+        let colours: Vec<Colour> = look
+            .colours
+            .iter()
+            .map(|text| colour(text))
+            .collect::<Result<_, _>>()?;
         if chart.series.len() > SERIES_MAX {
             let found = chart.series.len();
             let message = format!(
                 "{}有{found}个系列，黑白打印时最多能分清{SERIES_MAX}个",
                 named(chart)
             );
-            return Err(Box::new(Problem::error(Code::CROWDED_CHART, message)
-                .hint("请在提纲中减少这张图的系列，或改用表格")));
+            return Err(Box::new(
+                Problem::error(Code::CROWDED_CHART, message)
+                    .hint("请在提纲中减少这张图的系列，或改用表格"),
+            ));
         }
         let series = chart
             .series
@@ -69,8 +74,10 @@ impl<'a> Plot<'a> {
             .collect::<Result<Vec<_>, _>>()?;
         if series.iter().all(|series| series.values.iter().all(Option::is_none)) {
             let message = format!("{}没有可画的数值", named(chart));
-            return Err(Box::new(Problem::error(Code::EMPTY_CHART, message)
-                .hint("请检查提纲中这张图的数据来源，或删去这张图")));
+            return Err(Box::new(
+                Problem::error(Code::EMPTY_CHART, message)
+                    .hint("请检查提纲中这张图的数据来源，或删去这张图"),
+            ));
         }
         let caption = &style.text.chart_caption;
         let caption_pt = caption.line_pt.unwrap_or(caption.size_pt * 2.0)
@@ -81,9 +88,12 @@ impl<'a> Plot<'a> {
         Ok(Self {
             unit: &chart.unit,
             categories: &chart.categories,
+            highlight: Highlight::new(
+                colour(&look.mark)?,
+                series.iter().map(|series| series.look),
+            ),
             series,
             marked: chart.marked,
-            mark: colour(&look.mark)?,
             rule: colour(&look.rule)?,
             metrics: Metrics::load(style)?,
             size: look.size_pt,
@@ -97,6 +107,11 @@ impl<'a> Plot<'a> {
     /// Whether the category of an index is the own one.
     pub(super) fn is_marked(&self, index: usize) -> bool {
         self.marked == Some(index)
+    }
+
+    /// How the category of an index is highlighted, if it is the own one.
+    pub(super) fn highlight(&self, index: usize) -> Option<Highlight> {
+        self.is_marked(index).then_some(self.highlight)
     }
 
     /// Every number of every series.
@@ -115,14 +130,17 @@ impl<'a> Plot<'a> {
     /// Width of the widest printed value of size 1.
     pub(super) fn widest_value(&self) -> f64 {
         let texts = self.values();
-        self.metrics.widest(texts.map(|(index, value)| (value.text, self.is_marked(index))))
+        self.metrics
+            .widest(texts.map(|(index, value)| (value.text, self.is_marked(index))))
     }
 
     /// More columns, bars or labels than can be read.
     pub(super) fn crowded(&self, count: usize, most: f64, form: &str) -> Box<Problem> {
         let message = format!("{form}要画{count}条，这个版面上最多能看清{most:.0}条");
-        Box::new(Problem::error(Code::CROWDED_CHART, message)
-            .hint("请在提纲中只取前若干项，或改用 bars、lines 或表格"))
+        Box::new(
+            Problem::error(Code::CROWDED_CHART, message)
+                .hint("请在提纲中只取前若干项，或改用 bars、lines 或表格"),
+        )
     }
 }
 
@@ -160,17 +178,17 @@ fn number<'a>(
 ) -> Result<Value<'a>, Box<Problem>> {
     let text = figure.text.as_str();
     let is_plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
-    let number = text.parse::<f64>().ok().filter(|number| {
-        is_plain && number.abs() <= NUMBER_MAX
-    });
+    let number = text
+        .parse::<f64>()
+        .ok()
+        .filter(|number| is_plain && number.abs() <= NUMBER_MAX);
     number.map(|number| Value { number, text }).ok_or_else(|| {
-        let message = format!(
-            "{}的值应为普通数字，{}是“{text}”",
-            named(chart),
-            figure.key
-        );
-        Box::new(Problem::error(Code::UNDRAWABLE_VALUE, message)
-            .hint("请在提纲中让图表取数字，不取“—”、带百分号或带文字的写法"))
+        let message =
+            format!("{}的值应为普通数字，{}是“{text}”", named(chart), figure.key);
+        Box::new(
+            Problem::error(Code::UNDRAWABLE_VALUE, message)
+                .hint("请在提纲中让图表取数字，不取“—”、带百分号或带文字的写法"),
+        )
     })
 }
 
@@ -181,7 +199,9 @@ fn named(chart: &document::Chart) -> String {
 fn colour(text: &str) -> Result<Colour, Box<Problem>> {
     Colour::parse(text).ok_or_else(|| {
         let message = format!("图表颜色应为六位十六进制数（RRGGBB），写的是“{text}”");
-        Box::new(Problem::error(Code::LAYOUT_ERROR, message)
-            .hint("请改 style.yaml 的 chart 一节，例如 \"B4282D\""))
+        Box::new(
+            Problem::error(Code::LAYOUT_ERROR, message)
+                .hint("请改 style.yaml 的 chart 一节，例如 \"B4282D\""),
+        )
     })
 }

@@ -29,9 +29,8 @@ pub fn raster(drawing: &Drawing, dpi: f64) -> Result<document::Image, Box<Proble
     let (width, height) = (pixels(*width_mm, dpi), pixels(*height_mm, dpi));
     let options = usvg::Options { fontdb: FONTS.clone(), ..usvg::Options::default() };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(&error))?;
-    let mut pixmap = tiny_skia::Pixmap::new(width, height).ok_or_else(|| {
-        failed(&format!("{dpi}点每英寸时有{width}×{height}个像素"))
-    })?;
+    let mut pixmap = tiny_skia::Pixmap::new(width, height)
+        .ok_or_else(|| failed(&format!("{dpi}点每英寸时有{width}×{height}个像素")))?;
     pixmap.fill(tiny_skia::Color::WHITE);
     let scale = tiny_skia::Transform::from_scale(
         factor(width, tree.size().width()),
@@ -64,6 +63,7 @@ fn factor(pixels: u32, size: f32) -> f32 {
 }
 
 fn failed(reason: &dyn std::fmt::Display) -> Box<Problem> {
-    let problem = Problem::error(Code::LAYOUT_ERROR, format!("图表不能转成图片：{reason}"));
+    let problem =
+        Problem::error(Code::LAYOUT_ERROR, format!("图表不能转成图片：{reason}"));
     Box::new(problem.hint("请检查 style.yaml 中 chart.dpi、width_mm 与 height_mm"))
 }

@@ -74,11 +74,7 @@ fn draw<'a>(area: &Area<'a>, mark: &Mark, family: &str) -> Result<(), Failure<'a
     }
 }
 
-fn write_text<'a>(
-    area: &Area<'a>,
-    text: &Text,
-    family: &str,
-) -> Result<(), Failure<'a>> {
+fn write_text<'a>(area: &Area<'a>, text: &Text, family: &str) -> Result<(), Failure<'a>> {
     let Text { at, anchor, words, size, bold, turned } = text;
     let weight = if *bold { FontStyle::Bold } else { FontStyle::Normal };
     let line = size * UNITS_PER_PT * LINE_PER_SIZE;
@@ -101,8 +97,9 @@ fn write_text<'a>(
 
 /// The words without what XML cannot hold.
 fn printable(words: &str) -> String {
-    let is_allowed =
-        |character: &char| !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}');
+    let is_allowed = |character: &char| {
+        !character.is_control() && !matches!(character, '\u{fffe}' | '\u{ffff}')
+    };
     words.chars().filter(is_allowed).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Problem};
 use crate::layout;
 
-use super::mark::{Anchor, Rect, Text};
+use super::mark::{Anchor, Colour, Mark, Rect, Text};
 
 /// Height of a line of characters that stand close, in its size.
 pub(super) const LINE: f64 = 1.15;
@@ -80,6 +80,12 @@ impl Metrics {
                 bottom: y + half,
             }
         }
+    }
+
+    /// White behind texts, so that no grid line runs through them.
+    pub(super) fn clear(&self, texts: &[Text]) -> Vec<Mark> {
+        let patch = |text| Mark::Fill { rect: self.extent(text), colour: Colour::WHITE };
+        texts.iter().map(patch).collect()
     }
 
     /// The text, or as much of it as is no wider than `width` at size 1, with “…”.

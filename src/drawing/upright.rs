@@ -1,6 +1,6 @@
 //! What columns and lines share: a value axis at the left, names underneath, a legend.
 
-use super::axis::{Axis, Scale, room_beyond};
+use super::axis::{Axis, Scale, room_above, room_below, span};
 use super::labels::{self, Labels};
 use super::mark::{Anchor, Mark, Point, Rect, Text};
 use super::plot::{Plot, Series, measure};
@@ -10,6 +10,8 @@ pub(super) struct Frame {
     /// Grid, axes, names and legend.
     pub(super) marks: Vec<Mark>,
     pub(super) area: Rect,
+    /// Where unit and legend end: labels may stand above the area up to here.
+    pub(super) roof: f64,
     pub(super) scale: Scale,
     /// Width of the place of one category.
     pub(super) slot: f64,
@@ -24,24 +26,34 @@ pub(super) const SLOT_MIN: f64 = 6.5;
 /// Free at the right edge.
 const RIGHT: f64 = 2.0;
 
-/// Sets up the frame; `above` is the length of labels beyond the highest value, `below`
-/// what stays free under the axis' low end.
+/// What needs room beyond the ends of the value axis.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beyond {
+    /// Length of the label over the highest value.
+    pub(super) above: f64,
+    /// Length of the label under the lowest value.
+    pub(super) below: f64,
+    /// Least room under the low end.
+    pub(super) foot: f64,
+}
+
+/// Sets up the frame.
 pub(super) fn frame(
     plot: &Plot<'_>,
     axis: &Axis,
-    above: f64,
-    below: f64,
+    beyond: Beyond,
     swatch: impl Fn(&Series<'_>, &Rect) -> Vec<Mark>,
 ) -> Frame {
     let (left, slot) = slots(plot, axis);
     let names = names(plot, slot);
     let (mut marks, header) = header(plot, left, swatch);
     let bottom = plot.height - names.height - 1.0;
-    let high = plot.numbers().fold(f64::MIN, f64::max);
-    let extent = bottom - below - header;
-    let top = header + room_beyond(axis, high, extent, above);
+    let (low, high) = span(plot.numbers());
+    let Beyond { above, below, foot } = beyond;
+    let under = room_below(axis, low, bottom - header, below).max(foot);
+    let top = header + room_above(axis, high, bottom - under - header, above);
     let area = Rect { left, top, right: plot.width - RIGHT, bottom };
-    let scale = Scale::new(axis, bottom - below, top);
+    let scale = Scale::new(axis, bottom - under, top);
     marks.extend(grid(plot, axis, &scale, &area));
     let every = every(slot);
     for index in (0..plot.categories.len()).filter(|index| index % every == 0) {
@@ -49,13 +61,15 @@ pub(super) fn frame(
         let texts = names.texts(index, x, bottom, plot.is_marked(index));
         marks.extend(texts.into_iter().map(Mark::Text));
     }
-    Frame { marks, area, scale, slot }
+    Frame { marks, area, roof: header, scale, slot }
 }
 
 /// Left edge of the area, and the width of a category.
 pub(super) fn slots(plot: &Plot<'_>, axis: &Axis) -> (f64, f64) {
     let ticks = axis.ticks();
-    let widest = plot.metrics.widest(ticks.iter().map(|(_, label)| (label.as_str(), false)));
+    let widest = plot
+        .metrics
+        .widest(ticks.iter().map(|(_, label)| (label.as_str(), false)));
     let left = widest * plot.size + TICK_GAP + 1.0;
     (left, (plot.width - RIGHT - left) / measure(plot.categories.len().max(1)))
 }
@@ -98,8 +112,11 @@ fn grid(plot: &Plot<'_>, axis: &Axis, scale: &Scale, area: &Rect) -> Vec<Mark> {
             turned: false,
         }));
     }
-    let (from, to) = across(area.bottom);
-    marks.push(Mark::rule(from, to, plot.rule, 0.8));
+    // With negative values the line at zero is the ground.
+    if axis.low >= 0.0 {
+        let (from, to) = across(area.bottom);
+        marks.push(Mark::rule(from, to, plot.rule, 0.8));
+    }
     marks
 }
 
@@ -114,7 +131,9 @@ pub(super) fn header(
     let mut marks = Vec::new();
     let mut legend_left = left;
     if !plot.unit.is_empty() {
-        let words = plot.metrics.shorten(plot.unit, false, (plot.width - left) / plot.size);
+        let words =
+            plot.metrics
+                .shorten(plot.unit, false, (plot.width - left) / plot.size);
         legend_left += plot.metrics.width(&words, false) * plot.size + plot.size * 2.0;
         marks.push(Mark::Text(words_at(plot, words, left, line / 2.0)));
     }
@@ -165,7 +184,8 @@ fn legend(
         let mut x = plot.width - RIGHT - (length - between);
         for (series, words, width) in row {
             let half = plot.size * 0.42;
-            let rect = Rect { left: x, top: y - half, right: x + box_width, bottom: y + half };
+            let rect =
+                Rect { left: x, top: y - half, right: x + box_width, bottom: y + half };
             marks.extend(swatch(series, &rect));
             let start = x + box_width + gap;
             marks.push(Mark::Text(words_at(plot, words.clone(), start, y)));
