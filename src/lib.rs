@@ -3,7 +3,9 @@
 pub mod content;
 pub mod diagnostics;
 pub mod document;
+pub mod drawing;
 pub mod layout;
+pub mod pictures;
 pub mod sources;
 pub mod statistics;
 pub mod tickets;

@@ -58,6 +58,9 @@ codes! {
     ABSENT_FIGURE "O03" "要印出的数字没有数值";
     LAYOUT_ERROR "L01" "版式文件有误";
     MISSING_GLYPH "L02" "随附字体没有这个字";
+    EMPTY_CHART "G01" "图表没有可画的数值";
+    UNDRAWABLE_VALUE "G02" "图表的值不是普通数字";
+    CROWDED_CHART "G03" "图表的项目或系列太多，看不清";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";

@@ -1,0 +1,63 @@
+//! A chart's figures become a picture: drawn once to SVG, rasterised for files that need pixels.
+//!
+//! Each form of chart is a function from a [`Plot`] to marks in a file of its own. Marks
+//! are data, so that a test can measure whether labels overlap; only `svg` knows plotters.
+
+mod axis;
+mod bars;
+mod columns;
+mod labels;
+mod lines;
+mod looks;
+mod mark;
+mod palette;
+mod plot;
+mod raster;
+mod svg;
+mod type_metrics;
+mod upright;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostics::Problem;
+use crate::document;
+use crate::layout;
+
+pub use raster::raster;
+
+/// A drawn chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The picture as SVG; its text names a bundled font.
+    pub svg: String,
+    /// Printed width.
+    pub width_mm: f64,
+    /// Printed height.
+    pub height_mm: f64,
+}
+
+/// Points in a millimetre.
+const PT_PER_MM: f64 = 72.0 / 25.4;
+
+/// Draws a chart; the same chart and style give the same bytes.
+///
+/// # Errors
+/// A chart without values, with a value that is no plain number, or with more columns,
+/// bars or series than can be told apart; a style that names no bundled font or no colour.
+pub fn draw(
+    chart: &document::Chart,
+    style: &layout::Style,
+) -> Result<Drawing, Box<Problem>> {
+    let plot = plot::Plot::new(chart, style)?;
+    let sheet = match chart.form {
+        document::ChartForm::Columns => columns::draw(&plot)?,
+        document::ChartForm::Bars => bars::draw(&plot)?,
+        document::ChartForm::Lines => lines::draw(&plot),
+    };
+    Ok(Drawing {
+        svg: svg::write(&sheet, plot.metrics.family)?,
+        width_mm: sheet.width / PT_PER_MM,
+        height_mm: sheet.height / PT_PER_MM,
+    })
+}
