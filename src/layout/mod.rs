@@ -1,9 +1,13 @@
 //! How a bulletin looks and what it says: style.yaml and outline.yaml as types.
 
 mod fonts;
+mod glyphs;
+mod problems;
 mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
+pub use glyphs::{is_printable, missing_glyphs};
+pub use problems::StyleProblem;
 pub use style::{
     ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
     Style, TableStyle, TextAlign, TextStyle, TextStyles,

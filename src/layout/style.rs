@@ -291,6 +291,52 @@ impl Page {
     }
 }
 
+impl TextStyles {
+    /// Every paragraph style with its key under `text`, in the order of style.yaml.
+    pub fn all(&self) -> impl Iterator<Item = (String, &TextStyle)> {
+        let Self {
+            title,
+            headings,
+            body,
+            table_caption,
+            table_header,
+            table_text,
+            table_note,
+            chart_caption,
+            picture_caption,
+            masthead,
+            issue,
+            document_number,
+            masthead_line,
+            addressee,
+            attachment,
+            signature,
+            imprint,
+        } = self;
+        let levels = headings.iter().enumerate();
+        let others = [
+            ("body", body),
+            ("table_caption", table_caption),
+            ("table_header", table_header),
+            ("table_text", table_text),
+            ("table_note", table_note),
+            ("chart_caption", chart_caption),
+            ("picture_caption", picture_caption),
+            ("masthead", masthead),
+            ("issue", issue),
+            ("document_number", document_number),
+            ("masthead_line", masthead_line),
+            ("addressee", addressee),
+            ("attachment", attachment),
+            ("signature", signature),
+            ("imprint", imprint),
+        ];
+        std::iter::once(("title".to_owned(), title))
+            .chain(levels.map(|(level, style)| (format!("headings.{level}"), style)))
+            .chain(others.into_iter().map(|(key, style)| (key.to_owned(), style)))
+    }
+}
+
 impl PictureStyle {
     /// Greatest width of each of `count` pictures that stand side by side.
     pub fn width_mm(&self, count: usize, text_width_mm: f64) -> f64 {
