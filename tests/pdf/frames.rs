@@ -11,52 +11,52 @@ use crate::specimen;
 
 /// A printed character; lengths in mm from the top left of the paper.
 #[derive(Debug, Clone)]
-pub struct Glyph {
+pub(crate) struct Glyph {
     /// Which page, from 1.
-    pub page: usize,
+    pub(crate) page: usize,
     /// Left edge.
-    pub x: f64,
+    pub(crate) x: f64,
     /// Base line.
-    pub y: f64,
+    pub(crate) y: f64,
     /// Size of the type in pt.
-    pub size_pt: f64,
+    pub(crate) size_pt: f64,
     /// The character.
-    pub text: String,
+    pub(crate) text: String,
     /// Family of its font.
-    pub family: String,
+    pub(crate) family: String,
 }
 
 /// Characters with the same base line on a page, from left to right.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub(crate) struct Line {
     /// Its characters.
-    pub glyphs: Vec<Glyph>,
+    pub(crate) glyphs: Vec<Glyph>,
 }
 
 impl Line {
     /// What it says.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
     }
 
     /// Which page.
-    pub fn page(&self) -> usize {
+    pub(crate) fn page(&self) -> usize {
         self.glyphs[0].page
     }
 
     /// Base line in mm.
-    pub fn y(&self) -> f64 {
+    pub(crate) fn y(&self) -> f64 {
         self.glyphs[0].y
     }
 }
 
 /// Lays a document out in the official layout.
-pub fn lay_out(document: &Document) -> Pages {
+pub(crate) fn lay_out(document: &Document) -> Pages {
     lay_out_in(document, &specimen::style(), Purpose::Print)
 }
 
 /// Lays a document out in a style of its own.
-pub fn lay_out_in(document: &Document, style: &Style, purpose: Purpose) -> Pages {
+pub(crate) fn lay_out_in(document: &Document, style: &Style, purpose: Purpose) -> Pages {
     let laid_out =
         Typesetter::shared().lay_out(document, style, &specimen::report(), purpose);
     match laid_out {
@@ -66,12 +66,12 @@ pub fn lay_out_in(document: &Document, style: &Style, purpose: Purpose) -> Pages
 }
 
 /// The messages of problems.
-pub fn messages(problems: &[Problem]) -> Vec<&str> {
+pub(crate) fn messages(problems: &[Problem]) -> Vec<&str> {
     problems.iter().map(|problem| problem.message.as_str()).collect()
 }
 
 /// The lines of all pages from top to bottom.
-pub fn lines(pages: &Pages) -> Vec<Line> {
+pub(crate) fn lines(pages: &Pages) -> Vec<Line> {
     let mut glyphs = Vec::new();
     for (number, page) in (1..).zip(pages.laid_out().pages()) {
         let mut found = Vec::new();
@@ -101,7 +101,7 @@ pub fn lines(pages: &Pages) -> Vec<Line> {
 }
 
 /// The one line that holds a text.
-pub fn line(pages: &Pages, text: &str) -> Line {
+pub(crate) fn line(pages: &Pages, text: &str) -> Line {
     let mut found: Vec<Line> = lines(pages);
     found.retain(|line| line.text().contains(text));
     assert_eq!(found.len(), 1, "lines with “{text}”");
@@ -109,7 +109,7 @@ pub fn line(pages: &Pages, text: &str) -> Line {
 }
 
 /// Targets of links that lead out of the document.
-pub fn links(pages: &Pages) -> Vec<String> {
+pub(crate) fn links(pages: &Pages) -> Vec<String> {
     let mut urls = Vec::new();
     for page in pages.laid_out().pages() {
         walk(&page.frame, Transform::identity(), &mut |item, _| {
@@ -122,7 +122,7 @@ pub fn links(pages: &Pages) -> Vec<String> {
 }
 
 /// The number of pictures on each page.
-pub fn pictures(pages: &Pages) -> Vec<usize> {
+pub(crate) fn pictures(pages: &Pages) -> Vec<usize> {
     let count = |frame: &Frame| {
         let mut count = 0;
         walk(frame, Transform::identity(), &mut |item, _| {

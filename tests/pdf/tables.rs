@@ -9,9 +9,9 @@ fn table(name: &str) -> Table {
     specimen::bulletin(40)
         .blocks
         .into_iter()
-        .find_map(|block| match block {
-            Block::Table(table) if table.name == name => Some(table),
-            _ => None,
+        .find_map(|block| {
+            if let Block::Table(table) = block { Some(table) } else { None }
+                .filter(|table| table.name == name)
         })
         .unwrap()
 }

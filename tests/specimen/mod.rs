@@ -13,12 +13,12 @@ use bulletin::layout::{Source, Style};
 use serde_json::Value;
 
 /// The official layout's style.
-pub fn style() -> Style {
+pub(crate) fn style() -> Style {
     serde_yaml::from_str(include_str!("../../layouts/official/style.yaml")).unwrap()
 }
 
 /// The official layout's report.typ.
-pub fn report() -> Source {
+pub(crate) fn report() -> Source {
     Source {
         path: "layouts/official/report.typ".into(),
         text: include_str!("../../layouts/official/report.typ").to_owned(),
@@ -26,7 +26,7 @@ pub fn report() -> Source {
 }
 
 /// A document without a body.
-pub fn empty() -> Document {
+pub(crate) fn empty() -> Document {
     Document {
         properties: Properties {
             title: "9月“接诉即办”考核期工作情况分析".to_owned(),
@@ -46,7 +46,7 @@ pub fn empty() -> Document {
 }
 
 /// A whole bulletin; tables have at most `rows` rows.
-pub fn bulletin(rows: usize) -> Document {
+pub(crate) fn bulletin(rows: usize) -> Document {
     let figures: Value =
         serde_json::from_str(include_str!("../../examples/2023-09/expected.json"))
             .unwrap();
@@ -64,7 +64,7 @@ pub fn bulletin(rows: usize) -> Document {
 }
 
 /// With everything that may stand around the body.
-pub fn framed(mut document: Document) -> Document {
+pub(crate) fn framed(mut document: Document) -> Document {
     let office = "密云区城市管理指挥中心".to_owned();
     let date = "2023年9月25日".to_owned();
     let row = |left: &str, right: &str| ImprintRow {
@@ -97,7 +97,7 @@ pub fn framed(mut document: Document) -> Document {
 }
 
 /// As a draft with open warnings.
-pub fn drafted(mut document: Document) -> Document {
+pub(crate) fn drafted(mut document: Document) -> Document {
     document.draft = Some(Draft {
         mark: "草稿".to_owned(),
         heading: "待核实事项".to_owned(),
@@ -107,18 +107,18 @@ pub fn drafted(mut document: Document) -> Document {
 }
 
 /// A heading.
-pub fn heading(level: u8, number: &str, text: &str) -> Block {
+pub(crate) fn heading(level: u8, number: &str, text: &str) -> Block {
     let text = vec![Inline::words(text)];
     Block::Heading(Heading { level, number: number.to_owned(), text })
 }
 
 /// A paragraph of plain words.
-pub fn paragraph(text: &str) -> Block {
+pub(crate) fn paragraph(text: &str) -> Block {
     Block::Paragraph { text: vec![Inline::words(text)] }
 }
 
 /// A figure of the statistics.
-pub fn figure(text: &str, key: &str) -> Inline {
+pub(crate) fn figure(text: &str, key: &str) -> Inline {
     Inline::Figure(Figure { text: text.to_owned(), key: key.to_owned() })
 }
 
@@ -295,11 +295,10 @@ fn cell(name: &str, text: &str) -> Cell {
 }
 
 fn printed(value: &Value) -> String {
-    match value {
-        Value::Null => "—".to_owned(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
+    if value.is_null() {
+        return "—".to_owned();
     }
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn list(value: &Value) -> &[Value] {
