@@ -130,3 +130,21 @@ fn a_style_of_its_own_moves_the_page() {
     near(glyph.x, 20.0);
     near(glyph.y, 25.0 + 0.88 * 12.0 * 25.4 / 72.0);
 }
+
+#[test]
+fn every_optional_look_of_a_style_can_be_had() {
+    let mut style = specimen::style();
+    let text = &mut style.text;
+    text.headings[0].colour = Some("1F4E79".to_owned());
+    text.headings[0].bold = true;
+    text.body.line_pt = Some(20.0);
+    text.table_text.line_pt = None;
+    style.table.header_fill = Some("DDE6F0".to_owned());
+    style.table.outer_rule_pt = 0.0;
+    style.table.inner_rule_pt = 0.0;
+    let document = specimen::drafted(specimen::framed(specimen::bulletin(6)));
+    assert_eq!(style.problems(), []);
+    let print = bulletin::writers::pdf::Purpose::Print;
+    let pages = crate::frames::lay_out_in(&document, &style, print);
+    assert!(pages.warnings().is_empty() && pages.pdf().is_ok());
+}

@@ -78,3 +78,28 @@ fn pictures_side_by_side_share_their_foot() {
     assert_eq!(pictures(&pages), [2]);
     assert!(lines(&pages)[0].text().contains("小广场上新添的健身器材"));
 }
+
+#[test]
+fn a_signature_does_not_stand_on_a_page_without_text() {
+    for count in 10..=22 {
+        let mut document = after(count, vec![paragraph("末段。")]);
+        document.signature = specimen::framed(specimen::empty()).signature;
+        let pages = lay_out(&document);
+        let page = |text| line(&pages, text).page();
+        assert_eq!(page("末段。"), page("2023年9月25日"), "after {count} lines");
+    }
+}
+
+#[test]
+fn a_reference_is_not_broken_between_its_word_and_its_number() {
+    for count in 20..28 {
+        let words = |text: String| bulletin::document::Inline::Text { text };
+        let reference = bulletin::document::Inline::Reference {
+            target: "towns".to_owned(),
+            text: "表1".to_owned(),
+        };
+        let text = vec![words("文".repeat(count)), reference, words("后".repeat(9))];
+        let pages = lay_out(&after(0, vec![Block::Paragraph { text }]));
+        line(&pages, "表1");
+    }
+}
