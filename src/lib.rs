@@ -10,3 +10,4 @@ pub mod sources;
 pub mod statistics;
 pub mod tickets;
 pub mod wording;
+pub mod writers;

@@ -5,8 +5,8 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    ChartStyle, Face, FrameStyle, Page, PictureStyle, Style, TableStyle, TextStyle, fonts,
-    glyphs,
+    ChartStyle, Face, FrameStyle, Page, PictureStyle, Style, TableStyle, TextStyle,
+    fonts, glyphs,
 };
 use crate::diagnostics::nearest;
 
@@ -67,8 +67,12 @@ impl Check<'_> {
         } = page;
         self.range("page.width_mm", *width_mm, &(50.0..=1000.0));
         self.range("page.height_mm", *height_mm, &(50.0..=1000.0));
-        let margins =
-            [("top", top_mm), ("bottom", bottom_mm), ("left", left_mm), ("right", right_mm)];
+        let margins = [
+            ("top", top_mm),
+            ("bottom", bottom_mm),
+            ("left", left_mm),
+            ("right", right_mm),
+        ];
         for (side, margin) in margins {
             self.range(&format!("page.{side}_mm"), *margin, &(0.0..=500.0));
         }
@@ -231,7 +235,11 @@ impl Check<'_> {
             dpi,
         } = chart;
         self.in_text_area("chart.width_mm", *width_mm, self.style.page.text_width_mm());
-        self.in_text_area("chart.height_mm", *height_mm, self.style.page.text_height_mm());
+        self.in_text_area(
+            "chart.height_mm",
+            *height_mm,
+            self.style.page.text_height_mm(),
+        );
         self.named_face("chart.face", face);
         self.range("chart.size_pt", *size_pt, &SIZE_PT);
         if colours.is_empty() {
@@ -260,10 +268,7 @@ impl Check<'_> {
             return;
         }
         let names: Vec<&str> = self.style.faces.keys().map(String::as_str).collect();
-        self.add(
-            key,
-            format!("“{name}”不在 faces 之中，可用的有：{}", names.join("、")),
-        );
+        self.add(key, format!("“{name}”不在 faces 之中，可用的有：{}", names.join("、")));
     }
 
     fn colour(&mut self, key: &str, colour: &str) {
@@ -286,7 +291,8 @@ impl Check<'_> {
     }
 
     fn add(&mut self, key: &str, problem: impl Into<String>) {
-        self.found.push(StyleProblem { key: key.to_owned(), problem: problem.into() });
+        self.found
+            .push(StyleProblem { key: key.to_owned(), problem: problem.into() });
     }
 }
 

@@ -1,0 +1,121 @@
+//! What typst objects to in a report.typ, told in Chinese at its line.
+
+use std::path::PathBuf;
+
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::syntax::{DiagSpan, DiagSpanKind, Source};
+
+use crate::diagnostics::{Code, Place, Problem};
+
+/// The report.typ that pages were made from.
+pub(super) struct Origin {
+    pub(super) path: PathBuf,
+    pub(super) source: Source,
+}
+
+impl Origin {
+    pub(super) fn problems(&self, found: &[SourceDiagnostic]) -> Vec<Problem> {
+        found.iter().map(|diagnostic| self.problem(diagnostic)).collect()
+    }
+
+    /// A problem of the file as a whole.
+    pub(super) fn whole(&self, message: &str) -> Problem {
+        let (message, hint) = in_chinese(message);
+        Problem::error(Code::LAYOUT_ERROR, message)
+            .at(Place::file(&self.path))
+            .hint(hint)
+    }
+
+    fn problem(&self, diagnostic: &SourceDiagnostic) -> Problem {
+        let SourceDiagnostic { severity, span, message, trace, hints: _ } = diagnostic;
+        let (message, hint) = in_chinese(message);
+        let problem = match severity {
+            Severity::Error => Problem::error(Code::LAYOUT_ERROR, message),
+            Severity::Warning => Problem::warning(Code::LAYOUT_ERROR, message),
+        };
+        // What has no place of its own lies where it was called from.
+        let place = std::iter::once(*span)
+            .chain(trace.iter().map(|call| call.span.into()))
+            .find_map(|span| self.place(span))
+            .unwrap_or_else(|| Place::file(&self.path));
+        problem.at(place).hint(hint)
+    }
+
+    fn place(&self, span: DiagSpan) -> Option<Place> {
+        if span.id() != Some(self.source.id()) {
+            return None;
+        }
+        let range = match span.get() {
+            DiagSpanKind::Detached => return None,
+            DiagSpanKind::Number { id: _, num, sub_range } => {
+                self.source.range(num, sub_range)?
+            }
+            DiagSpanKind::Range { id: _, range } => range,
+        };
+        let (line, column) = self.source.lines().byte_to_line_column(range.start)?;
+        Some(Place::line(&self.path, line + 1, column + 1))
+    }
+}
+
+/// The usual objections of typst: how the message starts, what that is in Chinese with
+/// `{}` for the rest of the message, and what mends it.
+const OBJECTIONS: &[(&str, &str, &str)] = &[
+    (
+        "unknown variable: ",
+        "没有名为“{}”的变量或函数",
+        "核对名称的拼写，或在使用之前用 #let 定义",
+    ),
+    (
+        "file not found (searched at ",
+        "找不到文件“{}”",
+        "版式只有一个 report.typ，程序不联网，也不读取其他文件；请把内容写进 report.typ",
+    ),
+    ("unexpected argument: ", "多了名为“{}”的参数", "核对函数的参数名称"),
+    ("unexpected argument", "多了一个参数", "核对函数的参数个数"),
+    ("missing argument: ", "缺少参数“{}”", "补上这个参数"),
+    (
+        "dictionary does not contain key ",
+        "数据里没有名为“{}”的项",
+        "数据的结构见版式的 sample/data.json",
+    ),
+    (
+        "array index out of bounds ",
+        "列表没有这么多项：{}",
+        "用 .at(序号, default: …) 取可能没有的项",
+    ),
+    ("expected ", "应为另一种内容：expected {}", "核对该处的类型和写法"),
+    ("unclosed ", "有括号或引号没有闭合（{}）", "补上与之配对的符号"),
+    (
+        "unknown font family: ",
+        "程序没有附带字体“{}”",
+        "在 style.yaml 的 faces 中选用随附的字体",
+    ),
+    ("label ", "引用的标签不存在：{}", "核对标签名称"),
+    ("panicked with: ", "report.typ 主动报错：{}", "按所报内容处理"),
+    (
+        "layout did not converge",
+        "版面反复排不稳，页码或引用可能不准",
+        "减少 report.typ 中互相依赖的 context 查询",
+    ),
+    ("cannot ", "不能这样写：cannot {}", "核对该处的类型和写法"),
+    ("the text ", "有字不能用所选字体显示：{}", "在 style.yaml 中给该字体补上备用字体"),
+    (
+        "PDF/",
+        "不符合存档与无障碍标准：PDF/{}",
+        "补上图片的 alt、文档标题等标准要求的内容",
+    ),
+];
+
+/// A message of typst in Chinese, with a hint. The unusual ones stay in English.
+fn in_chinese(message: &str) -> (String, String) {
+    for (start, text, hint) in OBJECTIONS {
+        if let Some(rest) = message.strip_prefix(start) {
+            let rest = rest.trim_matches(['"', ')', '`']).trim();
+            return (text.replace("{}", rest), (*hint).to_owned());
+        }
+    }
+    (
+        format!("排版程序不接受这里的写法：{message}"),
+        "对照程序自带的 layouts/official/report.typ 改正该处".to_owned(),
+    )
+}

@@ -1,0 +1,113 @@
+//! What typst may see: report.typ, the files given to it, the bundled fonts.
+//!
+//! No disk, no network, no clock.
+
+use std::collections::{BTreeMap, HashMap};
+
+use typst::LibraryExt as _;
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue as _};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst_kit::fonts::FontStore;
+
+use super::inputs::FOLDER;
+use crate::layout;
+
+/// What all layouts share.
+pub(super) struct Resources {
+    library: LazyHash<typst::Library>,
+    fonts: FontStore,
+}
+
+impl Resources {
+    pub(super) fn load() -> Self {
+        let mut fonts = FontStore::new();
+        for bundled in layout::FONTS {
+            fonts.extend(Font::iter(Bytes::new(bundled.bytes)).map(|font| {
+                let info = font.info().clone();
+                (font, info)
+            }));
+        }
+        let inputs = Dict::from_iter([("data".into(), FOLDER.into_value())]);
+        let library = typst::Library::builder().with_inputs(inputs).build();
+        Self { library: LazyHash::new(library), fonts }
+    }
+
+    /// The world of a report.typ with this text and these files beside it.
+    pub(super) fn world(
+        &self,
+        report: &str,
+        files: BTreeMap<String, Vec<u8>>,
+    ) -> World<'_> {
+        let files = files
+            .into_iter()
+            .filter_map(|(name, bytes)| Some((id(&name)?, Bytes::new(bytes))))
+            .collect();
+        let main = match id("report.typ") {
+            Some(id) => Source::new(id, report.to_owned()),
+            None => Source::detached(report),
+        };
+        World { resources: self, main, files }
+    }
+}
+
+/// Ids live as long as the process; the names of files are few and come again.
+fn id(name: &str) -> Option<FileId> {
+    let path = VirtualPath::new(name).ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// What one layout sees.
+pub(super) struct World<'a> {
+    resources: &'a Resources,
+    main: Source,
+    files: HashMap<FileId, Bytes>,
+}
+
+impl World<'_> {
+    pub(super) fn main(&self) -> Source {
+        self.main.clone()
+    }
+}
+
+impl typst::World for World<'_> {
+    fn library(&self) -> &LazyHash<typst::Library> {
+        &self.resources.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.resources.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(absent(id)) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.get(&id).cloned().ok_or_else(|| absent(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.resources.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn absent(id: FileId) -> FileError {
+    let path = id.get();
+    match path.root() {
+        VirtualRoot::Project => {
+            FileError::NotFound(path.vpath().get_without_slash().into())
+        }
+        VirtualRoot::Package(package) => FileError::NotFound(package.to_string().into()),
+    }
+}

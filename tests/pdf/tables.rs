@@ -1,0 +1,100 @@
+//! Tables: header rows, merged labels, decimals under each other.
+
+use bulletin::document::{Block, Cell, Document, Inline, Table};
+
+use crate::frames::{Line, lay_out, line, lines};
+use crate::specimen::{self, figure, paragraph};
+
+fn table(name: &str) -> Table {
+    specimen::bulletin(40)
+        .blocks
+        .into_iter()
+        .find_map(|block| {
+            if let Block::Table(table) = block { Some(table) } else { None }
+                .filter(|table| table.name == name)
+        })
+        .unwrap()
+}
+
+fn document(lines: usize, table: Table) -> Document {
+    let mut blocks = vec![paragraph("行"); lines];
+    blocks.push(Block::Table(table));
+    Document { title: Vec::new(), blocks, ..specimen::empty() }
+}
+
+fn on_page(lines: &[Line], page: usize, text: &str) -> usize {
+    lines
+        .iter()
+        .filter(|line| line.page() == page && line.text().contains(text))
+        .count()
+}
+
+#[test]
+fn the_header_row_repeats_on_each_page() {
+    let found = lines(&lay_out(&document(10, table("towns"))));
+    assert_eq!((on_page(&found, 1, "纳入考评"), on_page(&found, 2, "纳入考评")), (1, 1));
+}
+
+#[test]
+fn a_merged_label_shows_once_a_page_in_the_middle_of_its_rows() {
+    // 22 units of class one and 12 of class two; 8 lines leave room for some 20 rows.
+    let pages = lay_out(&document(8, table("departments")));
+    let found = lines(&pages);
+    for page in [1, 2] {
+        assert_eq!(on_page(&found, page, "一类部门"), 1, "page {page}");
+    }
+    assert_eq!((on_page(&found, 1, "二类部门"), on_page(&found, 2, "二类部门")), (0, 1));
+    let (first, last) = (line(&pages, "密云生态集团").y(), line(&pages, "经贸分院").y());
+    let label = found.iter().find(|line| line.text().contains("二类部门")).unwrap();
+    assert!((label.y() - (first + last) / 2.0).abs() < 0.2);
+}
+
+#[test]
+fn decimals_stand_under_each_other_and_words_in_the_middle() {
+    let mut table = table("towns");
+    table.rows.truncate(4);
+    for (row, text) in table.rows.iter_mut().zip(["100.00", "9.5", "持平", "—"]) {
+        row.cells[4] = Cell::Content { text: vec![figure(text, "score")] };
+    }
+    let pages = lay_out(&document(0, table));
+    let row = |unit: &str| line(&pages, unit).glyphs;
+    // The second point of the row is that of the column “综合成绩”.
+    let point = |unit| {
+        let points = row(unit).into_iter().filter(|glyph| glyph.text == ".");
+        points.map(|glyph| glyph.x).nth(1).unwrap()
+    };
+    assert!((point("檀营地区") - point("古北口镇")).abs() < 0.01);
+    let words: Vec<_> = row("十里堡镇")
+        .into_iter()
+        .filter(|glyph| "持平".contains(&glyph.text))
+        .collect();
+    let em = 10.5 * 25.4 / 72.0;
+    // Columns: 9 20 14 14 14 14 14 of 99 shares; the middle of the fifth.
+    let middle = 28.0 + 156.0 * (9.0 + 20.0 + 14.0 + 14.0 + 7.0) / 99.0;
+    assert!((words[0].x + em - middle).abs() < 0.05);
+}
+
+#[test]
+fn a_row_with_a_long_cell_stays_on_one_page() {
+    for filler in 14..=19 {
+        let mut table = table("towns");
+        table.rows.truncate(3);
+        let long = "某某地区".repeat(14) + "止";
+        table.rows[1].cells[1] = Cell::Content { text: vec![Inline::words(long)] };
+        let found = lines(&lay_out(&document(filler, table)));
+        let pages: Vec<usize> = found
+            .iter()
+            .filter(|line| line.text().contains("某") || line.text().contains('止'))
+            .map(Line::page)
+            .collect();
+        assert!(pages.len() > 5 && pages.iter().all(|page| *page == pages[0]));
+    }
+}
+
+#[test]
+fn a_table_without_rows_or_notes_is_still_laid_out() {
+    let mut table = table("towns");
+    table.rows.clear();
+    table.notes.clear();
+    assert!(line(&lay_out(&document(0, table)), "镇街纳入考评").page() == 1);
+}

@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Reads finished PDF files with pikepdf and poppler, and holds them against the dump of
+the document beside each: tags, outline, metadata, fonts, reading order.
+
+    tests/readers/pdf.py target/specimens/*.pdf
+
+A file NAME.pdf needs the dump NAME.json. Needs pikepdf and pdftotext, pdffonts.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+
+
+def words(inlines):
+    return "".join(inline["text"] for inline in inlines)
+
+
+def bare(text):
+    """Without blanks and line breaks, which a reader makes up from gaps."""
+    return re.sub(r"\s", "", text)
+
+
+def tree(element, parent=None):
+    """Every element of the structure tree below one, with its role and its parent."""
+    children = element.get("/K")
+    if children is None:
+        return
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield str(child.S), child, parent
+            yield from tree(child, str(child.S))
+
+
+def headings(document):
+    found = [b for b in document["blocks"] if b["block"] == "heading"]
+    texts = [(b["level"], b["number"] + words(b["text"])) for b in found]
+    draft = document["draft"]
+    if draft and draft["open"]:
+        texts.append((1, draft["heading"]))
+    return texts
+
+
+def outline(items, level=1):
+    for item in items:
+        yield level, bare(item.title)
+        yield from outline(item.children, level + 1)
+
+
+def reading_order(document):
+    """The texts of the document in the order of reading."""
+    masthead = document["masthead"] or {}
+    yield from (masthead[part] for part in masthead if masthead[part])
+    yield from document["title"]
+    if document["addressee"]:
+        yield document["addressee"]
+    for block in document["blocks"]:
+        kind = block["block"]
+        if kind == "heading":
+            yield block["number"] + words(block["text"])
+        elif kind == "paragraph":
+            yield words(block["text"])
+        elif kind == "pictures":
+            yield from (words(picture["caption"]) for picture in block["pictures"])
+        else:
+            caption = block["caption"]
+            yield f'{caption["label"]}{caption["number"]}：{words(caption["text"])}'
+        if kind == "table":
+            yield from (column["header"] for column in block["columns"])
+            for row in block["rows"]:
+                cells = [cell for cell in row["cells"] if cell["cell"] == "content"]
+                yield from (words(cell["text"]) for cell in cells)
+            yield from map(words, block["notes"])
+    names = document["attachments"]
+    for number, name in enumerate(names, 1):
+        lead = "附件：" if number == 1 else ""
+        yield lead + (f"{number}. " if len(names) > 1 else "") + name
+    if document["signature"]:
+        yield from document["signature"].values()
+    if document["imprint"]:
+        for row in document["imprint"]["rows"]:
+            yield from (row["left"], row["right"])
+    if document["draft"]:
+        yield from document["draft"]["open"]
+
+
+def without_pages_marks(pdf_path, document):
+    """The file's text without page numbers, the draft's mark and what repeats."""
+    text = subprocess.run(
+        ["pdftotext", "-raw", pdf_path, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    pages = []
+    for page in text.split("\f"):
+        lines = [line for line in page.splitlines() if not re.fullmatch(r"— ?\d+ ?—", line)]
+        pages.append(bare("".join(lines)))
+    return "".join(pages)
+
+
+def check_metadata(pdf, document, expect):
+    properties = document["properties"]
+    with pdf.open_metadata() as xmp:
+        expect(xmp.get("pdfaid:part") == "2", "PDF/A part 2")
+        expect(xmp.get("pdfaid:conformance") == "A", "PDF/A conformance A")
+        expect(xmp.get("pdfuaid:part") == "1", "PDF/UA part 1")
+        expect(xmp.get("dc:title") == properties["title"], "title")
+        expect(xmp.get("dc:creator") == [properties["author"]], "author")
+        expect(xmp.get("dc:description") == properties["subject"], "subject")
+        date = xmp.get("xmp:CreateDate") or ""
+        expect(date.startswith(properties["date"]), f"date, found {date}")
+    root = pdf.Root
+    expect(str(root.get("/Lang", "")) == "zh-CN", f"language, found {root.get('/Lang')}")
+    expect(bool(root.MarkInfo.Marked), "marked as tagged")
+    expect(bool(root.ViewerPreferences.DisplayDocTitle), "title in the window")
+    expect("/OutputIntents" in root, "output intent")
+
+
+def check_tags(pdf, document, expect):
+    elements = list(tree(pdf.Root.StructTreeRoot))
+    roles = [role for role, _, _ in elements]
+    tables = [b for b in document["blocks"] if b["block"] == "table"]
+    columns = sum(len(table["columns"]) for table in tables)
+    cells = sum(len(table["columns"]) * len(table["rows"]) for table in tables)
+    expect(roles.count("/Table") == len(tables), f"{len(tables)} tables")
+    headers = roles.count("/TH")
+    expect(headers == columns, f"{columns} header cells, found {headers}")
+    expect(roles.count("/TD") == cells, f"{cells} cells, found {roles.count('/TD')}")
+    for level in range(1, 5):
+        count = sum(1 for at, _ in headings(document) if at == level)
+        found = roles.count(f"/H{level}")
+        expect(found == count, f"{count} headings of level {level}, found {found}")
+    pictures = sum(
+        len(b["pictures"]) if b["block"] == "pictures" else b["block"] == "chart"
+        for b in document["blocks"]
+    )
+    alts = [str(e.Alt) for role, e, _ in elements if role == "/Figure" and "/Alt" in e]
+    expect(len(alts) >= pictures, f"{pictures} pictures with Alt, found {alts}")
+    expect(all(alt.strip() for alt in alts), "no empty Alt")
+    no_alt = [e for role, e, _ in elements if role == "/Figure" and "/Alt" not in e]
+    expect(not no_alt, f"every Figure has Alt, {len(no_alt)} have none")
+    expect("/Title" in roles or "/Title" in str(pdf.Root.StructTreeRoot.get("/RoleMap", "")),
+           "the title is tagged")
+
+
+def check_outline(pdf, document, expect):
+    with pdf.open_outline() as found:
+        items = [title for _, title in outline(found.root)]
+    expected = [bare(text) for _, text in headings(document)]
+    expect(items == expected, f"outline {expected}, found {items}")
+
+
+def check_fonts(pdf_path, expect):
+    listing = subprocess.run(["pdffonts", pdf_path], capture_output=True, check=True)
+    for line in listing.stdout.decode().splitlines()[2:]:
+        embedded, subset, unicode = re.search(r"(yes|no) +(yes|no) +(yes|no) +\d+", line).groups()
+        expect((embedded, subset, unicode) == ("yes",) * 3, f"embedded subset: {line}")
+
+
+def check_reading_order(pdf_path, document, expect):
+    text = without_pages_marks(pdf_path, document)
+    at = 0
+    for part in map(bare, reading_order(document)):
+        found = text.find(part, at)
+        # A paragraph may go on after the header row of a table that was moved; what
+        # counts is that its words follow each other.
+        if found < 0:
+            expect(False, f"“{part}” after “{text[max(0, at - 20):at]}”")
+            return
+        at = found + len(part)
+
+
+def check_tagged_text(pdf, document, expect):
+    """The text of table header cells, reached through the structure tree alone."""
+    tables = [e for role, e, _ in tree(pdf.Root.StructTreeRoot) if role == "/Table"]
+    models = [b for b in document["blocks"] if b["block"] == "table"]
+    for table, model in zip(tables, models):
+        rows = [e for role, e, _ in tree(table) if role == "/TR"]
+        expect(len(rows) == len(model["rows"]) + 1, f"{len(rows)} rows in {model['name']}")
+        for row in rows:
+            count = sum(1 for role, _, _ in tree(row) if role in ("/TH", "/TD"))
+            expect(count == len(model["columns"]), f"{count} cells in a row")
+
+
+def main(paths):
+    failures = []
+    for path in paths:
+        document = json.loads(Path(path).with_suffix(".json").read_text("utf-8"))
+
+        def expect(holds, what, path=path):
+            if not holds:
+                failures.append(f"{path}: {what}")
+
+        with pikepdf.open(path) as pdf:
+            check_metadata(pdf, document, expect)
+            check_tags(pdf, document, expect)
+            check_outline(pdf, document, expect)
+            check_tagged_text(pdf, document, expect)
+        check_fonts(path, expect)
+        check_reading_order(path, document, expect)
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    print(f"{len(paths)} files read, {len(failures)} problems")
+    return 1 if failures or not paths else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
