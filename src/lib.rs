@@ -2,5 +2,7 @@
 
 pub mod diagnostics;
 pub mod document;
+pub mod drawing;
 pub mod layout;
 pub mod tickets;
+pub mod writers;
