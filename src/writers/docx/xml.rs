@@ -205,8 +205,15 @@ fn open(
     for attribute in start.attributes() {
         let attribute = attribute?;
         let key = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
-        attributes
-            .push((key, attribute.decoded_and_normalized_value(quick_xml::XmlVersion::Implicit1_0, decoder)?.into_owned()));
+        attributes.push((
+            key,
+            attribute
+                .decoded_and_normalized_value(
+                    quick_xml::XmlVersion::Implicit1_0,
+                    decoder,
+                )?
+                .into_owned(),
+        ));
     }
     Ok(Element { name, attributes, children: Vec::new() })
 }
