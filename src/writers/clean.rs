@@ -54,8 +54,10 @@ fn block(problems: &mut Vec<Problem>, under: &mut String, block: &mut Block) {
     match block {
         Block::Heading(Heading { level: _, number, text }) => {
             let words = std::iter::once(number).chain(words(text));
-            check(problems, "小标题", words);
-            *under = format!("“{}”之下", crate::document::plain_text(text));
+            let removed = remove(words);
+            let shown = crate::document::plain_text(text);
+            report(problems, &format!("小标题“{shown}”"), removed);
+            *under = format!("“{shown}”之下");
         }
         Block::Paragraph { text } => {
             check(problems, &format!("{under}的段落"), words(text));
@@ -115,24 +117,33 @@ fn words(inlines: &mut [Inline]) -> impl Iterator<Item = &mut String> {
     })
 }
 
+/// Cleans texts and reports what they held.
 fn check<'t>(
     problems: &mut Vec<Problem>,
     place: &str,
     texts: impl IntoIterator<Item = &'t mut String>,
 ) {
-    let mut removed: Vec<char> = Vec::new();
+    report(problems, place, remove(texts));
+}
+
+/// Removes forbidden characters and returns them.
+fn remove<'t>(texts: impl IntoIterator<Item = &'t mut String>) -> Vec<char> {
+    let mut removed = Vec::new();
     for text in texts {
         removed.extend(text.chars().filter(|character| is_forbidden(*character)));
         text.retain(|character| !is_forbidden(character));
     }
+    removed.sort_unstable();
+    removed.dedup();
+    removed
+}
+
+fn report(problems: &mut Vec<Problem>, place: &str, removed: Vec<char>) {
     if removed.is_empty() {
         return;
     }
-    removed.dedup();
-    let codes: Vec<String> = removed
-        .iter()
-        .map(|character| format!("U+{:04X}", u32::from(*character)))
-        .collect();
+    let codes = removed.into_iter().map(|one| format!("U+{:04X}", u32::from(one)));
+    let codes: Vec<String> = codes.collect();
     let message =
         format!("{place}里有文档中不能出现的控制字符（{}），已删去", codes.join("、"));
     let hint = "请在来源文件里删去；多半是从别的系统复制时带来的";

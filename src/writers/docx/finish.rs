@@ -48,8 +48,11 @@ pub(super) fn mend(part: &mut Element) {
     });
     if part.name == "w:styles" {
         part.walk(&mut |element| {
-            if element.name == "w:pPr" {
-                element.children.retain(|node| !is_named(node, "w:rPr"));
+            match element.name.as_str() {
+                "w:pPr" => element.children.retain(|node| !is_named(node, "w:rPr")),
+                // A style has no width of its own.
+                "w:tblPr" => element.children.retain(|node| !is_named(node, "w:tblW")),
+                _ => {}
             }
         });
     }
@@ -91,23 +94,22 @@ fn table(element: &mut Element, facts: TableFacts) {
         row.edit("w:trPr", |properties| properties.edit("w:tblHeader", |_| {}));
     }
     element.edit("w:tblPr", |properties| {
-        properties.replace(look(facts.header_rows > 0));
+        // Which parts of the style apply: a header row or none.
+        let look = if facts.header_rows > 0 { "0020" } else { "0000" };
+        properties.replace(Element::new("w:tblLook").with("w:val", look));
         if let Some((title, text)) = facts.alt {
-            properties.replace(Element::new("w:tblCaption").with("w:val", title));
-            properties.replace(Element::new("w:tblDescription").with("w:val", text));
+            properties.children.push(Node::Element(alternative(title, text)));
         }
     });
 }
 
-/// Which parts of the table's style apply: a header row, nothing else.
-fn look(header: bool) -> Element {
-    let look = Element::new("w:tblLook")
-        .with("w:val", if header { "0020" } else { "0000" })
-        .with("w:firstRow", u8::from(header));
-    let others = ["lastRow", "firstColumn", "lastColumn", "noHBand", "noVBand"];
-    others
-        .into_iter()
-        .fold(look, |look, name| look.with(&format!("w:{name}"), 0))
+/// Alternative text of a table, which Word knows since 2010 and 2007 must not see.
+fn alternative(title: String, text: String) -> Element {
+    let choice = Element::new("mc:Choice")
+        .with("Requires", "w14")
+        .child(Element::new("w:tblCaption").with("w:val", title))
+        .child(Element::new("w:tblDescription").with("w:val", text));
+    Element::new("mc:AlternateContent").child(choice)
 }
 
 fn drawing(inline: &mut Element, facts: &DrawingFacts, id: u32) {
