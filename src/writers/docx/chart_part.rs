@@ -2,7 +2,7 @@
 //!
 //! Every colour and font is named, so that no theme changes what was drawn.
 
-use super::measures::whole;
+use super::measures::{ems, mm_pt, whole};
 use super::workbook::{SHEET, number_format, value};
 use super::xml::Element;
 use crate::document::{Chart, ChartForm, Series};
@@ -35,7 +35,7 @@ pub(super) fn size_mm(chart: &Chart, style: &Style) -> (f64, f64) {
 /// The chart part; its only relationship, `rId1`, is the workbook.
 pub(super) fn part(chart: &Chart, style: &Style) -> Element {
     let plot = Element::new("c:plotArea")
-        .child(Element::new("c:layout"))
+        .child(layout(0.01, 0.08, Some((0.98, 0.91))))
         .child(plot(chart, style))
         .child(category_axis(chart, style))
         .child(value_axis(chart, style));
@@ -67,7 +67,7 @@ pub(super) fn part(chart: &Chart, style: &Style) -> Element {
                 .child(Element::new("a:noFill"))
                 .child(Element::new("a:ln").child(Element::new("a:noFill"))),
         )
-        .child(text(style))
+        .child(text(style, style.chart.size_pt))
         .child(
             Element::new("c:externalData")
                 .with("r:id", "rId1")
@@ -136,7 +136,7 @@ fn series(chart: &Chart, style: &Style, at: usize, series: &Series) -> Element {
     element = element.children(mark.map(|index| marked(chart, style, index)));
     let rows = chart.categories.len() + 1;
     element
-        .child(labels(chart, style))
+        .child(labels(chart, style, at))
         .child(
             Element::new("c:cat").child(string_cache(
                 &format!("{SHEET}!$A$2:$A${rows}"),
@@ -168,14 +168,16 @@ fn marked(chart: &Chart, style: &Style, index: usize) -> Element {
     }
 }
 
-fn labels(chart: &Chart, style: &Style) -> Element {
+fn labels(chart: &Chart, style: &Style, at: usize) -> Element {
     let position = match chart.form {
         ChartForm::Columns | ChartForm::Bars => "outEnd",
+        // Of two lines one is marked above, the other below.
+        ChartForm::Lines if at % 2 == 1 => "b",
         ChartForm::Lines => "t",
     };
     Element::new("c:dLbls")
         .child(Element::new("c:spPr").child(Element::new("a:noFill")))
-        .child(text(style))
+        .child(text(style, label_pt(chart, style)))
         .child(val("c:dLblPos", position))
         .child(flag("c:showLegendKey", false))
         .child(flag("c:showVal", true))
@@ -183,6 +185,25 @@ fn labels(chart: &Chart, style: &Style) -> Element {
         .child(flag("c:showSerName", false))
         .child(flag("c:showPercent", false))
         .child(flag("c:showBubbleSize", false))
+}
+
+/// Size of the values: smaller where those of neighbours would touch.
+fn label_pt(chart: &Chart, style: &Style) -> f64 {
+    let size = style.chart.size_pt;
+    let groups = u32::try_from(chart.categories.len().max(1)).map_or(1.0, f64::from);
+    let series = match chart.form {
+        ChartForm::Bars => return size,
+        ChartForm::Columns => {
+            u32::try_from(chart.series.len().max(1)).map_or(1.0, f64::from)
+        }
+        ChartForm::Lines => 1.0,
+    };
+    // The axis with its labels takes about a tenth of the width.
+    let place_pt = mm_pt(size_mm(chart, style).0) * 0.9 / (groups * series);
+    let points = chart.series.iter().flat_map(|series| &series.points).flatten();
+    let widest = points.map(|point| ems(&point.text)).fold(0.5, f64::max);
+    // Figures of a sans face are a tenth wider than those of Times.
+    (place_pt / (widest * 1.1)).clamp(5.0, size)
 }
 
 fn category_axis(chart: &Chart, style: &Style) -> Element {
@@ -197,33 +218,34 @@ fn category_axis(chart: &Chart, style: &Style) -> Element {
         .child(val("c:minorTickMark", "none"))
         .child(val("c:tickLblPos", "low"))
         .child(Element::new("c:spPr").child(stroke(&style.chart.rule, 0.75)))
-        .child(text(style))
+        .child(text(style, style.chart.size_pt))
         .child(val("c:crossAx", VALUE_AXIS))
         .child(val("c:crosses", "autoZero"))
         .child(flag("c:auto", false))
         .child(val("c:lblAlgn", "ctr"))
         .child(val("c:lblOffset", 100))
+        .child(val("c:tickLblSkip", 1))
         .child(flag("c:noMultiLvlLbl", true))
 }
 
 fn value_axis(chart: &Chart, style: &Style) -> Element {
-    let position = if chart.form == ChartForm::Bars { "t" } else { "l" };
-    let format = chart
-        .series
-        .first()
-        .map_or("0".to_owned(), |series| number_format(&series.points));
+    let (position, crosses) = match chart.form {
+        // Where the first category is on top, the axis stands under the last.
+        ChartForm::Bars => ("b", "max"),
+        ChartForm::Columns | ChartForm::Lines => ("l", "autoZero"),
+    };
     let mut axis = axis("c:valAx", VALUE_AXIS, position, "minMax");
     if !chart.unit.is_empty() {
         axis = axis.child(title(&chart.unit, style));
     }
-    axis.child(number_style(&format))
+    axis.child(number_style("General"))
         .child(val("c:majorTickMark", "out"))
         .child(val("c:minorTickMark", "none"))
         .child(val("c:tickLblPos", "nextTo"))
         .child(Element::new("c:spPr").child(stroke(&style.chart.rule, 0.75)))
-        .child(text(style))
+        .child(text(style, style.chart.size_pt))
         .child(val("c:crossAx", CATEGORY_AXIS))
-        .child(val("c:crosses", "autoZero"))
+        .child(val("c:crosses", crosses))
         .child(val("c:crossBetween", "between"))
 }
 
@@ -241,31 +263,45 @@ fn axis(name: &str, id: u32, position: &str, orientation: &str) -> Element {
         .child(val("c:axPos", position))
 }
 
-/// The unit, at the axis.
+/// The unit, over the axis.
 fn title(unit: &str, style: &Style) -> Element {
     let run = Element::new("a:r")
-        .child(properties("a:rPr", style))
+        .child(properties("a:rPr", style, style.chart.size_pt))
         .child(Element::new("a:t").text(unit));
     let rich = Element::new("c:rich")
         .child(Element::new("a:bodyPr").with("rot", 0).with("vert", "horz"))
         .child(Element::new("a:p").child(run));
     Element::new("c:title")
         .child(Element::new("c:tx").child(rich))
-        .child(flag("c:overlay", false))
+        .child(layout(0.01, 0.01, None))
+        .child(flag("c:overlay", true))
+}
+
+/// A place in the chart, in parts of its width and height.
+fn layout(x: f64, y: f64, size: Option<(f64, f64)>) -> Element {
+    let target = size.map(|_| val("c:layoutTarget", "outer"));
+    let manual = Element::new("c:manualLayout")
+        .children(target)
+        .child(val("c:xMode", "edge"))
+        .child(val("c:yMode", "edge"))
+        .child(val("c:x", x))
+        .child(val("c:y", y))
+        .children(size.into_iter().flat_map(|(w, h)| [val("c:w", w), val("c:h", h)]));
+    Element::new("c:layout").child(manual)
 }
 
 /// Font and size of everything that the chart says.
-fn text(style: &Style) -> Element {
+fn text(style: &Style, size_pt: f64) -> Element {
     let paragraph = Element::new("a:p")
-        .child(Element::new("a:pPr").child(properties("a:defRPr", style)))
+        .child(Element::new("a:pPr").child(properties("a:defRPr", style, size_pt)))
         .child(Element::new("a:endParaRPr").with("lang", "zh-CN"));
     Element::new("c:txPr")
         .child(Element::new("a:bodyPr"))
         .child(paragraph)
 }
 
-fn properties(name: &str, style: &Style) -> Element {
-    let size = whole(style.chart.size_pt * 100.0);
+fn properties(name: &str, style: &Style, size_pt: f64) -> Element {
+    let size = whole(size_pt * 100.0);
     let element = Element::new(name)
         .with("lang", "zh-CN")
         .with("sz", size)

@@ -124,3 +124,16 @@ pub(super) fn add_runs(
 ) -> docx_rs::Paragraph {
     runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
 }
+
+/// A paragraph that stands in from both edges, in twips.
+pub(super) fn inset(
+    paragraph: docx_rs::Paragraph,
+    left: i32,
+    right: i32,
+) -> docx_rs::Paragraph {
+    paragraph.indent(Some(left), NO_FIRST_LINE, Some(right), None)
+}
+
+/// LibreOffice takes the first line's indent from 正文 if a paragraph names only others.
+pub(super) const NO_FIRST_LINE: Option<docx_rs::SpecialIndentType> =
+    Some(docx_rs::SpecialIndentType::FirstLine(0));

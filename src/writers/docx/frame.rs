@@ -2,7 +2,7 @@
 //! imprint and the list of a draft.
 
 use super::finish::TableFacts;
-use super::flow::{Flow, add_runs};
+use super::flow::{Flow, add_runs, inset};
 use super::measures::{ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole};
 use super::page::{line_pitch_twips, text_width_twips};
 use super::roles::Role;
@@ -169,8 +169,8 @@ fn beside(flow: &Flow<'_>, words: &str, other: &str) -> docx_rs::Paragraph {
     if shift <= 0.0 {
         return paragraph;
     }
-    let inset = flow.style.frame.signature_inset_characters + shift;
-    paragraph.indent(Some(0), None, Some(whole(inset * size)), None)
+    let characters = flow.style.frame.signature_inset_characters + shift;
+    inset(paragraph, 0, whole(characters * size))
 }
 
 /// Rows between rules that stand at the foot of the page on which the text ends.
@@ -190,6 +190,8 @@ fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
         .position_y_alignment("bottom");
     let table = fixed(table.collect(), &[whole]).style(PLAIN_TABLE).position(position);
     flow.table(table, TableFacts::default());
+    // The table floats on the page of the paragraph that follows it.
+    flow.close();
 }
 
 fn imprint_row(

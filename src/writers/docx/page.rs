@@ -1,5 +1,6 @@
 //! Paper, margins, grid and page number: the only section of the file.
 
+use super::flow;
 use super::measures::{mm_pt, mm_twips, unsigned, whole};
 use super::roles::Role;
 use super::text;
@@ -85,19 +86,9 @@ fn footer(style: &Style, even: bool) -> docx_rs::Footer {
     let inset = whole(number.inset_characters * number.style.size_pt * 20.0);
     let mut paragraph = docx_rs::Paragraph::new().style(Role::PageNumber.id());
     paragraph = if even {
-        paragraph.align(docx_rs::AlignmentType::Left).indent(
-            Some(inset),
-            None,
-            Some(0),
-            None,
-        )
+        flow::inset(paragraph.align(docx_rs::AlignmentType::Left), inset, 0)
     } else {
-        paragraph.align(docx_rs::AlignmentType::Right).indent(
-            Some(0),
-            None,
-            Some(inset),
-            None,
-        )
+        flow::inset(paragraph.align(docx_rs::AlignmentType::Right), 0, inset)
     };
     let face = text::face(style, Role::PageNumber);
     let before = text::runs(face, &number.before);

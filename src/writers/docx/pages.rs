@@ -6,7 +6,7 @@
 use super::measures::{mm_pt, mm_twips, pt_twips};
 use super::page::{line_pitch_twips, text_width_twips};
 use super::roles::Role;
-use super::styles::line_twips;
+use super::styles::{PICTURE_BEFORE_PT, line_twips};
 use super::table::{column_widths, lines};
 use super::text;
 use crate::document::{Block, Cell, Document, Picture, Row, Table, plain_text};
@@ -35,7 +35,7 @@ pub(super) fn breaks(document: &Document, style: &Style) -> Vec<Vec<usize>> {
                 starts = place.table(style, table, std::mem::take(&mut pending));
             }
             Block::Chart(_) => {
-                let chart = pt_twips(mm_pt(style.chart.height_mm));
+                let chart = pt_twips(mm_pt(style.chart.height_mm) + PICTURE_BEFORE_PT);
                 let caption = paragraph_twips(style, Role::ChartCaption, "");
                 place.keep(std::mem::take(&mut pending) + chart + caption);
             }
@@ -154,7 +154,7 @@ fn pictures_twips(style: &Style, pictures: &[Picture]) -> i32 {
         let image = &picture.image;
         style.picture.printed_mm(place, image.width_px, image.height_px).1
     });
-    pt_twips(mm_pt(tallest.fold(0.0, f64::max)))
+    pt_twips(mm_pt(tallest.fold(0.0, f64::max)) + PICTURE_BEFORE_PT)
         + paragraph_twips(style, Role::PictureCaption, "")
 }
 

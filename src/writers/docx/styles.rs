@@ -2,6 +2,7 @@
 //!
 //! No style is based on another: 正文 has an indent that no table text should inherit.
 
+use super::flow::NO_FIRST_LINE;
 use super::measures::{eighths, half_points, mm_twips, pt_twips, unsigned, whole};
 use super::page::{character_spacing_twips, line_pitch_twips, number_line_pt};
 use super::roles::{ROLES, Role};
@@ -11,6 +12,8 @@ use crate::layout::{Face, Style, TextAlign, TextStyle};
 
 /// Style of the paragraph that holds a picture, whose line grows with it.
 pub(super) const PICTURE: &str = "Picture";
+/// Space above a picture.
+pub(super) const PICTURE_BEFORE_PT: f64 = 6.0;
 /// Style of a table of figures.
 pub(super) const TABLE: &str = "StatisticsTable";
 /// Style of a table that only sets things side by side.
@@ -125,7 +128,9 @@ fn paragraph_style(style: &Style, role: Role) -> docx_rs::Style {
         word = word.outline_lvl(usize::from(level));
     }
     let on_grid = is_on_grid(style, role);
-    word.paragraph_property.snap_to_grid = Some(on_grid);
+    // Lines and characters have the grid's measures themselves: LibreOffice snaps each
+    // figure to a cell of its own otherwise, and WPS does not snap at all.
+    word.paragraph_property.snap_to_grid = Some(false);
     // A line alone is what makes 22 lines a page.
     word.paragraph_property.widow_control = Some(false);
     word.paragraph_property.keep_next = role.keeps_next().then_some(true);
@@ -187,7 +192,7 @@ fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
     if special.is_none() && left == 0 && right == 0 {
         return word;
     }
-    word.indent(Some(left), special, Some(right), None)
+    word.indent(Some(left), special.or(NO_FIRST_LINE), Some(right), None)
 }
 
 fn picture_style() -> docx_rs::Style {
@@ -197,6 +202,7 @@ fn picture_style() -> docx_rs::Style {
         // An exact line would cut a picture off.
         .line_spacing(
             docx_rs::LineSpacing::new()
+                .before(unsigned(pt_twips(PICTURE_BEFORE_PT)) as u32)
                 .line(240)
                 .line_rule(docx_rs::LineSpacingType::Auto),
         );

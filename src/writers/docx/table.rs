@@ -3,7 +3,7 @@
 use super::caption::caption;
 use super::decimal::{Block, blocks};
 use super::finish::TableFacts;
-use super::flow::Flow;
+use super::flow::{Flow, inset};
 use super::measures::{mm_twips, unsigned};
 use super::page::text_width_twips;
 use super::roles::Role;
@@ -163,12 +163,9 @@ fn placed(
         Align::Left => paragraph.align(docx_rs::AlignmentType::Left),
         Align::Centre => paragraph.align(docx_rs::AlignmentType::Center),
         Align::Decimal => match block.and_then(|block| block.indent_twips(words)) {
-            Some(indent) => paragraph.align(docx_rs::AlignmentType::Right).indent(
-                Some(0),
-                None,
-                Some(indent),
-                None,
-            ),
+            Some(indent) => {
+                inset(paragraph.align(docx_rs::AlignmentType::Right), 0, indent)
+            }
             None => paragraph.align(docx_rs::AlignmentType::Center),
         },
     }
