@@ -1,0 +1,50 @@
+//! A chart with its caption: a drawn picture, or a chart of Word's own with its data.
+
+use super::caption::caption;
+use super::chart_part::{self, ChartPart};
+use super::finish::DrawingFacts;
+use super::flow::Flow;
+use super::picture::{drawing, placeholder};
+use super::roles::Role;
+use crate::diagnostics::Problem;
+use crate::document::Chart;
+use crate::drawing as draw;
+use crate::layout::ChartKind;
+
+/// Writes a chart.
+pub(super) fn chart(flow: &mut Flow<'_>, chart: &Chart) -> Result<(), Box<Problem>> {
+    let name = format!("图表 {}", flow.facts.drawings.len() + 1);
+    let picture = match flow.style.chart.charts {
+        ChartKind::Drawn => {
+            let drawn = draw::draw(chart, flow.style)?;
+            let image = draw::raster(&drawn, flow.style.chart.dpi)?;
+            let size = (drawn.width_mm, drawn.height_mm);
+            drawing(flow, &image, size, &name, &chart.alt)
+        }
+        ChartKind::Native => native(flow, chart, name)?,
+    };
+    flow.paragraph(picture);
+    let below = caption(flow, Role::ChartCaption, &chart.name, &chart.caption);
+    flow.paragraph(below);
+    Ok(())
+}
+
+fn native(
+    flow: &mut Flow<'_>,
+    chart: &Chart,
+    name: String,
+) -> Result<docx_rs::Paragraph, Box<Problem>> {
+    let size = chart_part::size_mm(chart, flow.style);
+    let paragraph = placeholder(flow, Vec::new(), size);
+    let relationship = format!("rIdChart{}", flow.charts.len() + 1);
+    flow.charts.push(ChartPart {
+        part: chart_part::part(chart, flow.style),
+        workbook: super::workbook::workbook(chart)?,
+    });
+    flow.facts.drawings.push(DrawingFacts {
+        name,
+        alt: chart.alt.clone(),
+        chart: Some(relationship),
+    });
+    Ok(paragraph)
+}

@@ -1,0 +1,141 @@
+//! What docx-rs has no words for, added to the parts that it made.
+//!
+//! Facts about tables and drawings wait in the order in which the document has them.
+
+use super::xml::{Element, Node};
+
+/// What is known of a table beyond docx-rs.
+#[derive(Debug, Default)]
+pub(super) struct TableFacts {
+    /// Rows that repeat on each page.
+    pub(super) header_rows: usize,
+    /// Title and text for those who cannot see it; none for a table that only arranges.
+    pub(super) alt: Option<(String, String)>,
+}
+
+/// What is known of a drawing beyond docx-rs.
+#[derive(Debug)]
+pub(super) struct DrawingFacts {
+    /// In Word's selection pane.
+    pub(super) name: String,
+    /// Read out to those who cannot see it.
+    pub(super) alt: String,
+    /// The relationship of a chart that takes the place of the picture.
+    pub(super) chart: Option<String>,
+}
+
+/// Facts in document order.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub(super) tables: Vec<TableFacts>,
+    pub(super) drawings: Vec<DrawingFacts>,
+}
+
+/// Mends what docx-rs writes wrongly, wherever it stands.
+pub(super) fn mend(part: &mut Element) {
+    part.walk(&mut |element| {
+        element.unset("w14:paraId");
+        match element.name.as_str() {
+            "w:gridCol" => element.unset("w:type"),
+            "w:fldChar" => element.unset("w:dirty"),
+            // A style's or the defaults' pPr holds no rPr; a paragraph's may, but an
+            // empty one says nothing.
+            "w:pPr" | "w:style" | "w:p" | "w:r" | "w:tr" | "w:tblPr" => {
+                element.children.retain(|node| !is_idle(node));
+            }
+            _ => {}
+        }
+    });
+    if part.name == "w:styles" {
+        part.walk(&mut |element| {
+            match element.name.as_str() {
+                "w:pPr" => element.children.retain(|node| !is_named(node, "w:rPr")),
+                // A style has no width of its own.
+                "w:tblPr" => element.children.retain(|node| !is_named(node, "w:tblW")),
+                _ => {}
+            }
+        });
+    }
+}
+
+fn is_named(node: &Node, name: &str) -> bool {
+    matches!(node, Node::Element(element) if element.name == name)
+}
+
+fn is_idle(node: &Node) -> bool {
+    let Node::Element(element) = node else { return false };
+    match element.name.as_str() {
+        "w:pPr" => element
+            .elements()
+            .all(|child| child.name == "w:rPr" && child.children.is_empty()),
+        "w:rPr" | "w:trPr" | "w:tcPr" | "w:tblBorders" => element.children.is_empty(),
+        _ => false,
+    }
+}
+
+/// Adds the facts to the document's body.
+pub(super) fn add(document: &mut Element, facts: Facts) {
+    let mut tables = facts.tables.into_iter();
+    let mut drawings = facts.drawings.into_iter().zip(1_u32..);
+    document.walk(&mut |element| match element.name.as_str() {
+        "w:tbl" => table(element, tables.next().unwrap_or_default()),
+        "wp:inline" => {
+            if let Some((facts, id)) = drawings.next() {
+                drawing(element, &facts, id);
+            }
+        }
+        _ => {}
+    });
+}
+
+fn table(element: &mut Element, facts: TableFacts) {
+    let rows = element.elements_mut().filter(|child| child.name == "w:tr");
+    for row in rows.take(facts.header_rows) {
+        row.edit("w:trPr", |properties| properties.edit("w:tblHeader", |_| {}));
+    }
+    element.edit("w:tblPr", |properties| {
+        // Which parts of the style apply: a header row or none.
+        let look = if facts.header_rows > 0 { "0020" } else { "0000" };
+        properties.replace(Element::new("w:tblLook").with("w:val", look));
+        if let Some((title, text)) = facts.alt {
+            properties.children.push(Node::Element(alternative(title, text)));
+        }
+    });
+}
+
+/// Alternative text of a table, which Word knows since 2010 and 2007 must not see.
+fn alternative(title: String, text: String) -> Element {
+    let choice = Element::new("mc:Choice")
+        .with("Requires", "w14")
+        .child(Element::new("w:tblCaption").with("w:val", title))
+        .child(Element::new("w:tblDescription").with("w:val", text));
+    Element::new("mc:AlternateContent").child(choice)
+}
+
+fn drawing(inline: &mut Element, facts: &DrawingFacts, id: u32) {
+    inline.edit("wp:docPr", |properties| {
+        properties.set("id", id);
+        properties.set("name", &facts.name);
+        properties.set("descr", &facts.alt);
+    });
+    if let Some(chart) = &facts.chart {
+        inline.replace(chart_frame(chart));
+    }
+    inline.walk(&mut |element| {
+        if element.name == "pic:cNvPr" {
+            element.set("id", id);
+            element.set("name", &facts.name);
+        }
+    });
+}
+
+fn chart_frame(relationship: &str) -> Element {
+    const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+    const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+    let chart = Element::new("c:chart")
+        .with("xmlns:c", CHART)
+        .with("r:id", relationship);
+    Element::new("a:graphic")
+        .with("xmlns:a", DRAWING)
+        .child(Element::new("a:graphicData").with("uri", CHART).child(chart))
+}

@@ -1,0 +1,139 @@
+//! The body while it is written: its paragraphs and tables, and what goes with them.
+
+use std::collections::BTreeMap;
+
+use super::finish::Facts;
+use super::roles::Role;
+use super::text;
+use crate::document::{Block, Document, Inline};
+use crate::layout::Style;
+
+/// The body so far.
+pub(super) struct Flow<'a> {
+    pub(super) style: &'a Style,
+    pub(super) document: docx_rs::Document,
+    pub(super) facts: Facts,
+    /// Native charts with their workbooks, in document order.
+    pub(super) charts: Vec<super::chart_part::ChartPart>,
+    marks: BTreeMap<String, usize>,
+}
+
+impl<'a> Flow<'a> {
+    /// An empty body of a document whose tables and charts can be referred to.
+    pub(super) fn new(document: &Document, style: &'a Style) -> Self {
+        let names = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(&table.name),
+            Block::Chart(chart) => Some(&chart.name),
+            Block::Heading(_) | Block::Paragraph { .. } | Block::Pictures { .. } => None,
+        });
+        let marks = names.cloned().zip(1..).collect();
+        Self {
+            style,
+            document: docx_rs::Document::new(),
+            facts: Facts::default(),
+            charts: Vec::new(),
+            marks,
+        }
+    }
+
+    /// Adds a paragraph.
+    pub(super) fn paragraph(&mut self, paragraph: docx_rs::Paragraph) {
+        let child = docx_rs::DocumentChild::Paragraph(Box::new(paragraph));
+        self.document.children.push(child);
+    }
+
+    /// Adds a table with what docx-rs cannot say of it.
+    pub(super) fn table(
+        &mut self,
+        table: docx_rs::Table,
+        facts: super::finish::TableFacts,
+    ) {
+        self.part_from_table();
+        let child = docx_rs::DocumentChild::Table(Box::new(table));
+        self.document.children.push(child);
+        self.facts.tables.push(facts);
+    }
+
+    /// Ends the body: Word wants a paragraph after a table.
+    pub(super) fn close(&mut self) {
+        self.part_from_table();
+    }
+
+    /// Word joins tables that touch; an empty line of small type parts them.
+    fn part_from_table(&mut self) {
+        if let Some(docx_rs::DocumentChild::Table(_)) = self.document.children.last() {
+            let gap = self.plain(Role::PictureCaption, "");
+            self.paragraph(gap);
+        }
+    }
+
+    /// The number of a table's or chart's bookmark, by its name.
+    pub(super) fn mark(&self, name: &str) -> Option<usize> {
+        self.marks.get(name).copied()
+    }
+
+    /// A paragraph of a role that says something.
+    pub(super) fn spoken(&self, role: Role, inlines: &[Inline]) -> docx_rs::Paragraph {
+        let start = docx_rs::Paragraph::new().style(role.id());
+        self.say(start, role, inlines)
+    }
+
+    /// A paragraph of a role with plain text.
+    pub(super) fn plain(&self, role: Role, words: &str) -> docx_rs::Paragraph {
+        add_runs(
+            docx_rs::Paragraph::new().style(role.id()),
+            text::runs(text::face(self.style, role), words),
+        )
+    }
+
+    /// Adds inlines to a paragraph; a reference is a field that follows renumbering.
+    pub(super) fn say(
+        &self,
+        mut paragraph: docx_rs::Paragraph,
+        role: Role,
+        inlines: &[Inline],
+    ) -> docx_rs::Paragraph {
+        let face = text::face(self.style, role);
+        for inline in inlines {
+            let runs = match inline {
+                Inline::Text { text } => text::runs(face, text),
+                Inline::Figure(figure) => text::runs(face, &figure.text),
+                Inline::Reference { target, text } => match self.mark(target) {
+                    Some(mark) => {
+                        let instruction = format!(" REF {} \\h ", bookmark(mark));
+                        text::field(face, &instruction, text)
+                    }
+                    None => text::runs(face, text),
+                },
+            };
+            paragraph = add_runs(paragraph, runs);
+        }
+        paragraph
+    }
+}
+
+/// Name of a bookmark; Word hides those that begin with an underscore.
+pub(super) fn bookmark(mark: usize) -> String {
+    format!("_Ref{mark:09}")
+}
+
+/// Adds runs to a paragraph.
+pub(super) fn add_runs(
+    paragraph: docx_rs::Paragraph,
+    runs: Vec<docx_rs::Run>,
+) -> docx_rs::Paragraph {
+    runs.into_iter().fold(paragraph, docx_rs::Paragraph::add_run)
+}
+
+/// A paragraph that stands in from both edges, in twips.
+pub(super) fn inset(
+    paragraph: docx_rs::Paragraph,
+    left: i32,
+    right: i32,
+) -> docx_rs::Paragraph {
+    paragraph.indent(Some(left), NO_FIRST_LINE, Some(right), None)
+}
+
+/// LibreOffice takes the first line's indent from 正文 if a paragraph names only others.
+pub(super) const NO_FIRST_LINE: Option<docx_rs::SpecialIndentType> =
+    Some(docx_rs::SpecialIndentType::FirstLine(0));

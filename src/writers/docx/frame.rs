@@ -1,0 +1,248 @@
+//! What stands around the body: masthead, title, addressee, attachments, signature,
+//! imprint and the list of a draft.
+
+use super::finish::TableFacts;
+use super::flow::{Flow, add_runs, inset};
+use super::measures::{ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole};
+use super::page::{line_pitch_twips, text_width_twips};
+use super::roles::Role;
+use super::styles::{PLAIN_TABLE, line_twips};
+use super::table::fixed;
+use super::text;
+use crate::document::{Document, Draft, Imprint, ImprintRow, Masthead, Signature};
+
+/// Masthead, title and addressee.
+pub(super) fn head(flow: &mut Flow<'_>, document: &Document) {
+    if let Some(masthead) = &document.masthead {
+        self::masthead(flow, masthead);
+    }
+    title(flow, &document.title, document.masthead.is_some());
+    if let Some(addressee) = &document.addressee {
+        let paragraph = flow.plain(Role::Addressee, addressee);
+        flow.paragraph(paragraph);
+    }
+}
+
+fn masthead(flow: &mut Flow<'_>, masthead: &Masthead) {
+    let Masthead { name, issue, document_number, office, date } = masthead;
+    let top = mm_twips(flow.style.frame.masthead_top_mm);
+    let mut rows = vec![spaced(masthead_name(flow, name), flow, Role::Masthead, top)];
+    let plain = [(issue, Role::Issue), (document_number, Role::DocumentNumber)];
+    for (words, role) in plain {
+        rows.extend(words.as_ref().map(|words| flow.plain(role, words)));
+    }
+    if office.is_some() || date.is_some() {
+        rows.push(line(flow, office.as_deref(), date.as_deref()));
+    }
+    let last = rows.len() - 1;
+    for (at, row) in rows.into_iter().enumerate() {
+        let row = row.keep_next(true);
+        flow.paragraph(if at == last { ruled(flow, row) } else { row });
+    }
+}
+
+/// The name in one line: one that is too long gets smaller.
+fn masthead_name(flow: &Flow<'_>, name: &str) -> docx_rs::Paragraph {
+    let width = mm_pt(flow.style.page.text_width_mm());
+    let fits = (width / ems(name).max(1.0) * 2.0).floor() / 2.0;
+    let paragraph = docx_rs::Paragraph::new().style(Role::Masthead.id());
+    let runs = text::runs(text::face(flow.style, Role::Masthead), name);
+    let size = Role::Masthead.style(flow.style).size_pt;
+    let runs = runs.into_iter().map(|run| match fits < size {
+        true => run.size(half_points(fits)),
+        false => run,
+    });
+    add_runs(paragraph, runs.collect())
+}
+
+/// Office at the left, date at the right.
+fn line(flow: &Flow<'_>, office: Option<&str>, date: Option<&str>) -> docx_rs::Paragraph {
+    let face = text::face(flow.style, Role::MastheadLine);
+    let tab = docx_rs::Tab::new()
+        .val(docx_rs::TabValueType::Right)
+        .pos(unsigned(text_width_twips(&flow.style.page)));
+    let paragraph = docx_rs::Paragraph::new().style(Role::MastheadLine.id()).add_tab(tab);
+    let paragraph = add_runs(paragraph, text::runs(face, office.unwrap_or_default()));
+    let paragraph = paragraph.add_run(docx_rs::Run::new().add_tab());
+    add_runs(paragraph, text::runs(face, date.unwrap_or_default()))
+}
+
+fn ruled(flow: &Flow<'_>, mut paragraph: docx_rs::Paragraph) -> docx_rs::Paragraph {
+    let frame = &flow.style.frame;
+    // Word takes at most 31 points between text and rule.
+    let gap = unsigned(whole(mm_pt(frame.masthead_rule_gap_mm))).min(31);
+    let rule = docx_rs::ParagraphBorder::new(docx_rs::ParagraphBorderPosition::Bottom)
+        .size(super::measures::eighths(frame.masthead_rule_pt))
+        .space(gap)
+        .color(&frame.masthead_rule_colour);
+    let rules = docx_rs::ParagraphBorders::with_empty().set(rule);
+    paragraph.property = paragraph.property.set_borders(rules);
+    paragraph
+}
+
+/// The title; under a masthead it stands free of the rule.
+fn title(flow: &mut Flow<'_>, lines: &[String], under_rule: bool) {
+    let paragraph = flow.plain(Role::Title, &lines.join("\n"));
+    let gap = pt_twips(flow.style.frame.title_gap_pt);
+    let paragraph =
+        if under_rule { spaced(paragraph, flow, Role::Title, gap) } else { paragraph };
+    flow.paragraph(paragraph);
+}
+
+/// A paragraph with more space above than its style has.
+fn spaced(
+    paragraph: docx_rs::Paragraph,
+    flow: &Flow<'_>,
+    role: Role,
+    before: i32,
+) -> docx_rs::Paragraph {
+    let style = role.style(flow.style);
+    let spacing = docx_rs::LineSpacing::new()
+        .before(unsigned(before + pt_twips(style.before_pt)) as u32)
+        .after(unsigned(pt_twips(style.after_pt)) as u32)
+        .line(line_twips(flow.style, role))
+        .line_rule(docx_rs::LineSpacingType::Exact);
+    paragraph.line_spacing(spacing)
+}
+
+/// Attachments, signature, imprint, and a draft's last page.
+pub(super) fn foot(flow: &mut Flow<'_>, document: &Document) {
+    attachments(flow, &document.attachments);
+    if let Some(signature) = &document.signature {
+        self::signature(flow, signature);
+    }
+    if let Some(imprint) = &document.imprint {
+        self::imprint(flow, imprint);
+    }
+    if let Some(draft) = &document.draft {
+        open_points(flow, draft);
+    }
+}
+
+/// `附件：1. …`, the names under each other; a single one has no number.
+fn attachments(flow: &mut Flow<'_>, names: &[String]) {
+    const LABEL: &str = "附件：";
+    let style = Role::Attachment.style(flow.style);
+    let characters = |count: f64| whole(count * style.size_pt * 20.0);
+    let start = style.indent_characters;
+    for (at, name) in names.iter().enumerate() {
+        let number = match names {
+            [_] => String::new(),
+            _ => format!("{}. ", at + 1),
+        };
+        let label = if at == 0 { LABEL } else { "" };
+        let words = format!("{label}{number}{name}");
+        let hanging = characters(ems(label) + ems(&number));
+        let left = characters(start + ems(LABEL) + ems(&number));
+        let paragraph = flow.plain(Role::Attachment, &words).indent(
+            Some(left),
+            Some(docx_rs::SpecialIndentType::Hanging(hanging)),
+            None,
+            None,
+        );
+        let line = line_pitch_twips(&flow.style.page);
+        let first = at == 0;
+        let paragraph = if first {
+            spaced(paragraph, flow, Role::Attachment, line)
+        } else {
+            paragraph
+        };
+        flow.paragraph(paragraph);
+    }
+}
+
+/// Issuer and date, the narrower one in the middle of the wider.
+fn signature(flow: &mut Flow<'_>, signature: &Signature) {
+    let Signature { issuer, date } = signature;
+    let before = pt_twips(flow.style.frame.signature_before_pt);
+    let issuer_line = beside(flow, issuer, date).keep_next(true);
+    let issuer_line = spaced(issuer_line, flow, Role::Signature, before);
+    flow.paragraph(issuer_line);
+    let date_line = beside(flow, date, issuer);
+    flow.paragraph(date_line);
+}
+
+fn beside(flow: &Flow<'_>, words: &str, other: &str) -> docx_rs::Paragraph {
+    let size = Role::Signature.style(flow.style).size_pt * 20.0;
+    let paragraph = flow.plain(Role::Signature, words);
+    let shift = (ems(other) - ems(words)) / 2.0;
+    if shift <= 0.0 {
+        return paragraph;
+    }
+    let characters = flow.style.frame.signature_inset_characters + shift;
+    inset(paragraph, 0, whole(characters * size))
+}
+
+/// Rows between rules that stand at the foot of the page on which the text ends.
+fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
+    let Imprint { rows } = imprint;
+    let whole = text_width_twips(&flow.style.page);
+    let table = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| imprint_row(flow, row, whole, (at == 0, at + 1 == rows.len())));
+    let position = docx_rs::TablePositionProperty::new()
+        .left_from_text(0)
+        .right_from_text(0)
+        .vertical_anchor("margin")
+        .horizontal_anchor("margin")
+        .position_x_alignment("center")
+        .position_y_alignment("bottom");
+    let table = fixed(table.collect(), &[whole]).style(PLAIN_TABLE).position(position);
+    flow.table(table, TableFacts::default());
+    // The table floats on the page of the paragraph that follows it.
+    flow.close();
+}
+
+fn imprint_row(
+    flow: &Flow<'_>,
+    row: &ImprintRow,
+    width: i32,
+    (first, last): (bool, bool),
+) -> docx_rs::TableRow {
+    use docx_rs::TableCellBorderPosition::{Bottom, Top};
+    let ImprintRow { left, right } = row;
+    let frame = &flow.style.frame;
+    let rule = |position, outer| {
+        let mm = match outer {
+            true => frame.imprint_outer_rule_mm,
+            false => frame.imprint_inner_rule_mm,
+        };
+        docx_rs::TableCellBorder::new(position)
+            .size(super::measures::eighths(mm_pt(mm)))
+            .color("000000")
+    };
+    let size = Role::Imprint.style(flow.style).size_pt * 20.0;
+    let inset = whole(frame.imprint_inset_characters * size);
+    let face = text::face(flow.style, Role::Imprint);
+    let mut paragraph = flow.plain(Role::Imprint, left);
+    if !right.is_empty() {
+        let tab = docx_rs::Tab::new()
+            .val(docx_rs::TabValueType::Right)
+            .pos(unsigned(width - inset));
+        paragraph = paragraph.add_tab(tab).add_run(docx_rs::Run::new().add_tab());
+        paragraph = add_runs(paragraph, text::runs(face, right));
+    }
+    let borders = docx_rs::TableCellBorders::with_empty()
+        .set(rule(Top, first))
+        .set(rule(Bottom, last));
+    let cell = docx_rs::TableCell::new()
+        .width(unsigned(width), docx_rs::WidthType::Dxa)
+        .set_borders(borders)
+        .add_paragraph(paragraph);
+    docx_rs::TableRow::new(vec![cell]).cant_split()
+}
+
+/// What is still open, on a page of its own.
+fn open_points(flow: &mut Flow<'_>, draft: &Draft) {
+    let Draft { mark: _, heading, open } = draft;
+    if open.is_empty() {
+        return;
+    }
+    let title = flow.plain(Role::Heading(0), heading).page_break_before(true);
+    flow.paragraph(title);
+    for point in open {
+        let paragraph = flow.plain(Role::Body, point);
+        flow.paragraph(paragraph);
+    }
+}

@@ -1,0 +1,159 @@
+//! A document as a Word file that can be edited: styles, fields, true tables.
+//!
+//! docx-rs makes the body, styles, footers and tables; `finish` and `order` mend its
+//! parts, `package` packs them. Nothing is formatted directly that a style can say.
+
+mod caption;
+mod chart;
+mod chart_part;
+mod decimal;
+mod finish;
+mod flow;
+mod frame;
+mod measures;
+mod order;
+mod package;
+mod page;
+mod pages;
+mod picture;
+mod properties;
+mod roles;
+mod settings;
+mod styles;
+mod table;
+mod text;
+mod watermark;
+mod workbook;
+mod xml;
+
+use crate::diagnostics::{Code, Outcome, Problem};
+use crate::document::{Block, Document, Heading};
+use crate::layout::Style;
+use finish::Facts;
+use flow::Flow;
+use package::{Kind, Package};
+use roles::Role;
+use xml::Element;
+
+/// Writes a document as a Word file.
+///
+/// The same document gives the same bytes. Text should have gone through
+/// [`super::clean`] before, or the characters that XML forbids go into the file.
+///
+/// # Errors
+/// When a chart cannot be drawn; every chart that cannot is named.
+pub fn write(document: &Document, style: &Style) -> Outcome<Vec<u8>> {
+    let mut flow = Flow::new(document, style);
+    frame::head(&mut flow, document);
+    body(&mut flow, document)?;
+    frame::foot(&mut flow, document);
+    flow.close();
+    parts(flow, document)
+        .and_then(Package::zip)
+        .map_err(|problem| vec![*problem])
+}
+
+fn body(flow: &mut Flow<'_>, document: &Document) -> Outcome<()> {
+    let breaks = pages::breaks(document, flow.style);
+    let mut problems = Vec::new();
+    for (block, breaks) in document.blocks.iter().zip(&breaks) {
+        match block {
+            Block::Heading(heading) => self::heading(flow, heading),
+            Block::Paragraph { text } => {
+                let paragraph = flow.spoken(Role::Body, text);
+                flow.paragraph(paragraph);
+            }
+            Block::Table(table) => table::table(flow, table, breaks),
+            Block::Chart(chart) => {
+                problems.extend(chart::chart(flow, chart).err().map(|problem| *problem));
+            }
+            Block::Pictures { pictures } => picture::pictures(flow, pictures),
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn heading(flow: &mut Flow<'_>, heading: &Heading) {
+    let Heading { level, number, text } = heading;
+    let role = Role::heading(*level);
+    let paragraph = flow.plain(role, number);
+    let paragraph = flow.say(paragraph, role, text);
+    flow.paragraph(paragraph);
+}
+
+/// The parts that docx-rs makes, mended and completed.
+fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
+    let Flow { style, document: body, facts, charts, .. } = flow;
+    let draft = document.draft.as_ref();
+    let docx = docx_rs::Docx::new().document(body);
+    let docx = page::section(styles::styles(docx, style), style, draft.is_some());
+    let made = docx.build();
+
+    let mut package = Package::default();
+    let properties = &document.properties;
+    package.root(
+        &main(&made.document, facts)?,
+        &properties::core(properties),
+        &properties::app(properties),
+    );
+    let mut styles = mended(&made.styles)?;
+    styles::complete(&mut styles, style);
+    order::sort(&mut styles);
+    package.word(Kind::Styles, "rIdStyles", "styles.xml", &styles);
+    let mut settings = settings::settings(style);
+    order::sort(&mut settings);
+    package.word(Kind::Settings, "rIdSettings", "settings.xml", &settings);
+    let fonts = settings::font_table(style);
+    package.word(Kind::FontTable, "rIdFonts", "fontTable.xml", &fonts);
+    for (number, header) in (1..).zip(&made.headers) {
+        let mut header = mended(header)?;
+        if let Some(draft) = draft {
+            let run = watermark::run(style, &draft.mark, number);
+            header.edit("w:p", |paragraph| {
+                paragraph.children.push(xml::Node::Element(run));
+            });
+        }
+        let (id, file) = (format!("rIdHeader{number}"), format!("header{number}.xml"));
+        package.word(Kind::Header, &id, &file, &header);
+    }
+    for (number, footer) in (1..).zip(&made.footers) {
+        let (id, file) = (format!("rIdFooter{number}"), format!("footer{number}.xml"));
+        package.word(Kind::Footer, &id, &file, &mended(footer)?);
+    }
+    // A native chart stands in the place of an empty picture.
+    let media = made.media.into_iter().filter(|(_, bytes)| !bytes.is_empty());
+    for (number, (id, bytes)) in (1..).zip(media) {
+        package.image(&id, number, bytes);
+    }
+    for (number, chart) in (1..).zip(charts) {
+        package.chart(number, chart);
+    }
+    Ok(package)
+}
+
+fn main(bytes: &[u8], facts: Facts) -> Result<Element, Box<Problem>> {
+    let mut main = mended(bytes)?;
+    finish::add(&mut main, facts);
+    order::sort(&mut main);
+    Ok(main)
+}
+
+fn mended(bytes: &[u8]) -> Result<Element, Box<Problem>> {
+    let mut part = xml::parse(bytes).map_err(|error| {
+        let message = format!("Word 文件写不出来：{error}");
+        Box::new(Problem::error(Code::CANNOT_WRITE, message))
+    })?;
+    finish::mend(&mut part);
+    order::sort(&mut part);
+    Ok(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::Style;
+
+    pub(super) fn official() -> Style {
+        let text = include_str!("../../../layouts/official/style.yaml");
+        serde_yaml::from_str(text).unwrap()
+    }
+}

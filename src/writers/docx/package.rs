@@ -1,0 +1,243 @@
+//! The parts as a package: names, content types, relationships, and the zip itself.
+//!
+//! docx-rs's own packaging knows pictures as .png only, parts that a bulletin has not,
+//! and no deflate; so its parts are taken one by one and packed here.
+
+use std::io::{Cursor, Write};
+
+use super::chart_part::ChartPart;
+use super::xml::Element;
+use crate::diagnostics::{Code, Problem};
+
+/// A part that the document refers to, or the package does.
+struct Part {
+    /// Path in the zip.
+    path: String,
+    content_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// The parts of a package in their order, with the relationships between them.
+#[derive(Default)]
+pub(super) struct Package {
+    parts: Vec<Part>,
+    /// Source part, id, type, target.
+    relationships: Vec<(String, String, String, String)>,
+    problems: Vec<String>,
+}
+
+const OFFICE: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const CHART_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+const WORKBOOK_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The part that all others hang on.
+pub(super) const DOCUMENT: &str = "word/document.xml";
+
+/// Kinds of WordprocessingML parts: name in relationships, content type.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Styles,
+    Settings,
+    FontTable,
+    Header,
+    Footer,
+}
+
+impl Kind {
+    fn relationship(self) -> &'static str {
+        match self {
+            Self::Styles => "styles",
+            Self::Settings => "settings",
+            Self::FontTable => "fontTable",
+            Self::Header => "header",
+            Self::Footer => "footer",
+        }
+    }
+
+    fn content_type(self) -> &'static str {
+        macro_rules! word {
+            ($name:literal) => {
+                concat!(
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.",
+                    $name,
+                    "+xml"
+                )
+            };
+        }
+        match self {
+            Self::Styles => word!("styles"),
+            Self::Settings => word!("settings"),
+            Self::FontTable => word!("fontTable"),
+            Self::Header => word!("header"),
+            Self::Footer => word!("footer"),
+        }
+    }
+}
+
+impl Package {
+    /// Adds the document with its properties.
+    pub(super) fn root(&mut self, document: &Element, core: &Element, app: &Element) {
+        let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.\
+                    document.main+xml";
+        self.add(DOCUMENT, main, document);
+        self.relate("", "rId1", &format!("{OFFICE}/officeDocument"), DOCUMENT);
+        self.add(
+            "docProps/core.xml",
+            "application/vnd.openxmlformats-package.core-properties+xml",
+            core,
+        );
+        let kind = format!("{PACKAGE}/relationships/metadata/core-properties");
+        self.relate("", "rId2", &kind, "docProps/core.xml");
+        self.add(
+            "docProps/app.xml",
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+            app,
+        );
+        let kind = format!("{OFFICE}/extended-properties");
+        self.relate("", "rId3", &kind, "docProps/app.xml");
+    }
+
+    /// Adds a part of the document, found under the given id.
+    pub(super) fn word(&mut self, kind: Kind, id: &str, file: &str, part: &Element) {
+        self.add(&format!("word/{file}"), kind.content_type(), part);
+        let kind = format!("{OFFICE}/{}", kind.relationship());
+        self.relate(DOCUMENT, id, &kind, file);
+    }
+
+    /// Adds an image of the document; what it is its first bytes tell.
+    pub(super) fn image(&mut self, id: &str, number: usize, bytes: Vec<u8>) {
+        let (extension, content_type) = match bytes.starts_with(&[0xff, 0xd8]) {
+            true => ("jpeg", "image/jpeg"),
+            false => ("png", "image/png"),
+        };
+        let file = format!("media/image{number}.{extension}");
+        self.relate(DOCUMENT, id, &format!("{OFFICE}/image"), &file);
+        self.parts
+            .push(Part { path: format!("word/{file}"), content_type, bytes });
+    }
+
+    /// Adds a native chart with its workbook.
+    pub(super) fn chart(&mut self, number: usize, chart: ChartPart) {
+        let ChartPart { part, workbook } = chart;
+        let file = format!("charts/chart{number}.xml");
+        self.add(&format!("word/{file}"), CHART_TYPE, &part);
+        let id = format!("rIdChart{number}");
+        self.relate(DOCUMENT, &id, &format!("{OFFICE}/chart"), &file);
+        let book = format!("embeddings/chart{number}.xlsx");
+        let kind = format!("{OFFICE}/package");
+        self.relate(&format!("word/{file}"), "rId1", &kind, &format!("../{book}"));
+        let path = format!("word/{book}");
+        self.parts
+            .push(Part { path, content_type: WORKBOOK_TYPE, bytes: workbook });
+    }
+
+    /// The finished file.
+    pub(super) fn zip(mut self) -> Result<Vec<u8>, Box<Problem>> {
+        let failed = |reason: String| {
+            Box::new(Problem::error(
+                Code::CANNOT_WRITE,
+                format!("Word 文件写不出来：{reason}"),
+            ))
+        };
+        let mut files = vec![("[Content_Types].xml".to_owned(), self.content_types())];
+        files.extend(self.relationship_parts());
+        if let Some(reason) = self.problems.pop() {
+            return Err(failed(reason));
+        }
+        files.extend(self.parts.into_iter().map(|part| (part.path, part.bytes)));
+        pack(files).map_err(|error| failed(error.to_string()))
+    }
+
+    fn add(&mut self, path: &str, content_type: &'static str, part: &Element) {
+        let bytes = self.bytes(part);
+        self.parts.push(Part { path: path.to_owned(), content_type, bytes });
+    }
+
+    fn bytes(&mut self, part: &Element) -> Vec<u8> {
+        part.to_part().unwrap_or_else(|error| {
+            self.problems.push(error.to_string());
+            Vec::new()
+        })
+    }
+
+    fn relate(&mut self, source: &str, id: &str, kind: &str, target: &str) {
+        let row = [source, id, kind, target].map(str::to_owned);
+        let [source, id, kind, target] = row;
+        self.relationships.push((source, id, kind, target));
+    }
+
+    fn content_types(&mut self) -> Vec<u8> {
+        let defaults = [
+            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+            ("xml", "application/xml"),
+            ("jpeg", "image/jpeg"),
+            ("png", "image/png"),
+            ("xlsx", WORKBOOK_TYPE),
+        ];
+        let defaults = defaults.map(|(extension, content_type)| {
+            Element::new("Default")
+                .with("Extension", extension)
+                .with("ContentType", content_type)
+        });
+        let parts = self.parts.iter().filter(|part| part.path.ends_with(".xml"));
+        let overrides = parts.map(|part| {
+            Element::new("Override")
+                .with("PartName", format!("/{}", part.path))
+                .with("ContentType", part.content_type)
+        });
+        let types = Element::new("Types")
+            .with("xmlns", format!("{PACKAGE}/content-types"))
+            .children(defaults)
+            .children(overrides);
+        self.bytes(&types)
+    }
+
+    /// A .rels part for each part that relates to others, in order of appearance.
+    fn relationship_parts(&mut self) -> Vec<(String, Vec<u8>)> {
+        let mut sources: Vec<String> = Vec::new();
+        for (source, ..) in &self.relationships {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
+        let mut parts = Vec::with_capacity(sources.len());
+        for source in sources {
+            let rows = self.relationships.iter().filter(|(from, ..)| *from == source);
+            let rows = rows.map(|(_, id, kind, target)| {
+                Element::new("Relationship")
+                    .with("Id", id)
+                    .with("Type", kind)
+                    .with("Target", target)
+            });
+            let part = Element::new("Relationships")
+                .with("xmlns", format!("{PACKAGE}/relationships"))
+                .children(rows.collect::<Vec<_>>());
+            let (folder, file) = source.rsplit_once('/').unwrap_or(("", &source));
+            let folder =
+                if folder.is_empty() { String::new() } else { format!("{folder}/") };
+            let bytes = self.bytes(&part);
+            parts.push((format!("{folder}_rels/{file}.rels"), bytes));
+        }
+        parts
+    }
+}
+
+/// A zip with fixed dates; what is compressed already is stored.
+fn pack(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in files {
+        let method = match path.ends_with(".xml") || path.ends_with(".rels") {
+            true => zip::CompressionMethod::Deflated,
+            false => zip::CompressionMethod::Stored,
+        };
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(zip::DateTime::default());
+        zip.start_file(path, options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}

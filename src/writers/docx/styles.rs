@@ -1,0 +1,247 @@
+//! The styles of style.yaml as Word's, each whole in itself.
+//!
+//! No style is based on another: 正文 has an indent that no table text should inherit.
+
+use super::flow::NO_FIRST_LINE;
+use super::measures::{eighths, half_points, mm_twips, pt_twips, unsigned, whole};
+use super::page::{character_spacing_twips, line_pitch_twips, number_line_pt};
+use super::roles::{ROLES, Role};
+use super::text::face;
+use super::xml::Element;
+use crate::layout::{Face, Style, TextAlign, TextStyle};
+
+/// Style of the paragraph that holds a picture, whose line grows with it.
+pub(super) const PICTURE: &str = "Picture";
+/// Space above a picture.
+pub(super) const PICTURE_BEFORE_PT: f64 = 6.0;
+/// Style of a table of figures.
+pub(super) const TABLE: &str = "StatisticsTable";
+/// Style of a table that only sets things side by side.
+pub(super) const PLAIN_TABLE: &str = "TableNormal";
+
+/// Adds every style.
+pub(super) fn styles(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
+    let docx = ROLES.iter().fold(defaults(docx, style), |docx, role| {
+        docx.add_style(paragraph_style(style, *role))
+    });
+    docx.add_style(picture_style())
+        .add_style(
+            docx_rs::Style::new("DefaultParagraphFont", docx_rs::StyleType::Character)
+                .name("Default Paragraph Font")
+                .q_format(false)
+                .ui_priority(1)
+                .semi_hidden(),
+        )
+        .add_style(plain_table())
+        .add_style(statistics_table(style))
+}
+
+/// Completes styles.xml with what docx-rs has no words for.
+pub(super) fn complete(styles: &mut Element, style: &Style) {
+    // docx-rs writes a bare Normal of its own before those that it is given.
+    let mut normals = 0;
+    styles.children.retain(|node| match node {
+        super::xml::Node::Element(element) => {
+            let normal = element.get("w:styleId") == Some("Normal");
+            normals += usize::from(normal);
+            !normal || normals > 1
+        }
+        super::xml::Node::Text(_) => false,
+    });
+    let language = Element::new("w:lang")
+        .with("w:val", "en-US")
+        .with("w:eastAsia", "zh-CN")
+        .with("w:bidi", "ar-SA");
+    styles.edit("w:docDefaults", |defaults| {
+        defaults.edit("w:rPrDefault", |of_runs| {
+            of_runs.edit("w:rPr", |properties| properties.replace(language));
+        });
+    });
+    for element in styles.elements_mut().filter(|element| element.name == "w:style") {
+        let id = element.get("w:styleId").unwrap_or_default().to_owned();
+        if matches!(id.as_str(), "Normal" | "DefaultParagraphFont" | PLAIN_TABLE) {
+            element.set("w:default", 1);
+        }
+        if let Some(role) = ROLES.iter().find(|role| role.id() == id) {
+            complete_role(element, *role, style);
+        }
+    }
+}
+
+fn complete_role(element: &mut Element, role: Role, style: &Style) {
+    let text = role.style(style);
+    match role.built_in() {
+        Some((_, shown)) if shown != text.name => {
+            element.edit("w:aliases", |aliases| aliases.set("w:val", &text.name));
+        }
+        Some(_) => {}
+        // Word's own styles are known by their name, all others by this mark.
+        None => element.set("w:customStyle", 1),
+    }
+    if text.indent_characters > 0.0 {
+        let hundredths = whole(text.indent_characters * 100.0);
+        element.edit("w:pPr", |properties| {
+            properties.edit("w:ind", |indent| indent.set("w:firstLineChars", hundredths));
+        });
+    }
+}
+
+fn defaults(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
+    let docx = docx.default_size(half_points(style.text.body.size_pt));
+    match face(style, Role::Body) {
+        Some(face) => docx.default_fonts(fonts(face)),
+        None => docx,
+    }
+}
+
+fn fonts(face: &Face) -> docx_rs::RunFonts {
+    docx_rs::RunFonts::new()
+        .ascii(&face.word_latin)
+        .hi_ansi(&face.word_latin)
+        .east_asia(&face.word)
+        .cs(&face.word_latin)
+}
+
+fn paragraph_style(style: &Style, role: Role) -> docx_rs::Style {
+    let text = role.style(style);
+    let name = role.built_in().map_or(text.name.as_str(), |(name, _)| name);
+    let mut word = docx_rs::Style::new(role.id(), docx_rs::StyleType::Paragraph)
+        .name(name)
+        .size(half_points(text.size_pt))
+        .align(alignment(text.align))
+        .line_spacing(line_spacing(style, role));
+    if let Some(face) = face(style, role) {
+        word = word.fonts(fonts(face));
+    }
+    if let Some(colour) = &text.colour {
+        word = word.color(colour);
+    }
+    if text.bold {
+        word = word.bold();
+    }
+    let next = match role {
+        Role::Body | Role::Title | Role::Heading(_) | Role::Addressee => Role::Body,
+        other => other,
+    };
+    word = indents(word, style, role).next(next.id());
+    if let Role::Heading(level) = role {
+        word = word.outline_lvl(usize::from(level));
+    }
+    let on_grid = is_on_grid(style, role);
+    // Lines and characters have the grid's measures themselves: LibreOffice snaps each
+    // figure to a cell of its own otherwise, and WPS does not snap at all.
+    word.paragraph_property.snap_to_grid = Some(false);
+    // A line alone is what makes 22 lines a page.
+    word.paragraph_property.widow_control = Some(false);
+    word.paragraph_property.keep_next = role.keeps_next().then_some(true);
+    if on_grid {
+        word.run_property =
+            word.run_property.character_spacing(character_spacing_twips(style));
+    }
+    word
+}
+
+/// Whether lines and characters are those of the page's grid.
+fn is_on_grid(style: &Style, role: Role) -> bool {
+    let text = role.style(style);
+    let same_size = (text.size_pt - style.text.body.size_pt).abs() < 0.01;
+    text.line_pt.is_none() && same_size && role != Role::PageNumber
+}
+
+fn alignment(align: TextAlign) -> docx_rs::AlignmentType {
+    match align {
+        TextAlign::Justify => docx_rs::AlignmentType::Both,
+        TextAlign::Left => docx_rs::AlignmentType::Left,
+        TextAlign::Centre => docx_rs::AlignmentType::Center,
+        TextAlign::Right => docx_rs::AlignmentType::Right,
+    }
+}
+
+fn line_spacing(style: &Style, role: Role) -> docx_rs::LineSpacing {
+    let text = role.style(style);
+    let spacing = docx_rs::LineSpacing::new()
+        .before(unsigned(pt_twips(text.before_pt)) as u32)
+        .after(unsigned(pt_twips(text.after_pt)) as u32);
+    spacing
+        .line(line_twips(style, role))
+        .line_rule(docx_rs::LineSpacingType::Exact)
+}
+
+/// Height of a line of a role.
+pub(super) fn line_twips(style: &Style, role: Role) -> i32 {
+    match (role, role.style(style).line_pt) {
+        (Role::PageNumber, _) => pt_twips(number_line_pt(style)),
+        (_, Some(line)) => pt_twips(line),
+        (_, None) => line_pitch_twips(&style.page),
+    }
+}
+
+fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
+    let text = role.style(style);
+    let characters = |count: f64, of: &TextStyle| whole(count * of.size_pt * 20.0);
+    let first = characters(text.indent_characters, text);
+    let special = (first > 0).then_some(docx_rs::SpecialIndentType::FirstLine(first));
+    let (left, right) = match role {
+        Role::Signature => (0, characters(style.frame.signature_inset_characters, text)),
+        Role::Imprint => {
+            let inset = characters(style.frame.imprint_inset_characters, text);
+            (inset, inset)
+        }
+        _ => (0, 0),
+    };
+    if special.is_none() && left == 0 && right == 0 {
+        return word;
+    }
+    word.indent(Some(left), special.or(NO_FIRST_LINE), Some(right), None)
+}
+
+fn picture_style() -> docx_rs::Style {
+    let mut word = docx_rs::Style::new(PICTURE, docx_rs::StyleType::Paragraph)
+        .name("图片")
+        .align(docx_rs::AlignmentType::Center)
+        // An exact line would cut a picture off.
+        .line_spacing(
+            docx_rs::LineSpacing::new()
+                .before(unsigned(pt_twips(PICTURE_BEFORE_PT)) as u32)
+                .line(240)
+                .line_rule(docx_rs::LineSpacingType::Auto),
+        );
+    word.paragraph_property.snap_to_grid = Some(false);
+    word.paragraph_property.keep_next = Some(true);
+    word
+}
+
+fn plain_table() -> docx_rs::Style {
+    docx_rs::Style::new(PLAIN_TABLE, docx_rs::StyleType::Table)
+        .name("Normal Table")
+        .q_format(false)
+        .ui_priority(99)
+        .semi_hidden()
+        .table_property(
+            docx_rs::TableProperty::without_borders().set_margins(cell_margins(0)),
+        )
+}
+
+fn statistics_table(style: &Style) -> docx_rs::Style {
+    use docx_rs::TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
+    let table = &style.table;
+    let border = |position, pt| {
+        docx_rs::TableBorder::new(position).size(eighths(pt)).color("000000")
+    };
+    let mut properties = docx_rs::TableProperty::without_borders()
+        .set_margins(cell_margins(unsigned(mm_twips(table.padding_mm))));
+    for position in [Top, Left, Bottom, Right] {
+        properties = properties.set_border(border(position, table.outer_rule_pt));
+    }
+    for position in [InsideH, InsideV] {
+        properties = properties.set_border(border(position, table.inner_rule_pt));
+    }
+    docx_rs::Style::new(TABLE, docx_rs::StyleType::Table)
+        .name("统计表")
+        .based_on(PLAIN_TABLE)
+        .table_property(properties)
+}
+
+fn cell_margins(sides: usize) -> docx_rs::TableCellMargins {
+    docx_rs::TableCellMargins::new().margin(0, sides, 0, sides)
+}

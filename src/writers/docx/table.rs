@@ -1,0 +1,221 @@
+//! A table with caption and notes: true widths, a header that repeats, whole rows.
+
+use super::caption::caption;
+use super::decimal::{Block, blocks};
+use super::finish::TableFacts;
+use super::flow::{Flow, inset};
+use super::measures::{mm_twips, unsigned};
+use super::page::text_width_twips;
+use super::roles::Role;
+use super::styles::TABLE;
+use super::text;
+use crate::document::{Align, Cell, Column, Row, Table, plain_text};
+
+/// Writes a table; `breaks` are the rows that are expected to start a page.
+pub(super) fn table(flow: &mut Flow<'_>, table: &Table, breaks: &[usize]) {
+    let Table { name, caption: label, columns, rows, notes, alt } = table;
+    let above = caption(flow, Role::TableCaption, name, label);
+    flow.paragraph(above);
+    if !columns.is_empty() {
+        let widths = widths(columns, text_width_twips(&flow.style.page));
+        let mut word = vec![header(flow, columns, &widths)];
+        word.extend(body(flow, columns, rows, &widths, breaks, !notes.is_empty()));
+        let title = format!("{}：{}", label.tag(), plain_text(&label.text));
+        let facts = TableFacts { header_rows: 1, alt: Some((title, alt.clone())) };
+        flow.table(fixed(word, &widths).style(TABLE), facts);
+    }
+    for (at, note) in notes.iter().enumerate() {
+        let last = at + 1 == notes.len();
+        let paragraph = flow.spoken(Role::TableNote, note).keep_lines(true);
+        flow.paragraph(if last { paragraph } else { paragraph.keep_next(true) });
+    }
+    if notes.is_empty() {
+        // Word joins two tables that follow each other, and text would stick to the rule.
+        let gap = flow.plain(Role::TableNote, "");
+        flow.paragraph(gap);
+    }
+}
+
+/// A table of given column widths that no program recalculates.
+pub(super) fn fixed(rows: Vec<docx_rs::TableRow>, widths: &[i32]) -> docx_rs::Table {
+    let mut table = docx_rs::Table::without_borders(rows)
+        .set_grid(widths.iter().map(|width| unsigned(*width)).collect())
+        .width(unsigned(widths.iter().sum()), docx_rs::WidthType::Dxa)
+        .layout(docx_rs::TableLayoutType::Fixed)
+        .align(docx_rs::TableAlignmentType::Center);
+    table.has_numbering = false;
+    table
+}
+
+/// Widths in twips that add up to the whole, rounding carried from column to column.
+fn widths(columns: &[Column], whole: i32) -> Vec<i32> {
+    let shares: i64 = columns.iter().map(|column| i64::from(column.width.max(1))).sum();
+    let edge = |share: i64| {
+        i32::try_from(i64::from(whole) * share / shares.max(1)).unwrap_or(whole)
+    };
+    let (mut share, mut widths) = (0, Vec::with_capacity(columns.len()));
+    for column in columns {
+        let from = edge(share);
+        share += i64::from(column.width.max(1));
+        widths.push(edge(share) - from);
+    }
+    widths
+}
+
+fn header(flow: &Flow<'_>, columns: &[Column], widths: &[i32]) -> docx_rs::TableRow {
+    let cells = columns.iter().zip(widths).map(|(column, width)| {
+        let paragraph = flow.plain(Role::TableHeader, &column.header).keep_next(true);
+        let cell = cell(*width).add_paragraph(paragraph);
+        match &flow.style.table.header_fill {
+            Some(fill) => cell.shading(
+                docx_rs::Shading::new().shd_type(docx_rs::ShdType::Clear).fill(fill),
+            ),
+            None => cell,
+        }
+    });
+    row(flow, cells.collect())
+}
+
+fn body(
+    flow: &Flow<'_>,
+    columns: &[Column],
+    rows: &[Row],
+    widths: &[i32],
+    breaks: &[usize],
+    has_notes: bool,
+) -> Vec<docx_rs::TableRow> {
+    let blocks = blocks(flow.style, columns, rows, widths);
+    let mut written = Vec::with_capacity(rows.len());
+    for (number, cells) in rows.iter().enumerate() {
+        // The last rows go with the notes, the first with the header.
+        let near_end = number + 2 >= rows.len() && (has_notes || number + 1 < rows.len());
+        let keep = near_end || (number == 0 && rows.len() > 1);
+        let starts_page = breaks.contains(&number);
+        let cells = columns.iter().enumerate().map(|(at, column)| {
+            let merge = merge(rows, number, at, breaks);
+            // A label that shows again on a new page is that of the cell merged with.
+            let above = if starts_page { number } else { 0 };
+            let inlines = match cells.cells.get(at) {
+                Some(Cell::Content { text }) => text.as_slice(),
+                Some(Cell::Continued) if above > 0 => label(rows, number, at),
+                Some(Cell::Continued) | None => &[],
+            };
+            let width = widths.get(at).copied().unwrap_or_default();
+            let mut paragraph = flow.spoken(Role::TableText, inlines).keep_next(keep);
+            if !keep {
+                paragraph.property.keep_next = None;
+            }
+            let block = blocks.get(at).and_then(Option::as_ref);
+            let words = plain_text(inlines);
+            let cell =
+                cell(width).add_paragraph(placed(paragraph, column, block, &words));
+            match merge {
+                Some(kind) => cell.vertical_merge(kind),
+                None => cell,
+            }
+        });
+        written.push(row(flow, cells.collect()));
+    }
+    written
+}
+
+/// How a cell takes part in a merged one.
+fn merge(
+    rows: &[Row],
+    number: usize,
+    at: usize,
+    breaks: &[usize],
+) -> Option<docx_rs::VMergeType> {
+    let continued = |number: usize| {
+        let cell = rows.get(number).and_then(|row| row.cells.get(at));
+        matches!(cell, Some(Cell::Continued)) && number > 0
+    };
+    let goes_on = continued(number + 1) && !breaks.contains(&(number + 1));
+    if continued(number) && !breaks.contains(&number) {
+        Some(docx_rs::VMergeType::Continue)
+    } else if goes_on {
+        Some(docx_rs::VMergeType::Restart)
+    } else {
+        None
+    }
+}
+
+/// The text of the merged cell that a row belongs to.
+fn label(rows: &[Row], number: usize, at: usize) -> &[crate::document::Inline] {
+    let above = rows.get(..number).unwrap_or_default().iter().rev();
+    above
+        .filter_map(|row| row.cells.get(at))
+        .find_map(|cell| match cell {
+            Cell::Content { text } => Some(text.as_slice()),
+            Cell::Continued => None,
+        })
+        .unwrap_or_default()
+}
+
+/// The paragraph where its column wants it.
+fn placed(
+    paragraph: docx_rs::Paragraph,
+    column: &Column,
+    block: Option<&Block>,
+    words: &str,
+) -> docx_rs::Paragraph {
+    match column.align {
+        Align::Left => paragraph.align(docx_rs::AlignmentType::Left),
+        Align::Centre => paragraph.align(docx_rs::AlignmentType::Center),
+        Align::Decimal => match block.and_then(|block| block.indent_twips(words)) {
+            Some(indent) => {
+                inset(paragraph.align(docx_rs::AlignmentType::Right), 0, indent)
+            }
+            None => paragraph.align(docx_rs::AlignmentType::Center),
+        },
+    }
+}
+
+fn cell(width: i32) -> docx_rs::TableCell {
+    // WPS takes a column's width from its cells.
+    docx_rs::TableCell::new()
+        .width(unsigned(width), docx_rs::WidthType::Dxa)
+        .vertical_align(docx_rs::VAlignType::Center)
+}
+
+fn row(flow: &Flow<'_>, cells: Vec<docx_rs::TableCell>) -> docx_rs::TableRow {
+    let height = mm_twips(flow.style.table.row_mm);
+    docx_rs::TableRow::new(cells)
+        .row_height(height as f32)
+        .height_rule(docx_rs::HeightRule::AtLeast)
+        .cant_split()
+}
+
+/// Lines that a header needs; with the rows' it tells where pages end.
+pub(super) fn lines(
+    style: &crate::layout::Style,
+    role: Role,
+    words: &str,
+    width: i32,
+) -> i32 {
+    let padding = 2 * mm_twips(style.table.padding_mm);
+    let size = role.style(style).size_pt * 20.0;
+    text::lines(words, f64::from((width - padding).max(1)) / size)
+}
+
+/// Widths of a table's columns, in twips.
+pub(super) fn column_widths(
+    style: &crate::layout::Style,
+    columns: &[Column],
+) -> Vec<i32> {
+    widths(columns, text_width_twips(&style.page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_add_up_to_the_text_area() {
+        let column = |width| Column { header: String::new(), align: Align::Left, width };
+        let widths = widths(&[column(1), column(1), column(1), column(4)], 8844);
+        // 8844 ÷ 7 = 1263.4; the fractions go to later columns.
+        assert_eq!(widths, [1263, 1263, 1264, 5054]);
+        assert_eq!(widths.iter().sum::<i32>(), 8844);
+    }
+}
