@@ -2,12 +2,14 @@
 
 mod fonts;
 mod glyphs;
+mod load;
 mod outline;
 mod problems;
 mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
 pub use glyphs::{is_printable, missing_glyphs};
+pub use load::{BASE, Choice, Layout, names, read};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };

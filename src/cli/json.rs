@@ -1,0 +1,64 @@
+//! Results for other programs.
+
+use std::io::{self, Write};
+
+use bulletin::diagnostics::{Place, Problem, Severity};
+use bulletin::pipeline::Report;
+use serde_json::{Value, json};
+
+/// Prints a report as JSON.
+pub(super) fn print(report: &Report) -> io::Result<()> {
+    let readings: Vec<Value> = report
+        .readings
+        .iter()
+        .map(|reading| {
+            json!({
+                "file": reading.file,
+                "sheet": reading.sheet,
+                "rows": reading.rows,
+                "used": reading.used,
+                "left_out": reading.left_out.iter().map(|(reason, rows)| {
+                    json!({ "reason": reason, "rows": rows })
+                }).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let files: Vec<Value> = report
+        .files
+        .iter()
+        .map(|file| json!({ "path": file.path, "bytes": file.bytes }))
+        .collect();
+    let whole = json!({
+        "readings": readings,
+        "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
+        "files": files,
+    });
+    writeln!(super::stdout(), "{whole:#}")
+}
+
+fn problem(problem: &Problem) -> Value {
+    let Problem { severity, code, message, place: at, hint, more } = problem;
+    json!({
+        "severity": match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        "code": code.to_string(),
+        "message": message,
+        "place": at.as_ref().map(place),
+        "hint": hint,
+        "more": more.iter().map(place).collect::<Vec<_>>(),
+    })
+}
+
+fn place(place: &Place) -> Value {
+    match place {
+        Place::File { path } => json!({ "file": path }),
+        Place::Line { path, line, column } => {
+            json!({ "file": path, "line": line, "column": column })
+        }
+        Place::Cell { path, sheet, cell } => {
+            json!({ "file": path, "sheet": sheet, "cell": cell })
+        }
+    }
+}

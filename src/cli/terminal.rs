@@ -1,0 +1,137 @@
+//! Problems and results as a person reads them.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use bulletin::diagnostics::{Place, Problem, Severity};
+use bulletin::pipeline::Report;
+use bulletin::tickets::Reading;
+
+use super::arguments::Shown;
+
+/// Places shown of a problem that stands in many.
+const PLACES_MAX: usize = 5;
+
+/// Tells what was read, found and written.
+pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    let paint = Paint::for_terminal(out.is_terminal());
+    if !shown.quiet {
+        for reading in &report.readings {
+            writeln!(out, "{}", read(reading))?;
+        }
+    }
+    for found in &report.problems {
+        if !shown.quiet || found.severity == Severity::Error {
+            problem(&mut out, paint, found)?;
+        }
+    }
+    if !shown.quiet {
+        for file in &report.files {
+            let kilobytes = file.bytes.div_ceil(1024);
+            writeln!(out, "写出 {}（{kilobytes} KB）", file.path.display())?;
+        }
+    }
+    if !shown.quiet || report.failed() {
+        writeln!(out, "{}", summary(folder, report))?;
+    }
+    Ok(())
+}
+
+/// Prints a problem: what, where, and how to mend it.
+pub(super) fn problem(
+    out: &mut impl Write,
+    paint: Paint,
+    problem: &Problem,
+) -> io::Result<()> {
+    let Problem { severity, code, message, place, hint, more } = problem;
+    let head = match severity {
+        Severity::Error => paint.red(&format!("错误 {code}")),
+        Severity::Warning => paint.yellow(&format!("提醒 {code}")),
+    };
+    writeln!(out, "{head}：{message}")?;
+    if let Some(place) = place {
+        writeln!(out, "  --> {place}")?;
+    }
+    if !more.is_empty() {
+        writeln!(out, "  另有{}处：{}", more.len(), places(more, place.as_ref()))?;
+    }
+    if let Some(hint) = hint {
+        writeln!(out, "提示：{hint}")?;
+    }
+    Ok(())
+}
+
+/// The first few further places, cells of the same sheet by their address alone.
+fn places(more: &[Place], first: Option<&Place>) -> String {
+    let short = |place: &Place| match (place, first) {
+        (
+            Place::Cell { path, sheet, cell },
+            Some(Place::Cell { path: same, sheet: alike, .. }),
+        ) if path == same && sheet == alike => cell.clone(),
+        (Place::Line { path, line, .. }, Some(Place::Line { path: same, .. }))
+            if path == same =>
+        {
+            format!("第{line}行")
+        }
+        _ => place.to_string(),
+    };
+    let shown: Vec<String> = more.iter().take(PLACES_MAX).map(short).collect();
+    let etc = if more.len() > PLACES_MAX { "等" } else { "" };
+    format!("{}{etc}", shown.join("、"))
+}
+
+/// The account of one export.
+fn read(reading: &Reading) -> String {
+    let Reading { file, sheet, rows, used, left_out } = reading;
+    let sheet = if sheet.is_empty() { String::new() } else { format!("“{sheet}”") };
+    let mut line = format!("读取 {}{sheet}：{rows}行，采用{used}行", file.display());
+    for (reason, count) in left_out {
+        line.push_str(&format!("，{reason}{count}行"));
+    }
+    line
+}
+
+fn summary(folder: &Path, report: &Report) -> String {
+    let count = |severity| {
+        let alike = report.problems.iter().filter(|found| found.severity == severity);
+        alike.map(|found| 1 + found.more.len()).sum::<usize>()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let found = match (errors, warnings) {
+        (0, 0) => "没有发现问题".to_owned(),
+        (0, warnings) => format!("有{warnings}处提醒"),
+        (errors, 0) => format!("有{errors}处错误"),
+        (errors, warnings) => format!("有{errors}处错误、{warnings}处提醒"),
+    };
+    let folder = folder.display();
+    match report.files.len() {
+        0 if errors > 0 => format!("{folder}：{found}，没有写出文件"),
+        0 => format!("{folder}：检查完毕，{found}"),
+        files => format!("{folder}：完成，写出{files}个文件，{found}"),
+    }
+}
+
+/// Colours on a terminal that wants them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint(bool);
+
+impl Paint {
+    #[expect(clippy::disallowed_methods, reason = "only cli/ reads the environment")]
+    pub(super) fn for_terminal(is_terminal: bool) -> Self {
+        let is_unwanted = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
+        Self(is_terminal && !is_unwanted)
+    }
+
+    fn red(self, text: &str) -> String {
+        self.with("1;31", text)
+    }
+
+    fn yellow(self, text: &str) -> String {
+        self.with("1;33", text)
+    }
+
+    fn with(self, colour: &str, text: &str) -> String {
+        if self.0 { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}
