@@ -12,6 +12,18 @@ impl fmt::Display for Code {
     }
 }
 
+impl Code {
+    /// The code that is written so.
+    pub fn find(written: &str) -> Option<Self> {
+        CODES.iter().map(|(code, _)| *code).find(|code| code.0 == written)
+    }
+
+    /// As written: “D07”.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
 macro_rules! codes {
     ($($name:ident $id:literal $meaning:literal;)*) => {
         impl Code {

@@ -85,7 +85,7 @@ impl Visitor<'_> for AnyNumber {
     type Value = Decimal;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number")
+        f.write_str("数字")
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Decimal, E> {

@@ -1,0 +1,122 @@
+//! What a value must keep to beyond its type.
+
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+
+use super::keys::{Bulletin, Level};
+use crate::diagnostics::{self, CODES, Code, Problem, Severity};
+use crate::statistics::{City, Rules, Weights};
+use crate::tickets::Decimal;
+use crate::yaml::Places;
+
+/// Every value of bulletin.yaml that its type allows and its meaning does not.
+pub(super) fn values(keys: &Bulletin, places: &Places) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    problems.extend(super::blank(&keys.district));
+    problems.extend(super::blank(&keys.office));
+    let (start, end) = (keys.period.start.0, keys.period.end.0);
+    if end <= start {
+        let message = format!(
+            "考核期的结束时间应晚于开始时间，这里是 {} 到 {}",
+            start.date(),
+            end.date()
+        );
+        problems.push(
+            Problem::error(Code::WRONG_VALUE, message)
+                .at(places.of("period.end"))
+                .hint("“end”写考核期之后第一天，当天零时起不计入"),
+        );
+    }
+    problems.extend(rules(&keys.statistics, places));
+    problems.extend(city(&keys.city, places));
+    problems
+}
+
+/// Severities by code, with every code that does not exist.
+pub(super) fn severities(
+    written: &BTreeMap<String, Level>,
+    places: &Places,
+) -> (BTreeMap<Code, Severity>, Vec<Problem>) {
+    let mut severities = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (name, level) in written {
+        match Code::find(name) {
+            Some(code) => {
+                severities.insert(code, Severity::from(*level));
+            }
+            None => {
+                let place = places.of(&format!("checks.{name}"));
+                problems.push(unknown_code(name).at(place));
+            }
+        }
+    }
+    (severities, problems)
+}
+
+fn unknown_code(name: &str) -> Problem {
+    let known = CODES.iter().map(|(code, _)| code.as_str());
+    let typed = name.to_uppercase();
+    let near = diagnostics::nearest(&typed, known).and_then(|near| {
+        CODES.iter().find(|(code, _)| code.as_str() == near)
+    });
+    let problem =
+        Problem::error(Code::UNKNOWN_KEY, format!("没有“{name}”这个问题代码"));
+    match near {
+        Some((code, meaning)) => problem.hint(format!("是否“{code}”（{meaning}）？")),
+        None => problem.hint("代码由字母和两位数字组成，如“D14”"),
+    }
+}
+
+fn rules(rules: &Rules, places: &Places) -> Vec<Problem> {
+    let Weights { response, resolution, satisfaction } = &rules.weights;
+    let weights = [response, resolution, satisfaction];
+    let sum: BigRational = weights.iter().map(|weight| weight.exact()).sum();
+    let is_negative = weights.iter().any(|weight| weight.exact() < whole(0));
+    let mut problems = Vec::new();
+    if sum != whole(100) || is_negative {
+        let message = format!(
+            "三项权重之和应为 100，这里是 {response}、{resolution}、{satisfaction}"
+        );
+        problems.push(
+            Problem::error(Code::WRONG_VALUE, message)
+                .at(places.of("statistics.weights"))
+                .hint("一般为 10、50、40"),
+        );
+    }
+    let basic = rules.basic_satisfaction.exact();
+    if basic < whole(0) || basic > whole(1) {
+        let message = format!(
+            "“basic_satisfaction”应为 0 到 1 的数字，这里写的是“{}”",
+            rules.basic_satisfaction
+        );
+        problems.push(
+            Problem::error(Code::WRONG_VALUE, message)
+                .at(places.of("statistics.basic_satisfaction"))
+                .hint("一般为 0.8"),
+        );
+    }
+    problems
+}
+
+fn city(city: &City, places: &Places) -> Vec<Problem> {
+    let City { response, resolution, satisfaction, .. } = city;
+    let rates =
+        [("response", response), ("resolution", resolution), ("satisfaction", satisfaction)];
+    rates
+        .into_iter()
+        .filter_map(|(name, rate)| Some((name, rate.as_ref()?)))
+        .filter(|(_, rate)| rate.exact() < whole(0) || rate.exact() > whole(100))
+        .map(|(name, rate)| {
+            let message =
+                format!("“{name}”应为 0 到 100 的百分数，这里写的是“{rate}”");
+            Problem::error(Code::WRONG_VALUE, message)
+                .at(places.of(&format!("city.{name}")))
+                .hint("99.96% 写成 99.96")
+        })
+        .collect()
+}
+
+fn whole(number: i64) -> BigRational {
+    Decimal::whole(number).exact()
+}

@@ -1,0 +1,115 @@
+//! The keys of bulletin.yaml.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::dates::{Date, Moment};
+use crate::diagnostics::Severity;
+use crate::statistics::{City, LastPeriod, Rules};
+use crate::tickets;
+use crate::yaml::{Spot, WordOr};
+
+/// bulletin.yaml as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Bulletin {
+    pub district: Spot<String>,
+    pub office: Spot<String>,
+    pub date: Date,
+    pub issue: Option<u32>,
+    pub period: PeriodKeys,
+    #[serde(default)]
+    pub exports: ExportsKeys,
+    pub register: Spot<String>,
+    pub cases: Option<WordOr<Spot<String>, Vec<Spot<String>>>>,
+    pub layout: Option<Spot<String>>,
+    #[serde(default)]
+    pub city: City,
+    pub previous: Option<WordOr<Spot<String>, LastPeriod>>,
+    #[serde(default)]
+    pub tickets: tickets::Settings,
+    #[serde(default)]
+    pub statistics: Rules,
+    #[serde(default)]
+    pub checks: BTreeMap<String, Level>,
+    pub masthead: Option<MastheadKeys>,
+    pub title: Option<Vec<String>>,
+    pub addressee: Option<String>,
+    #[serde(default)]
+    pub attachments: Vec<String>,
+    pub signature: Option<WordOr<bool, SignatureKeys>>,
+    pub imprint: Option<Vec<ImprintKeys>>,
+}
+
+/// `period:`, from a day's 0:00 to another's unless hours are written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeriodKeys {
+    pub start: Moment,
+    pub end: Moment,
+}
+
+/// `exports:`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ExportsKeys {
+    pub accepted: Option<ExportKeys>,
+    pub assessed: Option<ExportKeys>,
+    pub ranking: Option<ExportKeys>,
+    pub previous_ranking: Option<ExportKeys>,
+    pub districts: Option<ExportKeys>,
+}
+
+/// An export.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ExportKeys {
+    pub file: Spot<String>,
+    pub sheet: Option<String>,
+}
+
+/// Severity of a problem, in `checks:`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Level {
+    Error,
+    Warning,
+}
+
+/// `masthead:`; `true` for a part stands for what the configuration says elsewhere.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MastheadKeys {
+    pub name: String,
+    pub issue: Option<String>,
+    pub document_number: Option<String>,
+    pub office: Option<String>,
+    pub date: Option<String>,
+}
+
+/// `signature:` when it is not just `true`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SignatureKeys {
+    pub issuer: Option<String>,
+    pub date: Option<String>,
+}
+
+/// A row of `imprint:`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ImprintKeys {
+    pub left: String,
+    #[serde(default)]
+    pub right: String,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! bulletin.yaml and the files it names, as plain data with paths resolved.
+//!
+//! Everything that is wrong with them is told in one run. Rows of exports, pixels of
+//! pictures and the contents of a layout are read by the stages that own them.
+
+mod cases;
+mod checks;
+mod dates;
+mod files;
+mod frame;
+mod keys;
+mod project;
+mod read;
+mod register;
+
+pub use project::{Case, CaseImage, Frame, Layout, Previous, Project};
+pub use read::read;
+
+use crate::diagnostics::{Code, Problem};
+use crate::yaml::Spot;
+
+/// A text that must not be blank is.
+fn blank(text: &Spot<String>) -> Option<Problem> {
+    text.value.trim().is_empty().then(|| {
+        Problem::error(Code::WRONG_VALUE, "这里应为文字，写的却是空白")
+            .at(text.place())
+            .hint("填上文字，或删去这一项")
+    })
+}

@@ -1,0 +1,141 @@
+//! A project as plain data: what bulletin.yaml and the files it names say.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::diagnostics::{Code, Place, Severity};
+use crate::document::{Imprint, Masthead, Signature};
+use crate::statistics::{City, LastPeriod, Rules};
+use crate::tickets;
+use crate::yaml::{Places, Spot};
+
+/// Everything that a month's folder says, apart from the rows of its exports.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The folder, as it was given.
+    pub folder: PathBuf,
+    /// 区: the district as exports write it.
+    pub district: String,
+    /// The issuing office; it is the author of the files.
+    pub office: String,
+    /// Date of issue.
+    pub date: NaiveDate,
+    /// 考核期.
+    pub period: tickets::Period,
+    /// The month's exports; every file exists.
+    pub exports: tickets::Exports,
+    /// Towns and departments in the order of the tables.
+    pub register: tickets::Register,
+    /// 典型案例 in the order written.
+    pub cases: Vec<Case>,
+    /// How the bulletin looks and what it says.
+    pub layout: Layout,
+    /// Figures that only the city gives.
+    pub city: City,
+    /// Where the last period's figures come from.
+    pub previous: Previous,
+    /// Spellings in exports beyond the built-in ones.
+    pub tickets: tickets::Settings,
+    /// The rules of the statistics; weights add up to 100.
+    pub rules: Rules,
+    /// Severities that differ from the built-in ones.
+    pub checks: BTreeMap<Code, Severity>,
+    /// What stands around the body.
+    pub frame: Frame,
+    /// Every file that was read or is named, to be watched for changes.
+    pub files: Vec<PathBuf>,
+    /// The places of bulletin.yaml's values: `masthead.name`.
+    pub places: Places,
+}
+
+/// The layout that the configuration names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layout {
+    /// One of the program's own, “official” when none is named.
+    BuiltIn {
+        /// As written; whether there is one of this name is not yet checked.
+        name: String,
+        /// Where it is named.
+        place: Place,
+    },
+    /// A folder inside the project; it exists.
+    Folder {
+        /// Where it lies.
+        path: PathBuf,
+        /// As written.
+        name: String,
+        /// Where it is named.
+        place: Place,
+    },
+}
+
+/// Where the last period's figures come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Previous {
+    /// Typed into the configuration; empty when nothing is known.
+    Counts(LastPeriod),
+    /// The folder of last month's project, where its figures are stored; it exists and
+    /// may lie outside the project.
+    Folder {
+        /// Where it lies.
+        path: PathBuf,
+        /// As written.
+        name: String,
+        /// Where it is named.
+        place: Place,
+    },
+}
+
+/// What stands around the body, ready for the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The red head of the first page.
+    pub masthead: Option<Masthead>,
+    /// The title's lines in place of the outline's title.
+    pub title: Option<Vec<String>>,
+    /// 主送, with its colon.
+    pub addressee: Option<String>,
+    /// Names of the attachments.
+    pub attachments: Vec<String>,
+    /// Who signs, and the date.
+    pub signature: Option<Signature>,
+    /// 版记.
+    pub imprint: Option<Imprint>,
+}
+
+/// A case study supplied by an editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its heading.
+    pub title: Spot<String>,
+    /// The unit it tells of.
+    pub unit: Option<Spot<String>>,
+    /// One or more paragraphs, none of them empty.
+    pub paragraphs: Vec<Spot<String>>,
+    /// In the order written.
+    pub images: Vec<CaseImage>,
+}
+
+/// A picture of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseImage {
+    /// Where the file lies; it exists.
+    pub file: PathBuf,
+    /// The file as written, with its place.
+    pub name: Spot<String>,
+    /// Printed under it.
+    pub caption: Option<Spot<String>>,
+    /// Read out to those who cannot see it; the caption when absent.
+    pub alt: Option<Spot<String>>,
+    /// Paragraphs that stand before it: 0 is ahead of the first; at most their number.
+    pub after: usize,
+}
+
+impl CaseImage {
+    /// Where the picture is named.
+    pub fn place(&self) -> Place {
+        self.name.place()
+    }
+}

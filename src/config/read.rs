@@ -1,0 +1,232 @@
+//! Reads a project's folder, and goes on after each problem to find the next.
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+use super::cases::{self, CasesKeys};
+use super::files::{self, Folder};
+use super::keys::{Bulletin, ExportKeys, ExportsKeys};
+use super::project::{Case, Layout, Previous, Project};
+use super::register::{self, RegisterKeys};
+use super::{checks, frame};
+use crate::diagnostics::{self, Code, Place, Problem};
+use crate::sources::Export;
+use crate::statistics::LastPeriod;
+use crate::tickets::{Exports, Period, Register};
+use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
+
+/// The configuration's file.
+const BULLETIN: &str = "bulletin.yaml";
+/// The layout when none is named.
+const LAYOUT: &str = "official";
+
+/// Reads a project; it is there exactly when no problem is an error.
+///
+/// Messages name files as the configuration does: from the project's folder.
+pub fn read(folder: &Path) -> (Option<Project>, Vec<Problem>) {
+    let folder = match Folder::open(folder) {
+        Ok(folder) => folder,
+        Err(problem) => return (None, vec![problem]),
+    };
+    let mut reading = Reading { folder, problems: Vec::new(), files: Vec::new() };
+    let project = reading.project();
+    let problems = reading.problems;
+    (project.filter(|_| !diagnostics::has_errors(&problems)), problems)
+}
+
+struct Reading {
+    folder: Folder,
+    problems: Vec<Problem>,
+    files: Vec<PathBuf>,
+}
+
+impl Reading {
+    fn project(&mut self) -> Option<Project> {
+        let path = self.folder.path(BULLETIN);
+        if !path.is_file() {
+            let problem = Problem::error(Code::CANNOT_READ, "文件夹里没有 bulletin.yaml")
+                .at(Place::file(&self.folder.path("")))
+                .hint("给出含有 bulletin.yaml 的文件夹");
+            self.problems.push(problem);
+            return None;
+        }
+        let (keys, places) = self.yaml::<Bulletin>(path, Path::new(BULLETIN), &[]);
+        let keys = keys?;
+        self.tell(checks::values(&keys, &places));
+        let (severities, problems) = checks::severities(&keys.checks, &places);
+        self.tell(problems);
+        let (frame, problems) = frame::frame(&keys, &places);
+        self.tell(problems);
+        let register = self.register(&keys.register);
+        let cases = self.cases(keys.cases);
+        self.check_units(&cases, &register);
+        let (start, end) = (keys.period.start.0, keys.period.end.0);
+        let previous = self.previous(keys.previous);
+        let layout = self.layout(keys.layout, &places);
+        Some(Project {
+            folder: self.folder.path(""),
+            district: keys.district.value,
+            office: keys.office.value,
+            date: keys.date.0,
+            period: Period { start, end },
+            exports: self.exports(keys.exports),
+            register,
+            cases,
+            layout: layout?,
+            city: keys.city,
+            previous: previous?,
+            tickets: keys.tickets,
+            rules: keys.statistics,
+            checks: severities,
+            frame,
+            files: std::mem::take(&mut self.files),
+            places,
+        })
+    }
+
+    /// Reads a file as far as it can be read.
+    fn yaml<T: DeserializeOwned>(
+        &mut self,
+        path: PathBuf,
+        name: &Path,
+        keys: Keys,
+    ) -> (Option<T>, Places) {
+        let text = files::text(&path, name);
+        self.files.push(path);
+        let text = match text {
+            Ok(text) => text,
+            Err(problem) => {
+                self.problems.push(problem);
+                let Salvaged { places, .. } = yaml::salvage::<()>("", name, &[]);
+                return (None, places);
+            }
+        };
+        let Salvaged { value, places, problems } = yaml::salvage(&text, name, keys);
+        self.problems.extend(problems);
+        (value, places)
+    }
+
+    /// Notes problems, apart from those of values that are stand-ins for wrong ones.
+    fn tell(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        for problem in problems {
+            let is_stand_in = matches!(problem.place, Some(Place::Line { line: 0, .. }));
+            let is_told = self.problems.iter().any(|told| told.place == problem.place);
+            if !is_stand_in && !is_told {
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    /// Notes the problem of a value that could not be had.
+    fn noted<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
+        result.map_err(|problem| self.tell([problem])).ok()
+    }
+
+    fn file(&mut self, name: &Spot<String>) -> Option<PathBuf> {
+        let path = self.folder.file(name);
+        self.noted(path)
+    }
+
+    fn exports(&mut self, keys: ExportsKeys) -> Exports {
+        let ExportsKeys { accepted, assessed, ranking, previous_ranking, districts } =
+            keys;
+        let mut export = |keys: Option<ExportKeys>| {
+            let ExportKeys { file, sheet } = keys?;
+            let path = self.file(&file)?;
+            self.files.push(path.clone());
+            Some(Export { path, name: file.value.into(), sheet })
+        };
+        Exports {
+            accepted: export(accepted),
+            assessed: export(assessed),
+            ranking: export(ranking),
+            previous_ranking: export(previous_ranking),
+            districts: export(districts),
+        }
+    }
+
+    fn register(&mut self, name: &Spot<String>) -> Register {
+        let Some(path) = self.file(name) else { return Register::default() };
+        let (keys, places) = self.yaml::<RegisterKeys>(path, Path::new(&name.value), &[]);
+        let Some(keys) = keys else { return Register::default() };
+        let (register, problems) = register::register(keys, &places);
+        self.tell(problems);
+        register
+    }
+
+    fn cases(&mut self, names: Option<WordOr<Spot<String>, Vec<Spot<String>>>>) -> Vec<Case> {
+        let names = match names {
+            None => Vec::new(),
+            Some(WordOr::Word(name)) => vec![name],
+            Some(WordOr::Longer(names)) => names,
+        };
+        let mut all = Vec::new();
+        for name in names {
+            let Some(path) = self.file(&name) else { continue };
+            let file = Path::new(&name.value);
+            let (keys, places) = self.yaml::<CasesKeys>(path, file, cases::KEYS);
+            let Some(keys) = keys else { continue };
+            let (cases, problems) = cases::cases(keys, &places, &self.folder);
+            self.tell(problems);
+            let images = cases.iter().flat_map(|case| &case.images);
+            self.files.extend(images.map(|image| image.file.clone()));
+            all.extend(cases);
+        }
+        all
+    }
+
+    /// A case may tell of a body outside the register, so that is worth a look only.
+    fn check_units(&mut self, cases: &[Case], register: &Register) {
+        if register.iter().next().is_none() {
+            return;
+        }
+        let unknown = cases
+            .iter()
+            .filter_map(|case| case.unit.as_ref())
+            .filter(|unit| register.find(&unit.value).is_none())
+            .map(|unit| {
+                let message = format!("案例的单位“{}”不在名册中", unit.value);
+                Problem::warning(Code::UNKNOWN_UNIT, message).at(unit.place()).hint(
+                    match register.nearest(&unit.value) {
+                        Some(near) => format!("是否“{near}”？"),
+                        None => "检查名称，或在名册中登记".to_owned(),
+                    },
+                )
+            });
+        self.tell(unknown.collect::<Vec<_>>());
+    }
+
+    fn layout(&mut self, name: Option<Spot<String>>, places: &Places) -> Option<Layout> {
+        let Some(written) = name else {
+            let place = places.of("layout");
+            return Some(Layout::BuiltIn { name: LAYOUT.to_owned(), place });
+        };
+        let (name, place) = (written.value.clone(), written.place());
+        // A name is a name; a path has a slash in it: “./版式”.
+        if !name.contains(['/', '\\']) {
+            return Some(Layout::BuiltIn { name, place });
+        }
+        let path = self.folder.subfolder(&written);
+        let path = self.noted(path)?;
+        self.files.push(path.clone());
+        Some(Layout::Folder { path, name, place })
+    }
+
+    fn previous(
+        &mut self,
+        keys: Option<WordOr<Spot<String>, LastPeriod>>,
+    ) -> Option<Previous> {
+        match keys {
+            None => Some(Previous::Counts(LastPeriod::default())),
+            Some(WordOr::Longer(counts)) => Some(Previous::Counts(counts)),
+            Some(WordOr::Word(name)) => {
+                let path = self.folder.neighbour(&name);
+                let path = self.noted(path)?;
+                self.files.push(path.clone());
+                let place = name.place();
+                Some(Previous::Folder { path, name: name.value, place })
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Mends a line at which the scanner gave up, so that the next problem can be found too.
+
+use super::Keys;
+use super::typing::{Typing, is_key};
+use crate::diagnostics::{Code, Place, Problem};
+
+/// Lines above the scanner's one in which its cause is looked for.
+const LOOK_BACK: usize = 4;
+
+/// A line taken apart.
+struct Parts<'a> {
+    /// Blanks at its start.
+    indent: usize,
+    /// The column, from 0, at which what follows the dashes begins.
+    column: usize,
+    /// Blanks and dashes.
+    lead: &'a str,
+    /// What follows.
+    rest: &'a str,
+}
+
+/// Where the scanner gave up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stop {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+/// Mends what stopped the scanner; none when its cause is not one that is known.
+pub(super) fn mend(
+    lines: &mut [String],
+    stop: Stop,
+    path: &std::path::Path,
+    keys: Keys,
+) -> Option<Problem> {
+    let in_text = inside_text_blocks(lines);
+    if let Some(problem) = tabs(lines, &in_text, stop, path) {
+        return Some(problem);
+    }
+    let last = stop.line.min(lines.len());
+    let first = last.saturating_sub(LOOK_BACK);
+    let found = (first..last)
+        .rev()
+        .filter(|&at| !in_text.get(at).copied().unwrap_or(false))
+        .find_map(|at| {
+            let stop = (at + 1 == stop.line).then_some(stop);
+            Some((at, slip(lines.get(at)?, stop, keys)?))
+        });
+    if let Some((at, (column, typing, mended))) = found {
+        *lines.get_mut(at)? = mended;
+        return Some(typing.problem().at(Place::line(path, at + 1, column)));
+    }
+    indent(lines, &in_text, last.checked_sub(1)?, path, keys)
+}
+
+/// A slip of typing in a line: its column, what it is, and the line as it is meant.
+fn slip(line: &str, stop: Option<Stop>, keys: Keys) -> Option<(usize, Typing, String)> {
+    let Parts { column, lead, rest, .. } = parts(line);
+    if rest.starts_with('#') {
+        return None;
+    }
+    let of_key = Typing::of_key(rest, keys)
+        .or_else(|| Typing::of_key_without_colon(rest, keys));
+    if let Some(typing) = of_key {
+        let mended = format!("{lead}{}", typing.mended);
+        return Some((column + 1, typing, mended));
+    }
+    let stop = stop?;
+    let (head, value) = match rest.split_once(": ") {
+        Some((key, value)) => (rest.get(..key.len() + 2)?, value.trim()),
+        None => ("", rest.trim()),
+    };
+    // A colon before which the scanner stopped is that of the key: not the value's fault.
+    let value_column = column + head.chars().count() + 1;
+    if stop.column < value_column && !head.is_empty() {
+        return None;
+    }
+    if head.is_empty() && !value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '['])
+    {
+        return None;
+    }
+    let typing = Typing::of_value(head, value)?;
+    let mended = format!("{lead}{}", typing.mended);
+    Some((value_column, typing, mended))
+}
+
+/// Tabs at the start of lines, all of them as one problem.
+fn tabs(
+    lines: &mut [String],
+    in_text: &[bool],
+    stop: Stop,
+    path: &std::path::Path,
+) -> Option<Problem> {
+    let mut places = Vec::new();
+    for (number, (line, in_text)) in (1..).zip(lines.iter_mut().zip(in_text)) {
+        let body = line.trim_start_matches([' ', '\t']);
+        let (lead, body) = line.split_at(line.len() - body.len());
+        // Text may hold tabs after its indent; where the scanner stopped, it may not.
+        if !lead.contains('\t') || body.is_empty() || (*in_text && number != stop.line) {
+            continue;
+        }
+        places.push(Place::line(path, number, 1));
+        *line = format!("{}{body}", lead.replace('\t', "  "));
+    }
+    let mut places = places.into_iter();
+    let first = places.next()?;
+    let mut problem = Problem::error(Code::YAML_SYNTAX, "行首用了制表符（Tab）缩进")
+        .at(first)
+        .hint("改用空格，每深一级两个空格");
+    problem.more = places.collect();
+    Some(problem)
+}
+
+/// A line that begins at a column at which nothing began before.
+fn indent(
+    lines: &mut [String],
+    in_text: &[bool],
+    at: usize,
+    path: &std::path::Path,
+    keys: Keys,
+) -> Option<Problem> {
+    let line = lines.get(at)?;
+    let own = parts(line);
+    let is_item = own.column > own.indent;
+    let key = own.rest.split(':').next().unwrap_or("");
+    if !is_item && !is_key(key, keys) {
+        return None;
+    }
+    let mut best: Option<(usize, usize)> = None;
+    let mut limit = usize::MAX;
+    for (index, before) in lines.iter().enumerate().take(at).rev() {
+        let before_parts = parts(before);
+        let is_aside = before_parts.rest.is_empty() || before_parts.rest.starts_with('#');
+        if is_aside || in_text.get(index).copied().unwrap_or(false) {
+            continue;
+        }
+        let column = if is_item { before_parts.indent } else { before_parts.column };
+        let is_same_kind = !is_item || before_parts.column > before_parts.indent;
+        if is_same_kind && column < limit {
+            let distance = |column: usize| column.abs_diff(own.indent);
+            if best.is_none_or(|(_, known)| distance(column) < distance(known)) {
+                best = Some((index + 1, column));
+            }
+        }
+        limit = limit.min(before_parts.indent + 1);
+    }
+    let (number, column) = best.filter(|(_, column)| *column != own.indent)?;
+    let mended = format!("{}{}", " ".repeat(column), line.trim_start());
+    let place = Place::line(path, at + 1, own.indent + 1);
+    *lines.get_mut(at)? = mended;
+    Some(
+        Problem::error(Code::YAML_SYNTAX, "这一行的缩进与上面的行对不齐")
+            .at(place)
+            .hint(format!("行首改为{column}个空格，与第{number}行对齐")),
+    )
+}
+
+fn parts(line: &str) -> Parts<'_> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let mut rest = line.get(indent..).unwrap_or("");
+    while let Some(item) = rest.strip_prefix("- ") {
+        rest = item.trim_start_matches(' ');
+    }
+    let column = line.len() - rest.len();
+    let lead = line.get(..column).unwrap_or("");
+    Parts { indent, column, lead, rest: rest.trim_end() }
+}
+
+/// For each line whether it belongs to a text that follows “|” or “>”.
+fn inside_text_blocks(lines: &[String]) -> Vec<bool> {
+    let mut block: Option<usize> = None;
+    lines
+        .iter()
+        .map(|line| {
+            let Parts { indent, column, rest, .. } = parts(line);
+            if let Some(parent) = block {
+                if rest.is_empty() || indent > parent || line.starts_with('\t') {
+                    return true;
+                }
+                block = None;
+            }
+            let mark = rest.rsplit(' ').next().unwrap_or("");
+            let is_mark = mark.starts_with(['|', '>'])
+                && mark.chars().skip(1).all(|c| "+-123456789".contains(c));
+            let after_key = rest.len() > mark.len() && rest.contains(": ");
+            if is_mark && (after_key || rest.len() == mark.len()) {
+                block = Some(if after_key { column } else { indent });
+            }
+            false
+        })
+        .collect()
+}
