@@ -47,7 +47,7 @@ fn check_date(record: &Record<'_>, period: Period, findings: &mut Findings) {
         return;
     }
     let message = format!(
-        "“{}”应在考核期 {} 至 {} 之内，单元格里是 {}",
+        "“{}”应在考核期（{}至{}）之内，单元格里是 {}",
         record.title(Column::AcceptedAt),
         hour(period.start),
         hour(period.end),
