@@ -1,1 +1,103 @@
-//! Editors pictures
+//! Editors' pictures made ready for print: upright, free of metadata, no larger than needed.
+//!
+//! JPEG stays JPEG and PNG stays PNG; a picture that needs neither turning nor scaling
+//! keeps its pixels as they were encoded.
+
+mod decode;
+mod encode;
+mod fault;
+mod jpeg;
+mod png_chunks;
+mod scale;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::diagnostics::{Code, Place, Problem};
+use crate::document;
+
+use fault::Fault;
+
+/// A photograph of 200 megapixels takes less.
+const FILE_BYTES_MAX: u64 = 100 << 20;
+
+/// Reads a picture and makes it ready for both writers.
+///
+/// `path` is where the file lies and `name` how the user wrote it, for messages; `place`
+/// is where it was written. `box_mm` is the greatest printed width and height; `dpi` the
+/// greatest resolution at that size.
+///
+/// # Errors
+/// A missing or unreadable file, one that is no JPEG or PNG, that is broken or cut short,
+/// or that would take more memory than an office computer has.
+pub fn prepare(
+    path: &Path,
+    name: &Path,
+    place: Place,
+    box_mm: (f64, f64),
+    dpi: f64,
+) -> Result<document::Image, Box<Problem>> {
+    let name = name.display();
+    let bytes = read(path).map_err(|error| {
+        let problem = if error.kind() == io::ErrorKind::NotFound {
+            Problem::error(Code::MISSING_FILE, format!("图片“{name}”不存在"))
+                .hint("请检查文件名和后缀，路径从配置文件所在的文件夹算起")
+        } else {
+            Problem::error(Code::CANNOT_READ, format!("图片“{name}”读不出来：{error}"))
+                .hint("请确认它是文件而不是文件夹，并且有权读取")
+        };
+        problem.at(place.clone())
+    })?;
+    ready(&bytes, box_mm, dpi).map_err(|fault| {
+        let problem = Problem::error(Code::BAD_PICTURE, fault.message(&name.to_string()));
+        Box::new(problem.at(place).hint(fault.hint()))
+    })
+}
+
+/// The picture of a file's bytes.
+fn ready(bytes: &[u8], box_mm: (f64, f64), dpi: f64) -> Result<document::Image, Fault> {
+    let format = decode::format(bytes)?;
+    let decoded = decode::decode(bytes, format)?;
+    let turned = scale::turns_sideways(decoded.orientation);
+    let target = scale::fitting(decoded.pixels.size(), turned, box_mm, dpi);
+    let is_untouched = decoded.is_upright() && target == decoded.pixels.size();
+    if is_untouched && let Some(kept) = keep(bytes, format, &decoded)? {
+        let (width_px, height_px) = target;
+        return Ok(document::Image { format, width_px, height_px, bytes: kept });
+    }
+    let scaled = scale::scale(decoded.pixels, target)?;
+    let upright = scale::turn(scaled, decoded.orientation);
+    encode::encode(&upright, format)
+}
+
+/// The file without its metadata but with the same encoded pixels; none when they have to
+/// be encoded anew.
+fn keep(
+    bytes: &[u8],
+    format: document::ImageFormat,
+    decoded: &decode::Decoded,
+) -> Result<Option<Vec<u8>>, Fault> {
+    match format {
+        document::ImageFormat::Jpeg => {
+            let stripped = jpeg::strip(bytes)?;
+            // Word and PDF readers disagree on the sign of inks.
+            Ok((stripped.channels < 4).then_some(stripped.bytes))
+        }
+        document::ImageFormat::Png if decoded.is_as_stored => {
+            png_chunks::strip(bytes).map(Some)
+        }
+        document::ImageFormat::Png => Ok(None),
+    }
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path)?;
+    // One byte more than allowed tells that there are too many.
+    file.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

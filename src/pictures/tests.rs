@@ -1,0 +1,287 @@
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use image::{DynamicImage, Rgb, RgbImage};
+
+use super::*;
+use crate::document::{Image, ImageFormat};
+
+/// Larger than any test picture at this resolution: nothing is scaled.
+const ROOMY: (f64, f64) = (1000.0, 1000.0);
+
+/// 40 × 20 pixels: red, green above; blue, white below.
+fn quarters() -> RgbImage {
+    RgbImage::from_fn(40, 20, |x, y| match (x < 20, y < 10) {
+        (true, true) => Rgb([255, 0, 0]),
+        (false, true) => Rgb([0, 255, 0]),
+        (true, false) => Rgb([0, 0, 255]),
+        (false, false) => Rgb([255, 255, 255]),
+    })
+}
+
+fn jpeg(image: &RgbImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 95);
+    image.write_with_encoder(encoder).unwrap();
+    bytes
+}
+
+fn png(image: &DynamicImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image
+        .write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png)
+        .unwrap();
+    bytes
+}
+
+/// A JPEG segment put in behind the start.
+fn with_segment(jpeg: &[u8], marker: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(payload.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xFF, marker], &length, payload, &jpeg[2..]].concat()
+}
+
+fn exif(orientation: u8) -> Vec<u8> {
+    let tag = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
+    [&b"Exif\0\0MM\0*\0\0\0\x08\0\x01"[..], &tag, &[0; 4]].concat()
+}
+
+fn pixels(image: &Image) -> RgbImage {
+    let pixels = image::load_from_memory(&image.bytes).unwrap().into_rgb8();
+    assert_eq!(pixels.dimensions(), (image.width_px, image.height_px));
+    pixels
+}
+
+/// The colours of the corners, line by line: r, g, b or w.
+fn corners(image: &Image) -> String {
+    let pixels = pixels(image);
+    let (right, bottom) = (pixels.width() - 3, pixels.height() - 3);
+    let name = |(x, y)| {
+        let Rgb([red, green, blue]) = *pixels.get_pixel(x, y);
+        match (red > 128, green > 128, blue > 128) {
+            (true, false, false) => 'r',
+            (false, true, false) => 'g',
+            (false, false, true) => 'b',
+            _ => 'w',
+        }
+    };
+    [(2, 2), (right, 2), (2, bottom), (right, bottom)]
+        .map(name)
+        .iter()
+        .collect()
+}
+
+fn example(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("examples/2023-09/images")
+        .join(name)
+}
+
+fn prepared(path: &Path) -> Result<Image, Box<Problem>> {
+    let name = PathBuf::from("images").join(path.file_name().unwrap());
+    let place = Place::line(Path::new("cases.yaml"), 12, 15);
+    prepare(path, &name, place, (110.0, 90.0), 300.0)
+}
+
+fn contains(bytes: &[u8], needle: &[u8]) -> bool {
+    bytes.windows(needle.len()).any(|window| window == needle)
+}
+
+#[test]
+fn all_eight_orientations_come_out_upright() {
+    // What a viewer shows for each, as corners read line by line.
+    let upright = ["rgbw", "grwb", "wbgr", "bwrg", "rbgw", "brwg", "wgbr", "gwrb"];
+    for (orientation, corner) in (1..).zip(upright) {
+        let photo = with_segment(&jpeg(&quarters()), 0xE1, &exif(orientation));
+        let image = ready(&photo, ROOMY, 300.0).unwrap();
+        assert_eq!(corners(&image), corner, "orientation {orientation}");
+        let is_portrait = image.height_px > image.width_px;
+        assert_eq!(is_portrait, orientation > 4, "orientation {orientation}");
+        assert!(!contains(&image.bytes, b"Exif"));
+        // Scaled on the way, it is turned all the same.
+        let small = ready(&photo, (2.0, 2.0), 300.0).unwrap();
+        assert_eq!(corners(&small), corner, "orientation {orientation}, scaled");
+    }
+}
+
+#[test]
+fn no_metadata_comes_out_of_the_example_pictures() {
+    let shed = fs::read(example("charging-shed.jpg")).unwrap();
+    assert!(contains(&shed, b"Exif"), "the example has a position to lose");
+    for name in ["charging-shed.jpg", "fitness-yard.jpg", "residents-meeting.png"] {
+        let path = example(name);
+        let original = fs::read(&path).unwrap();
+        for box_mm in [(110.0, 90.0), ROOMY] {
+            let image = ready(&original, box_mm, 300.0).unwrap();
+            for trace in [&b"Exif"[..], b"PhoneMaker", b"http", b"tEXt", b"eXIf", b"iTXt"]
+            {
+                assert!(!contains(&image.bytes, trace), "{name} holds {trace:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_has_at_most_300_dots_an_inch_and_keeps_its_format() {
+    // 2400 × 1600 at 110 mm wide: 1299 dots.
+    let shed = prepared(&example("charging-shed.jpg")).unwrap();
+    assert_eq!(
+        (shed.format, shed.width_px, shed.height_px),
+        (ImageFormat::Jpeg, 1299, 866)
+    );
+    let meeting = prepared(&example("residents-meeting.png")).unwrap();
+    assert_eq!((meeting.format, meeting.width_px), (ImageFormat::Png, 1299));
+    // 90 mm high is the limit for a tall one: 1063 dots.
+    let tall = jpeg(&RgbImage::new(1000, 2000));
+    let tall = ready(&tall, (110.0, 90.0), 300.0).unwrap();
+    assert_eq!((tall.width_px, tall.height_px), (531, 1063));
+    let strip = ready(&jpeg(&RgbImage::new(9000, 1)), (10.0, 10.0), 300.0).unwrap();
+    assert_eq!((strip.width_px, strip.height_px), (118, 1));
+}
+
+#[test]
+fn a_jpeg_that_fits_keeps_every_pixel_and_loses_its_metadata() {
+    let plain = jpeg(&quarters());
+    let mut photo = with_segment(&plain, 0xE1, b"http://ns.adobe.com/xap/1.0/\0<x/>");
+    photo = with_segment(&photo, 0xE1, &exif(1));
+    photo = with_segment(&photo, 0xED, b"Photoshop 3.0\08BIM");
+    photo = with_segment(&photo, 0xFE, b"taken by Li");
+    photo.extend(b"a film follows the photo");
+    let image = ready(&photo, ROOMY, 300.0).unwrap();
+    assert_eq!(image.bytes, plain);
+}
+
+#[test]
+fn a_png_that_fits_keeps_its_pixels_and_loses_its_texts() {
+    let mut bytes = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut bytes, 2, 2);
+    encoder.set_color(::png::ColorType::Grayscale);
+    encoder.add_text_chunk("Author".to_owned(), "Li".to_owned()).unwrap();
+    encoder
+        .add_itxt_chunk("XML:com.adobe.xmp".to_owned(), "<x/>".to_owned())
+        .unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&[0, 80, 160, 255])
+        .unwrap();
+    let image = ready(&bytes, ROOMY, 300.0).unwrap();
+    assert!(image.bytes.len() < bytes.len());
+    assert!(!contains(&image.bytes, b"tEXt") && !contains(&image.bytes, b"iTXt"));
+    let grey = image::load_from_memory(&image.bytes).unwrap();
+    assert_eq!(grey.as_luma8().unwrap().as_raw(), &[0, 80, 160, 255]);
+}
+
+#[test]
+fn transparency_becomes_white_paper() {
+    let clear = image::RgbaImage::from_fn(4, 4, |x, _| {
+        image::Rgba([0, 0, 0, if x < 2 { 0 } else { 255 }])
+    });
+    let image = ready(&png(&clear.into()), ROOMY, 300.0).unwrap();
+    assert!(!image::load_from_memory(&image.bytes).unwrap().color().has_alpha());
+    let pixels = pixels(&image);
+    assert_eq!(pixels.get_pixel(0, 0).0, [255, 255, 255]);
+    assert_eq!(pixels.get_pixel(3, 0).0, [0, 0, 0]);
+}
+
+#[test]
+fn grey_pictures_stay_grey() {
+    let grey = DynamicImage::ImageLuma16(image::ImageBuffer::from_pixel(
+        600,
+        600,
+        image::Luma([32_896]),
+    ));
+    let image = ready(&png(&grey), (10.0, 10.0), 300.0).unwrap();
+    let small = image::load_from_memory(&image.bytes).unwrap();
+    assert_eq!(small.color(), image::ColorType::L8);
+    assert_eq!(small.to_luma8().get_pixel(50, 50).0, [128]);
+}
+
+#[test]
+fn each_fault_is_told_with_place_and_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    let photo = jpeg(&quarters());
+    let screenshot = png(&quarters().into());
+    let mut garbled = screenshot.clone();
+    garbled[50..60].fill(7);
+    let cases: [(&str, &[u8], &str); 12] = [
+        ("empty.jpg", b"", "空文件"),
+        ("note.jpg", "这是文字".as_bytes(), "不是图片"),
+        ("a.webp", b"RIFF\0\0\0\0WEBPVP8 ", "WEBP"),
+        ("a.gif", b"GIF89a\x01\0\x01\0", "GIF"),
+        ("a.bmp", b"BM\0\0\0\0", "BMP"),
+        ("a.tif", b"II*\0\x08\0\0\0", "TIFF"),
+        ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
+        ("cut.jpg", &photo[..photo.len() / 2], "不完整"),
+        ("start.jpg", &photo[..5], "不完整"),
+        ("cut.png", &screenshot[..screenshot.len() / 2], "不完整"),
+        ("garbled.png", &garbled, "已损坏"),
+        ("garbled.jpg", b"\xFF\xD8\xFF\xE0\0\x04ab\xFF\xD9", "已损坏"),
+    ];
+    for (name, bytes, expected) in cases {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let problem = prepared(&path).unwrap_err();
+        assert_eq!(problem.code, Code::BAD_PICTURE, "{name}");
+        assert!(problem.message.contains(expected), "{}", problem.message);
+        assert!(problem.message.contains(&format!("“images/{name}”")));
+        let place = problem.place.clone().unwrap().to_string();
+        assert_eq!(place, "cases.yaml，第12行第15列");
+        assert!(problem.hint.is_some());
+    }
+    assert_eq!(prepared(Path::new("/no/such.jpg")).unwrap_err().code, Code::MISSING_FILE);
+    assert_eq!(prepared(folder.path()).unwrap_err().code, Code::CANNOT_READ);
+}
+
+#[test]
+fn a_picture_that_would_fill_the_memory_is_refused_at_its_header() {
+    let mut bytes = Vec::new();
+    let mut header = b"IHDR".to_vec();
+    header.extend(100_000_u32.to_be_bytes().repeat(2));
+    header.extend([8, 6, 0, 0, 0]);
+    bytes.extend(b"\x89PNG\r\n\x1a\n\0\0\0\x0D");
+    bytes.extend(&header);
+    bytes.extend(checksum(&header).to_be_bytes());
+    bytes.extend(b"\0\0\0\0IDAT");
+    bytes.extend(checksum(b"IDAT").to_be_bytes());
+    bytes.extend(b"\0\0\0\0IEND");
+    bytes.extend(checksum(b"IEND").to_be_bytes());
+    let fault = ready(&bytes, ROOMY, 300.0).unwrap_err();
+    assert_eq!(fault, Fault::TooManyPixels { width: 100_000, height: 100_000 });
+}
+
+/// CRC-32 as PNG wants it.
+fn checksum(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+    let fold =
+        |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc));
+    !bytes.iter().fold(!0, fold)
+}
+
+#[test]
+fn whatever_the_bytes_there_is_no_panic() {
+    let samples = [
+        jpeg(&quarters()),
+        png(&quarters().into()),
+        fs::read(example("charging-shed.jpg")).unwrap(),
+    ];
+    for sample in samples {
+        let start = sample.len().min(700);
+        for length in 0..start {
+            let _ = ready(&sample[..length], ROOMY, 300.0);
+        }
+        if sample.len() > 5000 {
+            continue;
+        }
+        for position in 0..start {
+            let mut garbled = sample.clone();
+            garbled[position] ^= 0x55;
+            let _ = ready(&garbled, (5.0, 5.0), 300.0);
+        }
+    }
+}
+
+#[test]
+fn the_same_file_gives_the_same_bytes() {
+    let path = example("fitness-yard.jpg");
+    assert_eq!(prepared(&path).unwrap(), prepared(&path).unwrap());
+}
