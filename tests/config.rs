@@ -22,7 +22,9 @@ fn the_example_says_what_its_month_said() {
     assert_eq!(project.date.to_string(), "2023-09-25");
     assert_eq!(project.period.start.to_string(), "2023-08-19 00:00:00");
     assert_eq!(project.period.end.to_string(), "2023-09-19 00:00:00");
-    assert!(matches!(&project.layout, Layout::BuiltIn { name, .. } if name == "official"));
+    assert!(
+        matches!(&project.layout, Layout::BuiltIn { name, .. } if name == "official")
+    );
     let Previous::Counts(counts) = &project.previous else { panic!("counts") };
     assert_eq!((counts.accepted, counts.assessed), (Some(23699), Some(11897)));
     assert_eq!(project.city.response.unwrap().to_string(), "99.96");

@@ -48,7 +48,12 @@ fn assert_figure(statistics: &Statistics, key: &str, expected: &Value) {
 }
 
 /// Compares a table row by row, in order, and cell by cell; the number of cells.
-fn assert_table(statistics: &Statistics, list: &str, within: &str, rows: &Value) -> usize {
+fn assert_table(
+    statistics: &Statistics,
+    list: &str,
+    within: &str,
+    rows: &Value,
+) -> usize {
     let rows = rows.as_array().expect("rows");
     let found = statistics.list(within).expect("a list");
     let names: Vec<&str> = found.rows.iter().map(|row| row.name.as_str()).collect();
@@ -115,7 +120,10 @@ fn counts_and_changes_agree() {
         ("both_negative", "outcomes.both_negative.count"),
         ("both_negative_district_satisfied", "outcomes.both_negative.district_satisfied"),
         ("single_negative", "outcomes.one_negative.count"),
-        ("single_negative_district_satisfied", "outcomes.one_negative.district_satisfied"),
+        (
+            "single_negative_district_satisfied",
+            "outcomes.one_negative.district_satisfied",
+        ),
         ("solved_basically_satisfied", "outcomes.resolved_basic.count"),
     ] {
         assert_figure(statistics, key, &expected["counts"][name]);

@@ -53,7 +53,12 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE)]
     Build {
         /// 项目文件夹（内有 bulletin.yaml）
-        #[arg(value_name = "文件夹", default_value = ".", help_heading = "参数", hide_default_value = true)]
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
         folder: PathBuf,
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
@@ -65,7 +70,12 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE)]
     Check {
         /// 项目文件夹（内有 bulletin.yaml）
-        #[arg(value_name = "文件夹", default_value = ".", help_heading = "参数", hide_default_value = true)]
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
         folder: PathBuf,
         #[command(flatten)]
         shown: Shown,

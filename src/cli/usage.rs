@@ -39,7 +39,9 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("没有“{argument}”这个参数"),
         ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
         ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
-        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面缺少内容"),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            format!("“{argument}”后面缺少内容")
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("“{argument}”不能是“{value}”")
         }

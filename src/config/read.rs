@@ -155,7 +155,10 @@ impl Reading {
         register
     }
 
-    fn cases(&mut self, names: Option<WordOr<Spot<String>, Vec<Spot<String>>>>) -> Vec<Case> {
+    fn cases(
+        &mut self,
+        names: Option<WordOr<Spot<String>, Vec<Spot<String>>>>,
+    ) -> Vec<Case> {
         let names = match names {
             None => Vec::new(),
             Some(WordOr::Word(name)) => vec![name],

@@ -1,7 +1,9 @@
 //! The lists, mappings and choices within a node, as serde walks through them.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::de::{Deserializer, IntoDeserializer};
 
 use super::fault::{Fault, Kind, Label};
@@ -18,10 +20,7 @@ pub(super) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn new(
-        parent: NodeReader<'a>,
-        items: &'a [std::sync::Arc<Node>],
-    ) -> Self {
+    pub(super) fn new(parent: NodeReader<'a>, items: &'a [std::sync::Arc<Node>]) -> Self {
         Self { parent, items: items.iter(), number: 0 }
     }
 }
@@ -146,8 +145,9 @@ impl<'de> MapAccess<'de> for Fields<'_> {
                 let label = Label::Key(entry.written());
                 self.parent.session.value(seed, &entry.value, label)
             }
-            Some(Field::Missing(name, kind)) => stand_in::value(seed, kind)
-                .map_err(|_| Fault::new(Kind::Missing(name))),
+            Some(Field::Missing(name, kind)) => {
+                stand_in::value(seed, kind).map_err(|_| Fault::new(Kind::Missing(name)))
+            }
             None => Err(Fault::new(Kind::StandIn)),
         }
     }

@@ -172,7 +172,11 @@ fn list(words: &[String]) -> String {
 }
 
 fn either(words: &[String]) -> String {
-    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join("或")
+    words
+        .iter()
+        .map(|word| format!("“{word}”"))
+        .collect::<Vec<_>>()
+        .join("或")
 }
 
 /// What stands at a node, as a message tells it: 写的是“十一”.

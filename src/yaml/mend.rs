@@ -61,8 +61,8 @@ fn slip(line: &str, stop: Option<Stop>, keys: Keys) -> Option<(usize, Typing, St
     if rest.starts_with('#') {
         return None;
     }
-    let of_key = Typing::of_key(rest, keys)
-        .or_else(|| Typing::of_key_without_colon(rest, keys));
+    let of_key =
+        Typing::of_key(rest, keys).or_else(|| Typing::of_key_without_colon(rest, keys));
     if let Some(typing) = of_key {
         let mended = format!("{lead}{}", typing.mended);
         return Some((column + 1, typing, mended));
@@ -77,7 +77,8 @@ fn slip(line: &str, stop: Option<Stop>, keys: Keys) -> Option<(usize, Typing, St
     if stop.column < value_column && !head.is_empty() {
         return None;
     }
-    if head.is_empty() && !value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '['])
+    if head.is_empty()
+        && !value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '['])
     {
         return None;
     }

@@ -64,11 +64,7 @@ pub fn read_with_places<T: DeserializeOwned>(
 }
 
 /// Reads what can be read of a text, for a caller who has more to check.
-pub fn salvage<T: DeserializeOwned>(
-    text: &str,
-    path: &Path,
-    keys: Keys,
-) -> Salvaged<T> {
+pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salvaged<T> {
     let (root, mut problems) = syntax::parse(text, path, keys);
     let mut value = None;
     if let Some(root) = &root {

@@ -230,13 +230,7 @@ impl Builder<'_> {
         tag.suffix == "str"
     }
 
-    fn scalar(
-        &self,
-        text: &str,
-        style: ScalarStyle,
-        plain: bool,
-        span: Span,
-    ) -> Scalar {
+    fn scalar(&self, text: &str, style: ScalarStyle, plain: bool, span: Span) -> Scalar {
         let first = span.start.line().max(1) - 1;
         // A block's span ends at the start of the line after it.
         let end = span.end.line() - usize::from(span.end.col() == 0);
@@ -270,8 +264,7 @@ impl Builder<'_> {
     }
 
     fn nothing(&mut self) -> Node {
-        let scalar =
-            Scalar { text: String::new(), plain: true, paragraphs: Vec::new() };
+        let scalar = Scalar { text: String::new(), plain: true, paragraphs: Vec::new() };
         Node { id: 0, line: 1, column: 1, value: Value::Scalar(scalar), size: 1 }
     }
 

@@ -1,0 +1,183 @@
+//! From a project folder to everything that a document is composed from.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread;
+
+use super::Progress;
+use crate::config::{self, Project};
+use crate::content::{self, Case, CasePicture, Frame};
+use crate::diagnostics::Problem;
+use crate::document::{Inline, Picture};
+use crate::layout::{self, Layout};
+use crate::pictures;
+use crate::statistics::{self, Month, Statistics};
+use crate::tickets::{self, Tickets};
+use crate::writers::pdf::Typesetter;
+
+/// A month as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What the configuration says.
+    pub project: Project,
+    /// Looks and contents.
+    pub layout: Layout,
+    /// What the exports say.
+    pub tickets: Tickets,
+    /// The figures.
+    pub statistics: Arc<Statistics>,
+    /// The editors' cases, pictures ready to print.
+    pub cases: Vec<Case>,
+    /// What stands around the body.
+    pub frame: Frame,
+}
+
+/// Reads a month and works out its figures, with every problem found on the way.
+///
+/// Nothing comes of it only when the configuration or the layout cannot be used.
+pub fn load(folder: &Path, progress: Progress<'_>) -> (Option<Loaded>, Vec<Problem>) {
+    progress("读取配置");
+    let (project, mut problems) = config::read(folder);
+    let Some(project) = project else { return (None, problems) };
+    let layout = match read_layout(&project) {
+        Ok(layout) => layout,
+        Err(found) => {
+            problems.extend(found);
+            return (None, problems);
+        }
+    };
+    progress("读取导出表和图片");
+    let ((tickets, found), (cases, unreadable)) = thread::scope(|scope| {
+        // Fonts take a moment; by the time they are needed they are ready.
+        scope.spawn(Typesetter::shared);
+        let cases = scope.spawn(|| read_cases(&project, &layout));
+        let tickets = tickets::read(
+            &project.exports,
+            &project.tickets,
+            &project.register,
+            project.period,
+            &project.district,
+        );
+        (tickets, join(cases))
+    });
+    problems.extend(found);
+    problems.extend(unreadable);
+    progress("计算统计数字");
+    let statistics = Arc::new(compute(&project, &tickets));
+    let frame = frame(&project);
+    (Some(Loaded { project, layout, tickets, statistics, cases, frame }), problems)
+}
+
+fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
+    let (choice, place) = match &project.layout {
+        config::Layout::BuiltIn { name, place } => {
+            (layout::Choice::BuiltIn(name.clone()), place)
+        }
+        config::Layout::Folder { path, name: _, place } => {
+            (layout::Choice::Folder(path.clone()), place)
+        }
+    };
+    layout::read(&choice).map_err(|problems| {
+        let at_home = |problem: Problem| match problem.place {
+            Some(_) => problem,
+            None => problem.at(place.clone()),
+        };
+        problems.into_iter().map(at_home).collect()
+    })
+}
+
+fn compute(project: &Project, tickets: &Tickets) -> Statistics {
+    let none = statistics::LastPeriod::default();
+    let last = match &project.previous {
+        config::Previous::Counts(counts) => counts,
+        config::Previous::Folder { .. } => &none,
+    };
+    statistics::compute(&Month {
+        district: &project.district,
+        period: project.period,
+        register: &project.register,
+        tickets,
+        rules: &project.rules,
+        city: &project.city,
+        last,
+    })
+}
+
+fn frame(project: &Project) -> Frame {
+    let config::Frame { masthead, title, addressee, attachments, signature, imprint } =
+        project.frame.clone();
+    Frame {
+        title: title.unwrap_or_default(),
+        masthead,
+        addressee,
+        attachments,
+        signature,
+        imprint,
+    }
+}
+
+fn read_cases(project: &Project, layout: &Layout) -> (Vec<Case>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let cases = project
+        .cases
+        .iter()
+        .map(|case| read_case(case, layout, &mut problems))
+        .collect();
+    (cases, problems)
+}
+
+fn read_case(case: &config::Case, layout: &Layout, problems: &mut Vec<Problem>) -> Case {
+    let afters: Vec<usize> = case.images.iter().map(|image| image.after).collect();
+    let rows = content::picture_rows(&afters);
+    let beside = |n: usize| {
+        rows.values()
+            .flatten()
+            .find(|row| row.contains(&n))
+            .map_or(1, Vec::len)
+    };
+    let mut pictures = Vec::new();
+    for (n, image) in case.images.iter().enumerate() {
+        match read_picture(case, image, layout, beside(n)) {
+            Ok(picture) => pictures.push(CasePicture { after: image.after, picture }),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    Case {
+        title: case.title.value.clone(),
+        unit: case.unit.as_ref().map(|unit| unit.value.clone()),
+        paragraphs: case.paragraphs.iter().map(|text| text.value.clone()).collect(),
+        pictures,
+    }
+}
+
+fn read_picture(
+    case: &config::Case,
+    image: &config::CaseImage,
+    layout: &Layout,
+    beside: usize,
+) -> Result<Picture, Box<Problem>> {
+    let style = &layout.style.picture;
+    let width_mm = style.width_mm(beside, layout.style.page.text_width_mm());
+    let name = Path::new(&image.name.value);
+    let prepared = pictures::prepare(
+        &image.file,
+        name,
+        image.place(),
+        (width_mm, style.height_mm),
+        style.dpi,
+    )?;
+    let caption = image.caption.as_ref().map(|caption| caption.value.clone());
+    let alt = image.alt.as_ref().map(|alt| alt.value.clone());
+    Ok(Picture {
+        image: Arc::new(prepared),
+        alt: alt
+            .or_else(|| caption.clone())
+            .unwrap_or_else(|| case.title.value.clone()),
+        caption: caption.map(Inline::words).into_iter().collect(),
+    })
+}
+
+/// What a thread came to; its panic goes on here.
+fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}

@@ -1,0 +1,32 @@
+//! What is still open, for the last page of a draft.
+
+use crate::diagnostics::{Problem, Severity};
+use crate::document::Draft;
+use crate::layout::DraftWords;
+
+/// The marks of a draft with a line for every problem.
+pub(super) fn draft(words: &DraftWords, problems: &[Problem]) -> Draft {
+    Draft {
+        mark: words.mark.clone(),
+        heading: words.heading.clone(),
+        open: problems.iter().map(line).collect(),
+    }
+}
+
+fn line(problem: &Problem) -> String {
+    let severity = match problem.severity {
+        Severity::Error => "错误",
+        Severity::Warning => "提醒",
+    };
+    let place = problem.place.as_ref().map(|place| format!("（{place}）"));
+    let more = match problem.more.len() {
+        0 => String::new(),
+        more => format!("，另有{more}处相同"),
+    };
+    format!(
+        "{severity} {}：{}{}{more}",
+        problem.code,
+        problem.message,
+        place.unwrap_or_default()
+    )
+}

@@ -1,0 +1,124 @@
+//! Finished files take their places together: all of them or none.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Code, Place, Problem};
+use crate::document::Document;
+
+/// The folder for finished files in a project folder.
+const FOLDER: &str = "out";
+
+/// A finished file that has no place yet.
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Where.
+    pub path: PathBuf,
+    /// How large.
+    pub bytes: usize,
+}
+
+/// The name of a document's files, without extension; a draft has one of its own, so
+/// that it never takes a final bulletin's place.
+pub(super) fn name(document: &Document) -> String {
+    let title: String = document
+        .properties
+        .title
+        .chars()
+        .map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c })
+        .collect();
+    let title = title.trim().trim_end_matches('.');
+    // File systems take 255 bytes, a hanzi has three.
+    let title: String = title.chars().take(70).collect();
+    let title = if title.is_empty() { "通报".to_owned() } else { title };
+    match &document.draft {
+        Some(draft) => format!("{title}（{}）", draft.mark),
+        None => title,
+    }
+}
+
+/// Writes every file beside its name, then renames them; when one cannot be written,
+/// those that were there before stay as they were.
+pub(super) fn replace(
+    folder: &Path,
+    files: &[File],
+) -> Result<Vec<Written>, Vec<Problem>> {
+    let folder = folder.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(|error| vec![problem(&folder, &error)])?;
+    let mut waiting = Vec::new();
+    let mut problems = Vec::new();
+    for File { name, bytes } in files {
+        let path = folder.join(name);
+        let beside = folder.join(format!("~{name}.tmp"));
+        match fs::write(&beside, bytes).and_then(|()| check_free(&path)) {
+            Ok(()) => waiting.push((beside, Written { path, bytes: bytes.len() })),
+            Err(error) => {
+                problems.push(problem(&path, &error));
+                discard(&beside);
+            }
+        }
+    }
+    if problems.is_empty() {
+        for (beside, written) in &waiting {
+            if let Err(error) = fs::rename(beside, &written.path) {
+                problems.push(problem(&written.path, &error));
+            }
+        }
+    }
+    if problems.is_empty() {
+        return Ok(waiting.into_iter().map(|(_, written)| written).collect());
+    }
+    for (beside, _) in &waiting {
+        discard(beside);
+    }
+    Err(problems)
+}
+
+/// Whether a file that is there can be replaced: Word and WPS lock what they show.
+fn check_free(path: &Path) -> io::Result<()> {
+    if path.exists() {
+        fs::OpenOptions::new().write(true).open(path)?;
+    }
+    Ok(())
+}
+
+/// What is left of a failed run is only in the way; that it stays is no second problem.
+fn discard(path: &Path) {
+    drop(fs::remove_file(path));
+}
+
+fn problem(path: &Path, error: &io::Error) -> Problem {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
+    let hint = match error.kind() {
+        io::ErrorKind::StorageFull => "请清理磁盘后再试",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => {
+            "如文件正在 Word、WPS 或 PDF 阅读器中打开，请先关闭；否则请检查文件夹是否只读"
+        }
+        _ => "如文件正在 Word、WPS 或 PDF 阅读器中打开，请先关闭，再检查文件夹能否写入",
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Problem::error(Code::CANNOT_WRITE, format!("“{name}”写不进去：{}", reason(error)))
+        .at(Place::file(path))
+        .hint(hint)
+}
+
+/// Why a file could not be written, in Chinese where the reason is known.
+fn reason(error: &io::Error) -> String {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "没有权限或文件被占用".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
+        io::ErrorKind::AlreadyExists => "已有同名文件".to_owned(),
+        io::ErrorKind::IsADirectory => "已有同名文件夹".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
+        _ => error.to_string(),
+    }
+}

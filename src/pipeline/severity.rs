@@ -1,0 +1,14 @@
+//! Which problems stop a run, as the configuration sets it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Problem, Severity};
+
+/// Gives every problem the severity that the configuration sets for its code.
+pub(super) fn apply(checks: &BTreeMap<Code, Severity>, problems: &mut [Problem]) {
+    for problem in problems {
+        if let Some(severity) = checks.get(&problem.code) {
+            problem.severity = *severity;
+        }
+    }
+}
