@@ -40,6 +40,13 @@ fn an_error_is_told_in_chinese_at_its_line() {
         7,
     );
     assert_one("#text(szie: 3pt)[a]", "多了名为“szie”的参数", 1, 7);
+    assert_one(
+        "#text(size: \"a\")[a]",
+        "类型或写法不符：应为 length，写的是 string",
+        1,
+        13,
+    );
+    assert_one("@nowhere", "引用的标签“<nowhere>”不存在", 1, 1);
 }
 
 #[test]
