@@ -55,6 +55,40 @@ fn a_picture_without_any_text_gets_an_alternative_text() {
 }
 
 #[test]
+fn headings_that_skip_a_level_or_say_nothing_are_no_obstacle() {
+    let mut document = specimen::empty();
+    document.blocks = vec![
+        specimen::heading(2, "（一）", "甲"),
+        specimen::heading(4, "（1）", "乙"),
+        specimen::heading(1, "", ""),
+        specimen::paragraph(""),
+        specimen::heading(3, "1.", "丙"),
+    ];
+    assert!(lay_out(&document).pdf().is_ok());
+}
+
+#[test]
+fn empty_parts_are_no_obstacle() {
+    let mut document = drafted(framed(specimen::bulletin(1)));
+    for block in &mut document.blocks {
+        if let bulletin::document::Block::Table(table) = block {
+            table.caption.text.clear();
+            table.columns.clear();
+            table.rows.clear();
+            table.notes.push(Vec::new());
+        }
+        if let bulletin::document::Block::Pictures { pictures } = block {
+            pictures.clear();
+        }
+    }
+    document.attachments.push(String::new());
+    if let Some(imprint) = &mut document.imprint {
+        imprint.rows.clear();
+    }
+    assert!(lay_out(&document).pdf().is_ok());
+}
+
+#[test]
 fn figures_are_places_to_click_in_a_preview_and_nowhere_else() {
     let document = specimen::bulletin(3);
     let style = specimen::style();

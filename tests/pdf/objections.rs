@@ -40,6 +40,13 @@ fn an_error_is_told_in_chinese_at_its_line() {
         7,
     );
     assert_one("#text(szie: 3pt)[a]", "多了名为“szie”的参数", 1, 7);
+    assert_one(
+        "#text(size: \"a\")[a]",
+        "类型或写法不符：应为 length，写的是 string",
+        1,
+        13,
+    );
+    assert_one("@nowhere", "引用的标签“<nowhere>”不存在", 1, 1);
 }
 
 #[test]
@@ -141,4 +148,29 @@ fn a_layout_that_names_a_font_of_its_own_is_warned() {
         .lay_out(&specimen::empty(), &style, &report, Purpose::Print)
         .unwrap();
     assert_eq!(messages(pages.warnings()), ["程序没有附带字体“simsun”"]);
+}
+
+#[test]
+fn a_draft_that_lists_a_missing_character_is_not_warned_again() {
+    let mut document = specimen::drafted(specimen::empty());
+    if let Some(draft) = &mut document.draft {
+        draft.open = vec!["警告 L02：随附字体没有“𪚥”（U+2A6A5）".to_owned()];
+    }
+    let pages = lay_out(&document);
+    assert_eq!(messages(pages.warnings()), [""; 0]);
+    assert!(pages.pdf().is_ok());
+}
+
+#[test]
+fn a_picture_that_cannot_be_decoded_is_told() {
+    let mut document = specimen::bulletin(2);
+    for block in &mut document.blocks {
+        if let Block::Pictures { pictures } = block {
+            let image = std::sync::Arc::make_mut(&mut pictures[0].image);
+            image.bytes.truncate(40);
+        }
+    }
+    let style = specimen::style();
+    let problems = pdf::write(&document, &style, &specimen::report()).unwrap_err();
+    assert_eq!(messages(&problems)[0], "图片文件已损坏，不能解码");
 }

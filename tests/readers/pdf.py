@@ -194,6 +194,7 @@ def main(paths):
                 failures.append(f"{path}: {what}")
 
         with pikepdf.open(path) as pdf:
+            expect(not pdf.check_pdf_syntax(), "the file is well formed")
             check_metadata(pdf, document, expect)
             check_tags(pdf, document, expect)
             check_outline(pdf, document, expect)

@@ -30,11 +30,13 @@ pub(super) fn make_printable(
         if lacking.is_empty() && text.chars().all(layout::is_printable) {
             return;
         }
-        for character in text.chars() {
-            if lacking.contains(&character) {
-                meet(&mut missing, character, text, spot.place);
-            } else if !layout::is_printable(character) {
-                meet(&mut removed, character, text, spot.place);
+        if let Some(place) = spot.place {
+            for character in text.chars() {
+                if lacking.contains(&character) {
+                    meet(&mut missing, character, text, place);
+                } else if !layout::is_printable(character) {
+                    meet(&mut removed, character, text, place);
+                }
             }
         }
         let stand_in = face.and_then(stand_in);

@@ -10,8 +10,8 @@ use crate::layout::Style;
 pub(super) struct Spot<'a> {
     /// Key of its face; none for what is read out but not printed.
     pub(super) face: Option<&'a str>,
-    /// “表1第3行“镇街”栏”.
-    pub(super) place: &'a str,
+    /// “表1第3行“镇街”栏”; none for what only repeats problems told before.
+    pub(super) place: Option<&'a str>,
 }
 
 /// Shows every text of a document to `visit`, which may change it.
@@ -53,9 +53,9 @@ pub(super) fn each(
         }
     }
     if let Some(Draft { mark, heading, open }) = draft {
-        walk.all("草稿标记", &text.title.face, [mark]);
-        walk.all("待核实事项", &text.headings[0].face, [heading]);
-        walk.all("待核实事项", &text.body.face, open);
+        walk.untold(&text.title.face, [mark]);
+        walk.untold(&text.headings[0].face, [heading]);
+        walk.untold(&text.body.face, open);
     }
 }
 
@@ -74,7 +74,17 @@ impl<'a> Walk<'a> {
         texts: impl IntoIterator<Item = &'t mut String>,
     ) {
         for text in texts {
-            (self.visit)(text, &Spot { face: Some(face), place });
+            (self.visit)(text, &Spot { face: Some(face), place: Some(place) });
+        }
+    }
+
+    fn untold<'t>(
+        &mut self,
+        face: &str,
+        texts: impl IntoIterator<Item = &'t mut String>,
+    ) {
+        for text in texts {
+            (self.visit)(text, &Spot { face: Some(face), place: None });
         }
     }
 
@@ -84,7 +94,7 @@ impl<'a> Walk<'a> {
         texts: impl IntoIterator<Item = &'t mut String>,
     ) {
         for text in texts {
-            (self.visit)(text, &Spot { face: None, place });
+            (self.visit)(text, &Spot { face: None, place: Some(place) });
         }
     }
 
