@@ -171,9 +171,9 @@ fn marked(chart: &Chart, style: &Style, index: usize) -> Element {
 fn labels(chart: &Chart, style: &Style, at: usize) -> Element {
     let position = match chart.form {
         ChartForm::Columns | ChartForm::Bars => "outEnd",
-        // Of two lines one is marked above, the other below.
-        ChartForm::Lines if at % 2 == 1 => "b",
-        ChartForm::Lines => "t",
+        // The highest line has its values above, the others below.
+        ChartForm::Lines if at == highest(&chart.series) => "t",
+        ChartForm::Lines => "b",
     };
     Element::new("c:dLbls")
         .child(Element::new("c:spPr").child(Element::new("a:noFill")))
@@ -185,6 +185,18 @@ fn labels(chart: &Chart, style: &Style, at: usize) -> Element {
         .child(flag("c:showSerName", false))
         .child(flag("c:showPercent", false))
         .child(flag("c:showBubbleSize", false))
+}
+
+/// The series whose values are highest on the whole.
+fn highest(series: &[Series]) -> usize {
+    let mean = |series: &Series| {
+        let values: Vec<f64> = series.points.iter().flatten().filter_map(value).collect();
+        values.iter().sum::<f64>() / values.len().max(1) as f64
+    };
+    let means = series.iter().map(mean).enumerate();
+    means
+        .max_by(|one, other| one.1.total_cmp(&other.1))
+        .map_or(0, |(at, _)| at)
 }
 
 /// Size of the values: smaller where those of neighbours would touch.
