@@ -2,10 +2,9 @@
 //!
 //! Every colour and font is named, so that no theme changes what was drawn.
 
-use super::measures::{ems, mm_pt, whole};
-use super::workbook::{SHEET, number_format, value};
+use super::measures::whole;
 use super::xml::Element;
-use crate::document::{Chart, ChartForm, Series};
+use crate::document::{Chart, ChartForm};
 use crate::layout::Style;
 
 /// A chart part and the workbook that it was made from.
@@ -75,17 +74,18 @@ pub(super) fn part(chart: &Chart, style: &Style) -> Element {
         )
 }
 
-fn val(name: &str, value: impl ToString) -> Element {
+pub(super) fn val(name: &str, value: impl ToString) -> Element {
     Element::new(name).with("val", value)
 }
 
-fn flag(name: &str, on: bool) -> Element {
+pub(super) fn flag(name: &str, on: bool) -> Element {
     val(name, u8::from(on))
 }
 
 fn plot(chart: &Chart, style: &Style) -> Element {
     let series = chart.series.iter().enumerate();
-    let series = series.map(|(at, one)| self::series(chart, style, at, one));
+    let series =
+        series.map(|(at, one)| super::chart_series::series(chart, style, at, one));
     let plot = match chart.form {
         ChartForm::Columns | ChartForm::Bars => {
             let direction = if chart.form == ChartForm::Bars { "bar" } else { "col" };
@@ -104,106 +104,6 @@ fn plot(chart: &Chart, style: &Style) -> Element {
     };
     plot.child(val("c:axId", CATEGORY_AXIS))
         .child(val("c:axId", VALUE_AXIS))
-}
-
-fn series(chart: &Chart, style: &Style, at: usize, series: &Series) -> Element {
-    let colour = colour(style, at);
-    let column = column_name(at + 1);
-    let mut element = Element::new("c:ser")
-        .child(val("c:idx", at))
-        .child(val("c:order", at))
-        .child(Element::new("c:tx").child(string_cache(
-            &format!("{SHEET}!${column}$1"),
-            std::slice::from_ref(&series.name),
-        )))
-        .child(match chart.form {
-            ChartForm::Lines => Element::new("c:spPr").child(stroke(colour, 2.0)),
-            ChartForm::Columns | ChartForm::Bars => filled(colour),
-        });
-    let mark = chart.marked.filter(|_| at == 0);
-    element = match chart.form {
-        ChartForm::Lines => {
-            let marker = Element::new("c:marker")
-                .child(val("c:symbol", "circle"))
-                .child(val("c:size", 5))
-                .child(filled(colour));
-            element.child(marker)
-        }
-        ChartForm::Columns | ChartForm::Bars => {
-            element.child(flag("c:invertIfNegative", false))
-        }
-    };
-    element = element.children(mark.map(|index| marked(chart, style, index)));
-    let rows = chart.categories.len() + 1;
-    element
-        .child(labels(chart, style, at))
-        .child(
-            Element::new("c:cat").child(string_cache(
-                &format!("{SHEET}!$A$2:$A${rows}"),
-                &chart.categories,
-            )),
-        )
-        .child(Element::new("c:val").child(number_cache(
-            &format!("{SHEET}!${column}$2:${column}${rows}"),
-            series,
-        )))
-        .children((chart.form == ChartForm::Lines).then(|| flag("c:smooth", false)))
-}
-
-/// The own category, told from the others by its colour.
-fn marked(chart: &Chart, style: &Style, index: usize) -> Element {
-    let point = Element::new("c:dPt").child(val("c:idx", index));
-    let filled = filled(&style.chart.mark);
-    match chart.form {
-        ChartForm::Lines => point.child(
-            Element::new("c:marker")
-                .child(val("c:symbol", "diamond"))
-                .child(val("c:size", 9))
-                .child(filled),
-        ),
-        ChartForm::Columns | ChartForm::Bars => point
-            .child(flag("c:invertIfNegative", false))
-            .child(flag("c:bubble3D", false))
-            .child(filled),
-    }
-}
-
-fn labels(chart: &Chart, style: &Style, at: usize) -> Element {
-    let position = match chart.form {
-        ChartForm::Columns | ChartForm::Bars => "outEnd",
-        // Of two lines one is marked above, the other below.
-        ChartForm::Lines if at % 2 == 1 => "b",
-        ChartForm::Lines => "t",
-    };
-    Element::new("c:dLbls")
-        .child(Element::new("c:spPr").child(Element::new("a:noFill")))
-        .child(text(style, label_pt(chart, style)))
-        .child(val("c:dLblPos", position))
-        .child(flag("c:showLegendKey", false))
-        .child(flag("c:showVal", true))
-        .child(flag("c:showCatName", false))
-        .child(flag("c:showSerName", false))
-        .child(flag("c:showPercent", false))
-        .child(flag("c:showBubbleSize", false))
-}
-
-/// Size of the values: smaller where those of neighbours would touch.
-fn label_pt(chart: &Chart, style: &Style) -> f64 {
-    let size = style.chart.size_pt;
-    let groups = u32::try_from(chart.categories.len().max(1)).map_or(1.0, f64::from);
-    let series = match chart.form {
-        ChartForm::Bars => return size,
-        ChartForm::Columns => {
-            u32::try_from(chart.series.len().max(1)).map_or(1.0, f64::from)
-        }
-        ChartForm::Lines => 1.0,
-    };
-    // The axis with its labels takes about a tenth of the width.
-    let place_pt = mm_pt(size_mm(chart, style).0) * 0.9 / (groups * series);
-    let points = chart.series.iter().flat_map(|series| &series.points).flatten();
-    let widest = points.map(|point| ems(&point.text)).fold(0.5, f64::max);
-    // Figures of a sans face are a tenth wider than those of Times.
-    (place_pt / (widest * 1.1)).clamp(5.0, size)
 }
 
 fn category_axis(chart: &Chart, style: &Style) -> Element {
@@ -291,7 +191,7 @@ fn layout(x: f64, y: f64, size: Option<(f64, f64)>) -> Element {
 }
 
 /// Font and size of everything that the chart says.
-fn text(style: &Style, size_pt: f64) -> Element {
+pub(super) fn text(style: &Style, size_pt: f64) -> Element {
     let paragraph = Element::new("a:p")
         .child(Element::new("a:pPr").child(properties("a:defRPr", style, size_pt)))
         .child(Element::new("a:endParaRPr").with("lang", "zh-CN"));
@@ -315,76 +215,16 @@ fn properties(name: &str, style: &Style, size_pt: f64) -> Element {
     }
 }
 
-fn colour(style: &Style, at: usize) -> &str {
-    let colours = &style.chart.colours;
-    colours
-        .get(at % colours.len().max(1))
-        .map_or("7F7F7F", String::as_str)
-}
-
 fn fill(colour: &str) -> Element {
     Element::new("a:solidFill").child(val("a:srgbClr", colour))
 }
 
-fn filled(colour: &str) -> Element {
+pub(super) fn filled(colour: &str) -> Element {
     Element::new("c:spPr").child(fill(colour))
 }
 
-fn stroke(colour: &str, pt: f64) -> Element {
+pub(super) fn stroke(colour: &str, pt: f64) -> Element {
     Element::new("a:ln")
         .with("w", whole(pt * 12_700.0))
         .child(fill(colour))
-}
-
-fn string_cache(formula: &str, texts: &[String]) -> Element {
-    let points = texts.iter().enumerate().map(|(at, text)| {
-        Element::new("c:pt")
-            .with("idx", at)
-            .child(Element::new("c:v").text(text))
-    });
-    let cache = Element::new("c:strCache")
-        .child(val("c:ptCount", texts.len()))
-        .children(points);
-    Element::new("c:strRef")
-        .child(Element::new("c:f").text(formula))
-        .child(cache)
-}
-
-fn number_cache(formula: &str, series: &Series) -> Element {
-    let points = series.points.iter().enumerate().filter_map(|(at, point)| {
-        let value = point.as_ref().and_then(value)?;
-        let text = Element::new("c:v").text(value.to_string());
-        Some(Element::new("c:pt").with("idx", at).child(text))
-    });
-    let cache = Element::new("c:numCache")
-        .child(Element::new("c:formatCode").text(number_format(&series.points)))
-        .child(val("c:ptCount", series.points.len()))
-        .children(points);
-    Element::new("c:numRef")
-        .child(Element::new("c:f").text(formula))
-        .child(cache)
-}
-
-/// “B” for 1, “AA” for 26.
-fn column_name(mut index: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        let letter = u8::try_from(index % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        if index < 26 {
-            break;
-        }
-        index = index / 26 - 1;
-    }
-    letters.iter().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_named_as_in_a_spreadsheet() {
-        assert_eq!([1, 25, 26, 27].map(column_name), ["B", "Z", "AA", "AB"]);
-    }
 }

@@ -114,7 +114,7 @@ fn alternative(title: String, text: String) -> Element {
 
 fn drawing(inline: &mut Element, facts: &DrawingFacts, id: u32) {
     inline.edit("wp:docPr", |properties| {
-        properties.set("id", id);
+        properties.set("id", &id);
         properties.set("name", &facts.name);
         properties.set("descr", &facts.alt);
     });
@@ -123,7 +123,7 @@ fn drawing(inline: &mut Element, facts: &DrawingFacts, id: u32) {
     }
     inline.walk(&mut |element| {
         if element.name == "pic:cNvPr" {
-            element.set("id", id);
+            element.set("id", &id);
             element.set("name", &facts.name);
         }
     });

@@ -176,7 +176,8 @@ fn beside(flow: &Flow<'_>, words: &str, other: &str) -> docx_rs::Paragraph {
 /// Rows between rules that stand at the foot of the page on which the text ends.
 fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
     let Imprint { rows } = imprint;
-    let whole = text_width_twips(&flow.style.page);
+    // LibreOffice floats a table only if it is narrower than the text.
+    let whole = text_width_twips(&flow.style.page) - 12;
     let table = rows
         .iter()
         .enumerate()

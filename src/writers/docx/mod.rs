@@ -6,6 +6,7 @@
 mod caption;
 mod chart;
 mod chart_part;
+mod chart_series;
 mod decimal;
 mod finish;
 mod flow;

@@ -146,6 +146,11 @@ impl Role {
         }
     }
 
+    /// Whether Enter at its end begins a paragraph of body text.
+    pub(super) fn goes_on_as_body(self) -> bool {
+        matches!(self, Self::Title | Self::Heading(_) | Self::Addressee)
+    }
+
     /// Whether it must not be parted from what comes next.
     pub(super) fn keeps_next(self) -> bool {
         matches!(self, Self::Heading(_) | Self::TableCaption)

@@ -60,7 +60,7 @@ pub(super) fn complete(styles: &mut Element, style: &Style) {
     for element in styles.elements_mut().filter(|element| element.name == "w:style") {
         let id = element.get("w:styleId").unwrap_or_default().to_owned();
         if matches!(id.as_str(), "Normal" | "DefaultParagraphFont" | PLAIN_TABLE) {
-            element.set("w:default", 1);
+            element.set("w:default", &1);
         }
         if let Some(role) = ROLES.iter().find(|role| role.id() == id) {
             complete_role(element, *role, style);
@@ -76,12 +76,13 @@ fn complete_role(element: &mut Element, role: Role, style: &Style) {
         }
         Some(_) => {}
         // Word's own styles are known by their name, all others by this mark.
-        None => element.set("w:customStyle", 1),
+        None => element.set("w:customStyle", &1),
     }
     if text.indent_characters > 0.0 {
         let hundredths = whole(text.indent_characters * 100.0);
         element.edit("w:pPr", |properties| {
-            properties.edit("w:ind", |indent| indent.set("w:firstLineChars", hundredths));
+            properties
+                .edit("w:ind", |indent| indent.set("w:firstLineChars", &hundredths));
         });
     }
 }
@@ -119,10 +120,7 @@ fn paragraph_style(style: &Style, role: Role) -> docx_rs::Style {
     if text.bold {
         word = word.bold();
     }
-    let next = match role {
-        Role::Body | Role::Title | Role::Heading(_) | Role::Addressee => Role::Body,
-        other => other,
-    };
+    let next = if role.goes_on_as_body() { Role::Body } else { role };
     word = indents(word, style, role).next(next.id());
     if let Role::Heading(level) = role {
         word = word.outline_lvl(usize::from(level));
@@ -181,14 +179,15 @@ fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
     let characters = |count: f64, of: &TextStyle| whole(count * of.size_pt * 20.0);
     let first = characters(text.indent_characters, text);
     let special = (first > 0).then_some(docx_rs::SpecialIndentType::FirstLine(first));
-    let (left, right) = match role {
-        Role::Signature => (0, characters(style.frame.signature_inset_characters, text)),
-        Role::Imprint => {
-            let inset = characters(style.frame.imprint_inset_characters, text);
-            (inset, inset)
-        }
-        _ => (0, 0),
-    };
+    let mut left = 0;
+    let mut right = 0;
+    if role == Role::Signature {
+        right = characters(style.frame.signature_inset_characters, text);
+    }
+    if role == Role::Imprint {
+        left = characters(style.frame.imprint_inset_characters, text);
+        right = left;
+    }
     if special.is_none() && left == 0 && right == 0 {
         return word;
     }

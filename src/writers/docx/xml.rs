@@ -30,8 +30,9 @@ impl Element {
 
     /// With an attribute.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a number or a text alike")]
     pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.set(name, value);
+        self.set(name, &value);
         self
     }
 
@@ -57,7 +58,7 @@ impl Element {
     }
 
     /// Sets an attribute, in its place if it is there.
-    pub(super) fn set(&mut self, name: &str, value: impl ToString) {
+    pub(super) fn set(&mut self, name: &str, value: &(impl ToString + ?Sized)) {
         let value = value.to_string();
         match self.attributes.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = value,
