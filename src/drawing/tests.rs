@@ -263,7 +263,7 @@ fn the_same_chart_gives_the_same_bytes_and_names_a_bundled_font() {
     assert_eq!(raster(&one, 300.0).unwrap(), raster(&two, 300.0).unwrap());
     let tree = roxmltree::Document::parse(&one.svg).unwrap();
     for node in tree.descendants().filter(|node| node.has_tag_name("text")) {
-        assert_eq!(node.attribute("font-family"), Some("GW Hei SC"));
+        assert_eq!(node.attribute("font-family"), Some("GW Hei SC, sans-serif"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pixels of a JPEG or PNG, in grey or colour and without transparency.
+//! The pixels of a JPEG or PNG, eight bits a channel.
 
 use std::io::Cursor;
 
@@ -11,7 +11,6 @@ use super::FILE_BYTES_MAX;
 use super::fault::Fault;
 use super::jpeg;
 use super::png_chunks;
-use super::scale::Pixels;
 
 /// 12,000 × 10,000: more than any telephone takes, and 360 MB in memory.
 pub(super) const PIXELS_MAX: u64 = 120_000_000;
@@ -21,7 +20,7 @@ const BYTES_MAX: u64 = 512 << 20;
 
 /// A decoded picture, not yet turned upright.
 pub(super) struct Decoded {
-    pub(super) pixels: Pixels,
+    pub(super) pixels: DynamicImage,
     pub(super) orientation: Orientation,
     /// Whether the file holds the same pixels: neither transparency nor 16 bits a channel
     /// had to be taken away.
@@ -92,38 +91,19 @@ fn pixels(mut decoder: impl ImageDecoder) -> Result<Decoded, Fault> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let is_as_stored = matches!(decoder.color_type(), ColorType::L8 | ColorType::Rgb8);
     let image = DynamicImage::from_decoder(decoder).map_err(|_| Fault::Broken)?;
-    Ok(Decoded { pixels: opaque(image), orientation, is_as_stored })
+    Ok(Decoded { pixels: eight_bits(image), orientation, is_as_stored })
 }
 
-/// PDF/A and Word do not agree on transparency: paper is white.
-fn opaque(image: DynamicImage) -> Pixels {
-    let is_grey = !image.color().has_color();
-    if !image.color().has_alpha() {
-        return if is_grey {
-            Pixels::Grey(image.into_luma8())
-        } else {
-            Pixels::Colour(image.into_rgb8())
-        };
+/// Eight bits a channel are all that print shows.
+fn eight_bits(image: DynamicImage) -> DynamicImage {
+    let color = image.color();
+    if color.bytes_per_pixel() == color.channel_count() {
+        return image;
     }
-    let over_white = |channel: u8, alpha: u8| {
-        let mixed =
-            u32::from(channel) * u32::from(alpha) + 255 * (255 - u32::from(alpha)) + 127;
-        u8::try_from(mixed / 255).unwrap_or(u8::MAX)
-    };
-    if is_grey {
-        let image = image.into_luma_alpha8();
-        let mut grey = image::GrayImage::new(image.width(), image.height());
-        for (to, from) in grey.pixels_mut().zip(image.pixels()) {
-            let [level, alpha] = from.0;
-            to.0 = [over_white(level, alpha)];
-        }
-        return Pixels::Grey(grey);
+    match (color.has_color(), color.has_alpha()) {
+        (true, true) => image.into_rgba8().into(),
+        (true, false) => image.into_rgb8().into(),
+        (false, true) => image.into_luma_alpha8().into(),
+        (false, false) => image.into_luma8().into(),
     }
-    let image = image.into_rgba8();
-    let mut colour = image::RgbImage::new(image.width(), image.height());
-    for (to, from) in colour.pixels_mut().zip(image.pixels()) {
-        let [red, green, blue, alpha] = from.0;
-        to.0 = [red, green, blue].map(|channel| over_white(channel, alpha));
-    }
-    Pixels::Colour(colour)
 }

@@ -63,15 +63,17 @@ fn ready(bytes: &[u8], box_mm: (f64, f64), dpi: f64) -> Result<document::Image, 
     let format = decode::format(bytes)?;
     let decoded = decode::decode(bytes, format)?;
     let turned = scale::turns_sideways(decoded.orientation);
-    let target = scale::fitting(decoded.pixels.size(), turned, box_mm, dpi);
-    let is_untouched = decoded.is_upright() && target == decoded.pixels.size();
+    let size = (decoded.pixels.width(), decoded.pixels.height());
+    let target = scale::fitting(size, turned, box_mm, dpi);
+    let is_untouched = decoded.is_upright() && target == size;
     if is_untouched && let Some(kept) = keep(bytes, format, &decoded)? {
         let (width_px, height_px) = target;
         return Ok(document::Image { format, width_px, height_px, bytes: kept });
     }
-    let scaled = scale::scale(decoded.pixels, target)?;
-    let upright = scale::turn(scaled, decoded.orientation);
-    encode::encode(&upright, format)
+    let opaque = scale::on_paper(decoded.pixels);
+    let mut image = scale::without_alpha(scale::scale(opaque, target)?);
+    image.apply_orientation(decoded.orientation);
+    encode::encode(&image, format)
 }
 
 /// The file without its metadata but with the same encoded pixels; none when they have to

@@ -1,25 +1,10 @@
-//! Pixels made as many as print can show, and turned upright.
+//! Pixels made as many as print can show, and laid on white.
 
 use fast_image_resize as resize;
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, RgbImage};
+use image::{DynamicImage, GenericImageView};
 
 use super::fault::Fault;
-
-/// Opaque pixels of eight bits a channel.
-pub(super) enum Pixels {
-    Grey(GrayImage),
-    Colour(RgbImage),
-}
-
-impl Pixels {
-    pub(super) fn size(&self) -> (u32, u32) {
-        match self {
-            Self::Grey(image) => image.dimensions(),
-            Self::Colour(image) => image.dimensions(),
-        }
-    }
-}
 
 /// Whether turning upright swaps width and height.
 pub(super) fn turns_sideways(orientation: Orientation) -> bool {
@@ -63,61 +48,78 @@ pub(super) fn fitting(
 }
 
 /// Scales down; pixels of the wanted size stay as they are.
-pub(super) fn scale(pixels: Pixels, size: (u32, u32)) -> Result<Pixels, Fault> {
-    if pixels.size() == size {
-        return Ok(pixels);
+pub(super) fn scale(
+    image: DynamicImage,
+    size: (u32, u32),
+) -> Result<DynamicImage, Fault> {
+    if image.dimensions() == size {
+        return Ok(image);
     }
-    let (width, height) = size;
-    // Both buffers are made to their sizes, so that a failure is out of reach.
-    match pixels {
-        Pixels::Grey(image) => {
-            let scaled = resample(
-                image.dimensions(),
-                image.as_raw(),
-                resize::PixelType::U8,
-                size,
-            )?;
-            GrayImage::from_raw(width, height, scaled)
-                .map(Pixels::Grey)
-                .ok_or(Fault::Broken)
-        }
-        Pixels::Colour(image) => {
-            let scaled = resample(
-                image.dimensions(),
-                image.as_raw(),
-                resize::PixelType::U8x3,
-                size,
-            )?;
-            RgbImage::from_raw(width, height, scaled)
-                .map(Pixels::Colour)
-                .ok_or(Fault::Broken)
-        }
-    }
-}
-
-fn resample(
-    (width, height): (u32, u32),
-    pixels: &[u8],
-    kind: resize::PixelType,
-    (to_width, to_height): (u32, u32),
-) -> Result<Vec<u8>, Fault> {
-    let from = resize::images::ImageRef::new(width, height, pixels, kind)
+    let kind = match image.color().channel_count() {
+        1 => resize::PixelType::U8,
+        2 => resize::PixelType::U8x2,
+        3 => resize::PixelType::U8x3,
+        _ => resize::PixelType::U8x4,
+    };
+    let (width, height) = image.dimensions();
+    let from = resize::images::ImageRef::new(width, height, image.as_bytes(), kind)
         .map_err(|_| Fault::Broken)?;
-    let mut to = resize::images::Image::new(to_width, to_height, kind);
+    let mut to = resize::images::Image::new(size.0, size.1, kind);
     let filter = resize::ResizeAlg::Convolution(resize::FilterType::Lanczos3);
-    let options = resize::ResizeOptions::new().resize_alg(filter);
+    // All are opaque by now.
+    let options = resize::ResizeOptions::new().resize_alg(filter).use_alpha(false);
     resize::Resizer::new()
         .resize(&from, &mut to, &options)
         .map_err(|_| Fault::Broken)?;
-    Ok(to.into_vec())
+    rebuild(size, kind, to.into_vec()).ok_or(Fault::Broken)
 }
 
-/// Turns a picture as its camera was held.
-pub(super) fn turn(pixels: Pixels, orientation: Orientation) -> DynamicImage {
-    let mut image = match pixels {
-        Pixels::Grey(image) => DynamicImage::ImageLuma8(image),
-        Pixels::Colour(image) => DynamicImage::ImageRgb8(image),
-    };
-    image.apply_orientation(orientation);
+fn rebuild(
+    (width, height): (u32, u32),
+    kind: resize::PixelType,
+    bytes: Vec<u8>,
+) -> Option<DynamicImage> {
+    if kind == resize::PixelType::U8 {
+        image::GrayImage::from_raw(width, height, bytes).map(DynamicImage::from)
+    } else if kind == resize::PixelType::U8x2 {
+        image::GrayAlphaImage::from_raw(width, height, bytes).map(DynamicImage::from)
+    } else if kind == resize::PixelType::U8x3 {
+        image::RgbImage::from_raw(width, height, bytes).map(DynamicImage::from)
+    } else {
+        image::RgbaImage::from_raw(width, height, bytes).map(DynamicImage::from)
+    }
+}
+
+/// Lays a picture on white paper: PDF/A and Word do not agree on transparency.
+///
+/// Done in place: a copy of a large picture costs more memory than all else.
+pub(super) fn on_paper(mut image: DynamicImage) -> DynamicImage {
+    if let Some(grey) = image.as_mut_luma_alpha8() {
+        for pixel in grey.pixels_mut() {
+            let [level, alpha] = pixel.0;
+            pixel.0 = [over_white(level, alpha), u8::MAX];
+        }
+    } else if let Some(colour) = image.as_mut_rgba8() {
+        for pixel in colour.pixels_mut() {
+            let [red, green, blue, alpha] = pixel.0;
+            let [red, green, blue] =
+                [red, green, blue].map(|channel| over_white(channel, alpha));
+            pixel.0 = [red, green, blue, u8::MAX];
+        }
+    }
     image
+}
+
+/// Drops the channel that says that all is opaque.
+pub(super) fn without_alpha(image: DynamicImage) -> DynamicImage {
+    match (image.color().has_color(), image.color().has_alpha()) {
+        (_, false) => image,
+        (true, true) => image.into_rgb8().into(),
+        (false, true) => image.into_luma8().into(),
+    }
+}
+
+fn over_white(channel: u8, alpha: u8) -> u8 {
+    let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+    u8::try_from((channel * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
 }

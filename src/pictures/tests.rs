@@ -173,14 +173,24 @@ fn a_png_that_fits_keeps_its_pixels_and_loses_its_texts() {
 
 #[test]
 fn transparency_becomes_white_paper() {
-    let clear = image::RgbaImage::from_fn(4, 4, |x, _| {
-        image::Rgba([0, 0, 0, if x < 2 { 0 } else { 255 }])
+    // Left half clear, with a red that must not shine through; right half black.
+    let half = image::RgbaImage::from_fn(400, 40, |x, _| {
+        if x < 200 { image::Rgba([255, 0, 0, 0]) } else { image::Rgba([0, 0, 0, 255]) }
     });
-    let image = ready(&png(&clear.into()), ROOMY, 300.0).unwrap();
-    assert!(!image::load_from_memory(&image.bytes).unwrap().color().has_alpha());
-    let pixels = pixels(&image);
-    assert_eq!(pixels.get_pixel(0, 0).0, [255, 255, 255]);
-    assert_eq!(pixels.get_pixel(3, 0).0, [0, 0, 0]);
+    let half = png(&half.into());
+    // As it is, and scaled to 118 dots.
+    for box_mm in [ROOMY, (10.0, 10.0)] {
+        let image = ready(&half, box_mm, 300.0).unwrap();
+        assert!(!image::load_from_memory(&image.bytes).unwrap().color().has_alpha());
+        let pixels = pixels(&image);
+        let middle = image.width_px / 2;
+        assert_eq!(pixels.get_pixel(0, 0).0, [255, 255, 255]);
+        assert_eq!(pixels.get_pixel(image.width_px - 1, 0).0, [0, 0, 0]);
+        for x in middle - 5..middle + 5 {
+            let Rgb([red, green, blue]) = *pixels.get_pixel(x, 0);
+            assert!(red == green && green == blue, "a red seam at {x}");
+        }
+    }
 }
 
 #[test]
