@@ -186,6 +186,13 @@ impl Inline {
     }
 }
 
+impl Picture {
+    /// Width and height in pixels.
+    pub fn size_px(&self) -> (u32, u32) {
+        (self.image.width_px, self.image.height_px)
+    }
+}
+
 impl Caption {
     /// Label and number, as references print them: “表1”.
     pub fn tag(&self) -> String {

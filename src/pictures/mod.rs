@@ -17,6 +17,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
+use image::ImageDecoder as _;
+
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document;
 
@@ -56,6 +58,16 @@ pub fn prepare(
         let problem = Problem::error(Code::BAD_PICTURE, fault.message(&name.to_string()));
         Box::new(problem.at(place).hint(fault.hint()))
     })
+}
+
+/// Width and height of a picture that is turned upright, from the head of its file; none
+/// when it cannot be told, which [`prepare`] then explains.
+pub fn size_px(path: &Path) -> Option<(u32, u32)> {
+    let reader = image::ImageReader::open(path).ok()?.with_guessed_format().ok()?;
+    let mut decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    let is_turned = decoder.orientation().is_ok_and(scale::turns_sideways);
+    Some(if is_turned { (height, width) } else { (width, height) })
 }
 
 /// The picture of a file's bytes.

@@ -129,17 +129,15 @@ fn read_cases(project: &Project, layout: &Layout) -> (Vec<Case>, Vec<Problem>) {
 fn read_case(case: &config::Case, layout: &Layout, problems: &mut Vec<Problem>) -> Case {
     let afters: Vec<usize> = case.images.iter().map(|image| image.after).collect();
     let rows = content::picture_rows(&afters);
-    let beside = |n: usize| {
-        rows.values()
-            .flatten()
-            .find(|row| row.contains(&n))
-            .map_or(1, Vec::len)
-    };
     let mut pictures = Vec::new();
-    for (n, image) in case.images.iter().enumerate() {
-        match read_picture(case, image, layout, beside(n)) {
-            Ok(picture) => pictures.push(CasePicture { after: image.after, picture }),
-            Err(problem) => problems.push(*problem),
+    for row in rows.values().flatten() {
+        let images: Vec<&config::CaseImage> =
+            row.iter().filter_map(|n| case.images.get(*n)).collect();
+        for (image, box_mm) in images.iter().zip(boxes_mm(&images, layout)) {
+            match read_picture(case, image, box_mm, layout) {
+                Ok(picture) => pictures.push(CasePicture { after: image.after, picture }),
+                Err(problem) => problems.push(*problem),
+            }
         }
     }
     Case {
@@ -150,22 +148,27 @@ fn read_case(case: &config::Case, layout: &Layout, problems: &mut Vec<Problem>) 
     }
 }
 
+/// How large each picture of a row will be printed.
+fn boxes_mm(images: &[&config::CaseImage], layout: &Layout) -> Vec<(f64, f64)> {
+    // A picture that cannot be read is told when it is prepared.
+    let size = |image: &&config::CaseImage| pictures::size_px(&image.file);
+    let sizes_px: Vec<(u32, u32)> =
+        images.iter().map(|image| size(image).unwrap_or((1, 1))).collect();
+    layout
+        .style
+        .picture
+        .row_mm(&sizes_px, layout.style.page.text_width_mm())
+}
+
 fn read_picture(
     case: &config::Case,
     image: &config::CaseImage,
+    box_mm: (f64, f64),
     layout: &Layout,
-    beside: usize,
 ) -> Result<Picture, Box<Problem>> {
-    let style = &layout.style.picture;
-    let width_mm = style.width_mm(beside, layout.style.page.text_width_mm());
     let name = Path::new(&image.name.value);
-    let prepared = pictures::prepare(
-        &image.file,
-        name,
-        image.place(),
-        (width_mm, style.height_mm),
-        style.dpi,
-    )?;
+    let dpi = layout.style.picture.dpi;
+    let prepared = pictures::prepare(&image.file, name, image.place(), box_mm, dpi)?;
     let caption = image.caption.as_ref().map(|caption| caption.value.clone());
     let alt = image.alt.as_ref().map(|alt| alt.value.clone());
     Ok(Picture {

@@ -198,11 +198,9 @@ fn picture(height_mm: f64) -> Piece {
 }
 
 fn pictures(style: &Style, pictures: &[Picture]) -> Piece {
-    let place = style.picture.width_mm(pictures.len(), style.page.text_width_mm());
-    let tallest = pictures.iter().map(|picture| {
-        let image = &picture.image;
-        style.picture.printed_mm(place, image.width_px, image.height_px).1
-    });
+    let sizes_px: Vec<_> = pictures.iter().map(Picture::size_px).collect();
+    let sizes = style.picture.row_mm(&sizes_px, style.page.text_width_mm());
+    let tallest = sizes.iter().map(|(_, height)| *height);
     let caption = paragraph(style, Role::PictureCaption, "");
     picture(tallest.fold(0.0, f64::max)).then(caption)
 }

@@ -2,7 +2,7 @@
 
 use super::finish::{DrawingFacts, TableFacts};
 use super::flow::Flow;
-use super::measures::{mm_emu, unsigned};
+use super::measures::{self, mm_emu, unsigned};
 use super::page::text_width_twips;
 use super::roles::Role;
 use super::styles::{PICTURE, PLAIN_TABLE};
@@ -26,10 +26,7 @@ pub(super) fn pictures(flow: &mut Flow<'_>, pictures: &[Picture]) {
 
 fn side_by_side(flow: &mut Flow<'_>, pictures: &[Picture], sizes: &[(f64, f64)]) {
     let whole = text_width_twips(&flow.style.page);
-    let count = i32::try_from(pictures.len()).unwrap_or(1).max(1);
-    let widths: Vec<i32> = (0..count)
-        .map(|at| whole * (at + 1) / count - whole * at / count)
-        .collect();
+    let widths = shares(sizes, whole);
     let mut cells = Vec::with_capacity(pictures.len());
     for ((picture, size), width) in pictures.iter().zip(sizes).zip(&widths) {
         let cell = docx_rs::TableCell::new()
@@ -44,19 +41,23 @@ fn side_by_side(flow: &mut Flow<'_>, pictures: &[Picture], sizes: &[(f64, f64)])
     flow.table(fixed(vec![row], &widths).style(PLAIN_TABLE), TableFacts::default());
 }
 
-/// The printed sizes; pictures side by side are as high as the lowest may be.
+/// The whole width shared out as the pictures are wide, to the last twip.
+fn shares(sizes: &[(f64, f64)], whole: i32) -> Vec<i32> {
+    let total: f64 = sizes.iter().map(|(width, _)| width).sum();
+    let mut edges = Vec::with_capacity(sizes.len());
+    let mut sum = 0.0;
+    for (width, _) in sizes {
+        sum += width;
+        edges
+            .push(measures::whole(f64::from(whole) * sum / total.max(f64::MIN_POSITIVE)));
+    }
+    let starts = std::iter::once(0).chain(edges.iter().copied());
+    edges.iter().zip(starts).map(|(edge, start)| edge - start).collect()
+}
+
 fn sizes_mm(flow: &Flow<'_>, pictures: &[Picture]) -> Vec<(f64, f64)> {
-    let style = &flow.style.picture;
-    let place = style.width_mm(pictures.len(), flow.style.page.text_width_mm());
-    let printed = pictures.iter().map(|picture| {
-        style.printed_mm(place, picture.image.width_px, picture.image.height_px)
-    });
-    let printed: Vec<(f64, f64)> = printed.collect();
-    let lowest = printed.iter().map(|(_, height)| *height).fold(f64::MAX, f64::min);
-    printed
-        .into_iter()
-        .map(|(width, height)| (width * lowest / height.max(f64::MIN_POSITIVE), lowest))
-        .collect()
+    let sizes_px: Vec<_> = pictures.iter().map(Picture::size_px).collect();
+    flow.style.picture.row_mm(&sizes_px, flow.style.page.text_width_mm())
 }
 
 fn paragraphs(

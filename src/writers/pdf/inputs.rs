@@ -78,10 +78,7 @@ impl Media<'_> {
                     Vec::new()
                 }
             },
-            document::Block::Pictures { pictures } => pictures
-                .iter()
-                .map(|picture| self.picture(picture, pictures.len()))
-                .collect(),
+            document::Block::Pictures { pictures } => self.pictures(pictures),
             document::Block::Heading(_)
             | document::Block::Paragraph { .. }
             | document::Block::Table(_) => Vec::new(),
@@ -94,16 +91,23 @@ impl Media<'_> {
         Medium { file, width_mm, height_mm }
     }
 
-    fn picture(&mut self, picture: &document::Picture, beside: usize) -> Medium {
-        let document::Image { format, width_px, height_px, bytes } = &*picture.image;
+    fn pictures(&mut self, pictures: &[document::Picture]) -> Vec<Medium> {
+        let sizes_px: Vec<_> = pictures.iter().map(document::Picture::size_px).collect();
+        let text_width_mm = self.style.page.text_width_mm();
+        let sizes_mm = self.style.picture.row_mm(&sizes_px, text_width_mm);
+        let row = pictures.iter().zip(sizes_mm);
+        row.map(|(picture, size_mm)| self.picture(picture, size_mm)).collect()
+    }
+
+    fn picture(&mut self, picture: &document::Picture, size_mm: (f64, f64)) -> Medium {
+        let document::Image { format, width_px: _, height_px: _, bytes } =
+            &*picture.image;
         let extension = match format {
             document::ImageFormat::Jpeg => "jpeg",
             document::ImageFormat::Png => "png",
         };
-        let place = self.style.picture.width_mm(beside, self.style.page.text_width_mm());
-        let (width_mm, height_mm) =
-            self.style.picture.printed_mm(place, *width_px, *height_px);
         let file = self.add("pictures", extension, bytes.clone());
+        let (width_mm, height_mm) = size_mm;
         Medium { file, width_mm, height_mm }
     }
 
