@@ -65,7 +65,7 @@ impl Folder {
     fn inside(&self, name: &Spot<String>) -> Result<PathBuf, Problem> {
         let written = Path::new(&name.value);
         let path = self.given.join(written);
-        if leaves(written) && !path.starts_with(&self.real) {
+        if leaves(written) && !(written.is_absolute() && path.starts_with(&self.real)) {
             return Err(outside(name));
         }
         let Ok(real) = path.canonicalize() else { return Err(self.missing(name)) };

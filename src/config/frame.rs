@@ -21,7 +21,7 @@ pub(super) fn frame(keys: &Bulletin, places: &Places) -> (Frame, Vec<Problem>) {
     });
     let frame = Frame {
         masthead,
-        title: keys.title.clone().filter(|lines| !lines.is_empty()),
+        title: keys.title.as_ref().map(title).filter(|lines| !lines.is_empty()),
         addressee: keys.addressee.as_deref().map(addressee),
         attachments: keys.attachments.clone(),
         signature: signature(keys.signature.as_ref(), office, &date),
@@ -74,6 +74,13 @@ fn signature(
         issuer: issuer.unwrap_or_else(|| office.to_owned()),
         date: day.unwrap_or_else(|| date.to_owned()),
     })
+}
+
+fn title(written: &WordOr<String, Vec<String>>) -> Vec<String> {
+    match written {
+        WordOr::Word(line) => vec![line.clone()],
+        WordOr::Longer(lines) => lines.clone(),
+    }
 }
 
 /// With the full-width colon that GB/T 9704 asks for.

@@ -34,7 +34,7 @@ pub(super) struct Bulletin {
     #[serde(default)]
     pub checks: BTreeMap<String, Level>,
     pub masthead: Option<MastheadKeys>,
-    pub title: Option<Vec<String>>,
+    pub title: Option<WordOr<String, Vec<String>>>,
     pub addressee: Option<String>,
     #[serde(default)]
     pub attachments: Vec<String>,
@@ -54,14 +54,14 @@ pub(super) struct PeriodKeys {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ExportsKeys {
-    pub accepted: Option<ExportKeys>,
-    pub assessed: Option<ExportKeys>,
-    pub ranking: Option<ExportKeys>,
-    pub previous_ranking: Option<ExportKeys>,
-    pub districts: Option<ExportKeys>,
+    pub accepted: Option<WordOr<Spot<String>, ExportKeys>>,
+    pub assessed: Option<WordOr<Spot<String>, ExportKeys>>,
+    pub ranking: Option<WordOr<Spot<String>, ExportKeys>>,
+    pub previous_ranking: Option<WordOr<Spot<String>, ExportKeys>>,
+    pub districts: Option<WordOr<Spot<String>, ExportKeys>>,
 }
 
-/// An export.
+/// An export that has more than a file's name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExportKeys {

@@ -29,16 +29,32 @@ pub fn read(folder: &Path) -> (Option<Project>, Vec<Problem>) {
         Ok(folder) => folder,
         Err(problem) => return (None, vec![problem]),
     };
-    let mut reading = Reading { folder, problems: Vec::new(), files: Vec::new() };
+    let mut reading =
+        Reading { folder, problems: Vec::new(), files: Vec::new(), names: Vec::new() };
     let project = reading.project();
-    let problems = reading.problems;
+    let problems = in_order(reading.problems, &reading.names);
     (project.filter(|_| !diagnostics::has_errors(&problems)), problems)
 }
 
 struct Reading {
     folder: Folder,
     problems: Vec<Problem>,
+    /// Every file that was read or is named.
     files: Vec<PathBuf>,
+    /// The YAML files by the names that messages use, in the order read.
+    names: Vec<PathBuf>,
+}
+
+/// File by file, from top to bottom.
+fn in_order(mut problems: Vec<Problem>, names: &[PathBuf]) -> Vec<Problem> {
+    problems.sort_by_key(|problem| match &problem.place {
+        Some(Place::Line { path, line, column }) => {
+            (names.iter().position(|name| name == path), *line, *column)
+        }
+        Some(Place::File { path }) => (names.iter().position(|name| name == path), 0, 0),
+        Some(Place::Cell { .. }) | None => (None, 0, 0),
+    });
+    problems
 }
 
 impl Reading {
@@ -94,6 +110,7 @@ impl Reading {
     ) -> (Option<T>, Places) {
         let text = files::text(&path, name);
         self.files.push(path);
+        self.names.push(name.to_owned());
         let text = match text {
             Ok(text) => text,
             Err(problem) => {
@@ -131,8 +148,11 @@ impl Reading {
     fn exports(&mut self, keys: ExportsKeys) -> Exports {
         let ExportsKeys { accepted, assessed, ranking, previous_ranking, districts } =
             keys;
-        let mut export = |keys: Option<ExportKeys>| {
-            let ExportKeys { file, sheet } = keys?;
+        let mut export = |keys: Option<WordOr<Spot<String>, ExportKeys>>| {
+            let (file, sheet) = match keys? {
+                WordOr::Word(file) => (file, None),
+                WordOr::Longer(ExportKeys { file, sheet }) => (file, sheet),
+            };
             let path = self.file(&file)?;
             self.files.push(path.clone());
             Some(Export { path, name: file.value.into(), sheet })

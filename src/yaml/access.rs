@@ -11,6 +11,8 @@ use super::node_reader::NodeReader;
 use super::scalar::Paragraph;
 use super::stand_in;
 use super::tree::{Entry, Node, Scalar};
+use super::typing::Typing;
+use crate::diagnostics;
 
 /// The items of a list.
 pub(super) struct Items<'a> {
@@ -78,12 +80,12 @@ impl<'de> MapAccess<'de> for Entries<'_> {
 
 /// The entries of a mapping whose keys are the fields of a struct.
 ///
-/// Unknown keys are reported and passed over; missing ones come last, as stand-ins.
+/// Unknown keys are reported; one that is clearly meant for an absent field is read as
+/// that, any other is passed over. Missing ones come last, as stand-ins.
 pub(super) struct Fields<'a> {
     parent: NodeReader<'a>,
-    entries: std::slice::Iter<'a, Entry>,
+    fields: std::vec::IntoIter<(&'a str, &'a Entry)>,
     missing: std::slice::Iter<'a, (&'static str, usize)>,
-    fields: &'static [&'static str],
     value: Option<Field<'a>>,
 }
 
@@ -99,22 +101,40 @@ impl<'a> Fields<'a> {
         fields: &'static [&'static str],
     ) -> Self {
         let missing = parent.session.missing_in(parent.node).iter();
-        Self { parent, entries: entries.iter(), missing, fields, value: None }
-    }
-
-    fn next_known(&mut self) -> Option<&'a Entry> {
-        let Self { parent, entries, fields, .. } = self;
-        entries.find(|entry| {
-            let is_known = fields.contains(&entry.name.as_str());
-            if !is_known {
-                let typed = entry.name.clone();
-                let known = parent.known(fields, &typed);
-                let fault = Fault::new(Kind::UnknownKey { typed, known });
-                parent.session.report(&fault.at(&entry.key, Label::Name));
+        let mut absent: Vec<&str> = fields
+            .iter()
+            .copied()
+            .filter(|field| entries.iter().all(|entry| entry.name != *field))
+            .collect();
+        let mut known = Vec::new();
+        for entry in entries {
+            if fields.contains(&entry.name.as_str()) {
+                known.push((entry.name.as_str(), entry));
+                continue;
             }
-            is_known
-        })
+            report_unknown(parent, entry, fields);
+            let names = parent.known(&absent, &entry.name);
+            let near =
+                diagnostics::nearest(&entry.name, names.iter().map(String::as_str));
+            let meant = names.iter().position(|name| Some(name.as_str()) == near);
+            if let Some(meant) = meant {
+                known.push((absent.remove(meant), entry));
+            }
+        }
+        Self { parent, fields: known.into_iter(), missing, value: None }
     }
+}
+
+fn report_unknown(parent: NodeReader<'_>, entry: &Entry, fields: &[&str]) {
+    let fault = match Typing::of_item(entry.written()) {
+        Some(typing) => Fault::new(Kind::Typing(typing)),
+        None => {
+            let typed = entry.name.clone();
+            let known = parent.known(fields, &typed);
+            Fault::new(Kind::UnknownKey { typed, known })
+        }
+    };
+    parent.session.report(&fault.at(&entry.key, Label::Name));
 }
 
 impl<'de> MapAccess<'de> for Fields<'_> {
@@ -124,9 +144,9 @@ impl<'de> MapAccess<'de> for Fields<'_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Fault> {
-        let name = if let Some(entry) = self.next_known() {
+        let name = if let Some((name, entry)) = self.fields.next() {
             self.value = Some(Field::Written(entry));
-            entry.name.as_str()
+            name
         } else if let Some(&(name, kind)) = self.missing.next() {
             self.value = Some(Field::Missing(name, kind));
             name
@@ -146,7 +166,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
                 self.parent.session.value(seed, &entry.value, label)
             }
             Some(Field::Missing(name, kind)) => {
-                stand_in::value(seed, kind).map_err(|_| Fault::new(Kind::Missing(name)))
+                stand_in::value(seed, kind).map_err(|_| Fault::missing(name))
             }
             None => Err(Fault::new(Kind::StandIn)),
         }

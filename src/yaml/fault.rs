@@ -27,7 +27,11 @@ pub(super) enum Kind {
     /// A word that is none of those that may stand here.
     UnknownWord { typed: String, known: Vec<String> },
     /// A key that must stand here does not.
-    Missing(&'static str),
+    Missing {
+        key: &'static str,
+        /// In the language of the file.
+        shown: String,
+    },
     /// A stand-in was of no use to the type; nothing that the user did.
     StandIn,
 }
@@ -90,6 +94,11 @@ impl Fault {
         Self::new(Kind::Expected(what.to_string()))
     }
 
+    /// A fault of the struct that lacks this key.
+    pub(super) fn missing(key: &'static str) -> Self {
+        Self::new(Kind::Missing { key, shown: key.to_owned() })
+    }
+
     /// At this node, unless a node within it is told already.
     pub(super) fn at(mut self, node: &Node, label: Label<'_>) -> Self {
         if self.at.is_none() {
@@ -124,15 +133,18 @@ impl Fault {
                     Code::WRONG_VALUE,
                     format!("{label}{text}，这里{}", at.written),
                 )
+                .hint("按要求改写这一项")
             }
             Kind::Told(_) => Problem::error(
                 Code::WRONG_VALUE,
                 format!("{label}的内容不合要求，这里{}", at.written),
-            ),
+            )
+            .hint("对照说明改写这一项"),
             Kind::Expected(what) => Problem::error(
                 Code::WRONG_VALUE,
-                format!("{label}应为{what}，这里{}", at.written),
-            ),
+                format!("{label}应为{}，这里{}", spaced(what), at.written),
+            )
+            .hint(cure(what, &at.written)),
             Kind::UnknownKey { typed, known } => unknown(
                 Code::UNKNOWN_KEY,
                 format!("“{typed}”不是可用的配置项"),
@@ -145,12 +157,38 @@ impl Fault {
                 typed,
                 known,
             ),
-            Kind::Missing(key) if label.is_empty() => missing(key, "缺少"),
-            Kind::Missing(key) => missing(key, &format!("{label}下缺少")),
+            Kind::Missing { shown, .. } if label.is_empty() => missing(shown, "缺少"),
+            Kind::Missing { shown, .. } => missing(shown, &format!("{label}下缺少")),
             Kind::StandIn => return None,
         };
         Some(problem.at(Place::line(path, at.line, at.column)))
     }
+}
+
+/// How to write what is expected.
+fn cure(expected: &str, written: &str) -> String {
+    if written == NOTHING {
+        return "填上内容，或删去这一项".to_owned();
+    }
+    if expected.ends_with("数") || expected.ends_with("数字") {
+        return "只写数字，不带单位、“%”和千位分隔号".to_owned();
+    }
+    if expected.starts_with("列表") {
+        return "每项一行，以“-”加一个空格开头".to_owned();
+    }
+    if expected.starts_with("一组") {
+        return "在下面缩进两个空格，每行写一个“名称: 内容”".to_owned();
+    }
+    if written.contains("““") {
+        return "去掉外面的中文引号".to_owned();
+    }
+    format!("改写为{}", spaced(expected))
+}
+
+/// With a blank in front of what is not Chinese.
+fn spaced(text: &str) -> String {
+    let blank = if text.starts_with(super::scalar::is_wide) { "" } else { " " };
+    format!("{blank}{text}")
 }
 
 fn unknown(code: Code, message: String, typed: &str, known: &[String]) -> Problem {
@@ -179,10 +217,12 @@ fn either(words: &[String]) -> String {
         .join("或")
 }
 
+const NOTHING: &str = "是空的";
+
 /// What stands at a node, as a message tells it: 写的是“十一”.
 fn written(node: &Node) -> String {
     match &node.value {
-        Value::Scalar(_) if node.is_null() => "是空的".to_owned(),
+        Value::Scalar(_) if node.is_null() => NOTHING.to_owned(),
         Value::Scalar(scalar) => format!("写的是“{}”", shortened(&scalar.text)),
         Value::Sequence(_) => "写的是列表".to_owned(),
         Value::Mapping(_) => "写的是一组“名称: 内容”".to_owned(),
@@ -242,7 +282,7 @@ impl serde::de::Error for Fault {
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Kind::Missing(field))
+        Self::missing(field)
     }
 }
 

@@ -21,17 +21,19 @@ struct Parts<'a> {
 
 /// Where the scanner gave up.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stop {
+pub(super) struct Stop<'a> {
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// Why, in the scanner's words.
+    pub told: &'a str,
 }
 
 /// Mends what stopped the scanner; none when its cause is not one that is known.
 pub(super) fn mend(
     lines: &mut [String],
-    stop: Stop,
+    stop: Stop<'_>,
     path: &std::path::Path,
     keys: Keys,
 ) -> Option<Problem> {
@@ -44,10 +46,7 @@ pub(super) fn mend(
     let found = (first..last)
         .rev()
         .filter(|&at| !in_text.get(at).copied().unwrap_or(false))
-        .find_map(|at| {
-            let stop = (at + 1 == stop.line).then_some(stop);
-            Some((at, slip(lines.get(at)?, stop, keys)?))
-        });
+        .find_map(|at| Some((at, slip(lines, at, stop, keys)?)));
     if let Some((at, (column, typing, mended))) = found {
         *lines.get_mut(at)? = mended;
         return Some(typing.problem().at(Place::line(path, at + 1, column)));
@@ -56,30 +55,43 @@ pub(super) fn mend(
 }
 
 /// A slip of typing in a line: its column, what it is, and the line as it is meant.
-fn slip(line: &str, stop: Option<Stop>, keys: Keys) -> Option<(usize, Typing, String)> {
-    let Parts { column, lead, rest, .. } = parts(line);
+fn slip(
+    lines: &[String],
+    at: usize,
+    stop: Stop<'_>,
+    keys: Keys,
+) -> Option<(usize, Typing, String)> {
+    let Parts { column, lead, rest, .. } = parts(lines.get(at)?);
     if rest.starts_with('#') {
         return None;
     }
-    let of_key =
-        Typing::of_key(rest, keys).or_else(|| Typing::of_key_without_colon(rest, keys));
-    if let Some(typing) = of_key {
+    let lacks_colon = stop.told.contains("simple key");
+    let typing = Typing::of_item(rest)
+        .or_else(|| Typing::of_key(rest, keys))
+        .or_else(|| Typing::of_key_without_colon(rest, keys).filter(|_| lacks_colon));
+    if let Some(typing) = typing {
         let mended = format!("{lead}{}", typing.mended);
         return Some((column + 1, typing, mended));
     }
-    let stop = stop?;
     let (head, value) = match rest.split_once(": ") {
         Some((key, value)) => (rest.get(..key.len() + 2)?, value.trim()),
-        None => ("", rest.trim()),
+        None => ("", rest),
     };
-    // A colon before which the scanner stopped is that of the key: not the value's fault.
     let value_column = column + head.chars().count() + 1;
-    if stop.column < value_column && !head.is_empty() {
+    let is_open = value.starts_with(['[', '{'])
+        && lines.get(at + 1).is_none_or(|next| {
+            let next = parts(next).rest;
+            next.is_empty()
+                || next.split_once(':').is_some_and(|(key, _)| is_key(key, keys))
+        });
+    let is_here = at + 1 == stop.line && stop.column >= value_column;
+    if !is_here && !is_open {
         return None;
     }
-    if head.is_empty()
-        && !value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '['])
-    {
+    // A word that no key stands before may be a key itself.
+    let is_marked =
+        value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '[', '{']);
+    if head.is_empty() && !is_marked {
         return None;
     }
     let typing = Typing::of_value(head, value)?;
@@ -91,7 +103,7 @@ fn slip(line: &str, stop: Option<Stop>, keys: Keys) -> Option<(usize, Typing, St
 fn tabs(
     lines: &mut [String],
     in_text: &[bool],
-    stop: Stop,
+    stop: Stop<'_>,
     path: &std::path::Path,
 ) -> Option<Problem> {
     let mut places = Vec::new();
@@ -126,36 +138,61 @@ fn indent(
     let own = parts(line);
     let is_item = own.column > own.indent;
     let key = own.rest.split(':').next().unwrap_or("");
-    if !is_item && !is_key(key, keys) {
+    let above = (0..at)
+        .rev()
+        .find(|&index| lines.get(index).is_some_and(|line| !line.trim().is_empty()))?;
+    let (index, column) = if is_item || is_key(key, keys) {
+        nearest_column(lines.get(..at)?, in_text, &own)?
+    } else if in_text.get(above).copied().unwrap_or(false) {
+        (above, parts(lines.get(above)?).indent)
+    } else {
+        return None;
+    };
+    if column == own.indent {
         return None;
     }
-    let mut best: Option<(usize, usize)> = None;
-    let mut limit = usize::MAX;
-    for (index, before) in lines.iter().enumerate().take(at).rev() {
-        let before_parts = parts(before);
-        let is_aside = before_parts.rest.is_empty() || before_parts.rest.starts_with('#');
-        if is_aside || in_text.get(index).copied().unwrap_or(false) {
-            continue;
-        }
-        let column = if is_item { before_parts.indent } else { before_parts.column };
-        let is_same_kind = !is_item || before_parts.column > before_parts.indent;
-        if is_same_kind && column < limit {
-            let distance = |column: usize| column.abs_diff(own.indent);
-            if best.is_none_or(|(_, known)| distance(column) < distance(known)) {
-                best = Some((index + 1, column));
-            }
-        }
-        limit = limit.min(before_parts.indent + 1);
-    }
-    let (number, column) = best.filter(|(_, column)| *column != own.indent)?;
     let mended = format!("{}{}", " ".repeat(column), line.trim_start());
     let place = Place::line(path, at + 1, own.indent + 1);
+    let hint = match column {
+        0 => "删去行首的空格".to_owned(),
+        _ => format!("行首改为{column}个空格，与第{}行对齐", index + 1),
+    };
     *lines.get_mut(at)? = mended;
     Some(
         Problem::error(Code::YAML_SYNTAX, "这一行的缩进与上面的行对不齐")
             .at(place)
-            .hint(format!("行首改为{column}个空格，与第{number}行对齐")),
+            .hint(hint),
     )
+}
+
+/// The line above, and its column, that a line was most likely meant to be in line with.
+fn nearest_column(
+    above: &[String],
+    in_text: &[bool],
+    own: &Parts<'_>,
+) -> Option<(usize, usize)> {
+    let is_item = own.column > own.indent;
+    let mut best: Option<(usize, usize)> = None;
+    // Going up, a line that is further in than one below it is closed.
+    let mut limit = usize::MAX;
+    for (index, line) in above.iter().enumerate().rev() {
+        let Parts { indent, column, rest, .. } = parts(line);
+        let is_aside = rest.is_empty() || rest.starts_with('#');
+        if is_aside || in_text.get(index).copied().unwrap_or(false) {
+            continue;
+        }
+        let other = if is_item { indent } else { column };
+        let is_same_kind = !is_item || column > indent;
+        let distance = |column: usize| column.abs_diff(own.indent);
+        if is_same_kind
+            && other < limit
+            && best.is_none_or(|(_, known)| distance(other) < distance(known))
+        {
+            best = Some((index, other));
+        }
+        limit = limit.min(indent + 1);
+    }
+    best
 }
 
 fn parts(line: &str) -> Parts<'_> {

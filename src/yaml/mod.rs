@@ -70,7 +70,9 @@ pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salv
     if let Some(root) = &root {
         let (read, found) = session::read(root, path, keys);
         value = read;
-        problems.extend(found);
+        // A slip that was told and mended may still give an odd value.
+        let is_new = |one: &Problem| problems.iter().all(|told| told.place != one.place);
+        problems.extend(found.into_iter().filter(is_new).collect::<Vec<_>>());
     }
     problems.sort_by(|a, b| order(a.place.as_ref()).cmp(&order(b.place.as_ref())));
     Salvaged { value, places: Places::new(path, root), problems }

@@ -10,7 +10,7 @@ use super::session::Session;
 use super::tree::{Entry, Node, Value};
 use super::typing::Typing;
 
-const LIST: &str = "列表（每行一项，以“- ”开头）";
+const LIST: &str = "列表";
 const KEYS: &str = "一组“名称: 内容”";
 
 /// A node with what is needed to tell of it.
@@ -42,7 +42,15 @@ impl<'a> NodeReader<'a> {
                 Some(typing) => Err(Fault::new(Kind::Typing(typing))),
                 None => Err(Fault::expected(LIST)),
             },
-            Value::Mapping(_) => Err(Fault::expected(LIST)),
+            Value::Mapping(entries) => {
+                let typing = entries
+                    .first()
+                    .map(|entry| Typing::of_item(&format!("{}: …", entry.written())));
+                Err(match typing.flatten() {
+                    Some(typing) => Fault::new(Kind::Typing(typing)),
+                    None => Fault::expected(LIST),
+                })
+            }
         }
     }
 
@@ -69,6 +77,15 @@ impl<'a> NodeReader<'a> {
             }
         };
         fields.iter().map(in_own).collect()
+    }
+
+    /// A missing key is named in the language of the keys beside it.
+    fn in_own_language(&self, mut fault: Fault, entries: &[Entry]) -> Fault {
+        if let (Kind::Missing { key, shown }, None) = (&mut fault.kind, &fault.at) {
+            let sample = entries.first().map_or("名", Entry::written);
+            *shown = self.known(&[key], sample).concat();
+        }
+        fault
     }
 
     /// The entry that is meant where an enum is written as a key with a value.
@@ -197,6 +214,9 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                 let items = ParagraphItems::new(self, scalar);
                 visitor.visit_newtype_struct(SeqAccessDeserializer::new(items))
             }
+            None if name == "$paragraphs" && self.items().is_err() => {
+                Err(Fault::expected("文字"))
+            }
             _ => visitor.visit_newtype_struct(self),
         }
     }
@@ -240,7 +260,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
             return visitor.visit_map(SpotFields::new(self));
         }
         let entries = self.entries()?;
-        visitor.visit_map(Fields::new(self, entries, fields))
+        let read = visitor.visit_map(Fields::new(self, entries, fields));
+        read.map_err(|fault| self.in_own_language(fault, entries))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -274,7 +295,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                     Kind::UnknownKey { .. }
                     | Kind::UnknownWord { .. }
                     | Kind::Typing(_)
-                    | Kind::Missing(_)
+                    | Kind::Missing { .. }
                     | Kind::StandIn => fault,
                 },
             );

@@ -97,7 +97,7 @@ impl Session {
         let Some(at) = &fault.at else { return false };
         self.report(fault);
         let stand_in = match fault.kind {
-            Kind::Missing(key) => {
+            Kind::Missing { key, .. } => {
                 let missing = self.missing.entry(at.node).or_default();
                 match missing.iter_mut().find(|(other, _)| *other == key) {
                     Some((_, kind)) => kind,

@@ -28,12 +28,6 @@ impl<T> Spot<T> {
         let Self { value, file, line, column } = self;
         Spot { value: change(value), file, line, column }
     }
-
-    /// Whether the file has no such value: a problem was reported and a stand-in taken,
-    /// so that further problems can be found in the same run.
-    pub(crate) fn is_stand_in(&self) -> bool {
-        self.line == 0
-    }
 }
 
 /// Paragraphs, written as a list or as one block of text with blank lines between them.

@@ -37,12 +37,12 @@ pub(super) fn parse(
             }
             Err(flaw) => flaw,
         };
-        let stop = Stop { line: flaw.line, column: flaw.column };
-        let is_scan = matches!(flaw.kind, FlawKind::Scan(_));
-        let mended = if is_scan && problems.len() < MENDED_MAX {
-            mend::mend(&mut lines, stop, path, keys)
-        } else {
-            None
+        let mended = match &flaw.kind {
+            FlawKind::Scan(told) if problems.len() < MENDED_MAX => {
+                let stop = Stop { line: flaw.line, column: flaw.column, told };
+                mend::mend(&mut lines, stop, path, keys)
+            }
+            _ => None,
         };
         match mended {
             Some(found) => problems.push(found),
@@ -97,6 +97,8 @@ fn scan(told: &str, line: usize, lines: &[String]) -> (String, String) {
         "检查引号是否成对"
     } else if told.contains("flow") || told.contains("bracket") {
         "检查“[ ]”“{ }”是否成对，各项之间是否用半角逗号"
+    } else if told.contains("recursion") {
+        "检查是否多写了“[”或“{”"
     } else if told.contains("anchor") {
         "以“*”“&”开头的内容用英文单引号括起来"
     } else if told.contains("unprintable") || told.contains("byte order") {

@@ -72,15 +72,16 @@ impl Typing {
     /// A list item without a blank after its dash.
     pub(super) fn of_item(text: &str) -> Option<Self> {
         let item = text.strip_prefix(['-', '－'])?;
-        if item.starts_with([' ', '-']) || item.is_empty() {
+        let is_number = item.starts_with(|c: char| c.is_ascii_digit());
+        if item.starts_with([' ', '-']) || item.is_empty() || is_number {
             return None;
         }
-        let shown = shortened(text);
-        let mended = format!("- {item}");
+        // What follows another dash was meant as the next item.
+        let shown = shortened(item.split('-').next().unwrap_or(item).trim_end());
         Some(Self::new(
-            format!("“{shown}”中，“-”后面缺少空格"),
-            format!("写成“{}”", shortened(&mended)),
-            mended,
+            format!("“-{shown}”中，“-”后面缺少空格"),
+            format!("写成“- {shown}”"),
+            format!("- {item}"),
         ))
     }
 
@@ -89,13 +90,20 @@ impl Typing {
         let first = value.chars().next()?;
         let message = match first {
             '"' | '\'' => return Self::of_quotes(head, value, first),
-            '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | ',' => {
+            '|' | '>' => {
+                let text = value.get(1..).unwrap_or("").trim();
+                return Some(Self::new(
+                    format!("“{first}”后面应换行再写文字"),
+                    format!("“{}”移到下一行，比名称多缩进两个空格", shortened(text)),
+                    format!("{head}{text}"),
+                ));
+            }
+            '[' | '{' if !text_follows_bracket(value) => {
+                return Self::of_open_bracket(head, value);
+            }
+            '@' | '`' | '%' | '*' | '&' | '!' | ',' | '[' | '{' => {
                 format!("“{}”以“{first}”开头，在 YAML 中另有含义", shortened(value))
             }
-            '[' | '{' if text_follows_bracket(value) => {
-                format!("“{}”以“{first}”开头，在 YAML 中另有含义", shortened(value))
-            }
-            '[' | '{' => return None,
             '“' | '‘' if has_colon(value) => {
                 "中文引号括不住半角冒号，冒号前的内容会被当作名称".to_owned()
             }
@@ -108,6 +116,28 @@ impl Typing {
         let mended = format!("{head}{quoted}");
         let hint = format!("整个内容用英文单引号括起来：{}", shortened(&mended));
         Some(Self::new(message, hint, mended))
+    }
+
+    fn of_open_bracket(head: &str, value: &str) -> Option<Self> {
+        let mut open = Vec::new();
+        for c in value.chars() {
+            match c {
+                '[' => open.push(']'),
+                '{' => open.push('}'),
+                ']' | '}' => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        let closing: String = open.iter().rev().collect();
+        let first = open.first()?;
+        let mended = format!("{head}{value}{closing}");
+        Some(Self::new(
+            format!("“{}”缺少配对的“{first}”", shortened(value)),
+            format!("写成“{}”", shortened(&mended)),
+            mended,
+        ))
     }
 
     fn of_quotes(head: &str, value: &str, quote: char) -> Option<Self> {
