@@ -165,16 +165,17 @@ def differ(what, expected, found):
 
 def main():
     folder, differences = pathlib.Path(sys.argv[1]), 0
-    for name in sys.argv[2:]:
+    for number, name in enumerate(sys.argv[2:]):
         path = pathlib.Path(name)
+        stem = f"{number:02}-{path.stem}"
         seen = read(path)
         found = []
         model = path.with_suffix(".json")
         if model.exists():
             found += against_model(seen, json.loads(model.read_text()))
-        office = folder / f"{path.stem}.libreoffice.json"
+        office = folder / f"{stem}.libreoffice.json"
         found += against_office(seen, json.loads(office.read_text()))
-        found += against_edited(seen, read(folder / f"{path.stem}.edited.docx"))
+        found += against_edited(seen, read(folder / f"{stem}.edited.docx"))
         print(f"{path}: {len(found)} differences between readers")
         for difference in found:
             print(f"  {difference}"[:2000])

@@ -1,7 +1,7 @@
 """Opens Word files in LibreOffice: says what is there, prints a PDF, edits as a user would.
 
 usage: libreoffice.py FOLDER FILE.docx…  (run with the Python that has `uno`)
-Writes FOLDER/NAME.libreoffice.json, FOLDER/NAME.pdf and FOLDER/NAME.edited.docx.
+Writes NN-NAME.libreoffice.json, NN-NAME.pdf and NN-NAME.edited.docx into FOLDER.
 """
 import json
 import pathlib
@@ -93,16 +93,18 @@ def main():
     folder = pathlib.Path(sys.argv[1])
     office, desktop = start((folder / "profile").resolve())
     try:
-        for name in sys.argv[2:]:
+        for number, name in enumerate(sys.argv[2:]):
             file = pathlib.Path(name)
+            # Files of two folders may share a name.
+            stem = f"{number:02}-{file.stem}"
             document = desktop.loadComponentFromURL(
                 url(file), "_blank", 0, options(Hidden=True))
-            seen = folder / f"{file.stem}.libreoffice.json"
+            seen = folder / f"{stem}.libreoffice.json"
             seen.write_text(json.dumps(facts(document), ensure_ascii=False))
-            document.storeToURL(url(folder / f"{file.stem}.pdf"),
+            document.storeToURL(url(folder / f"{stem}.pdf"),
                                 options(FilterName="writer_pdf_Export"))
             edit(document)
-            document.storeToURL(url(folder / f"{file.stem}.edited.docx"),
+            document.storeToURL(url(folder / f"{stem}.edited.docx"),
                                 options(FilterName="MS Word 2007 XML"))
             document.close(True)
     finally:

@@ -11,7 +11,8 @@ for folder in "$@"; do
 done
 [ "${#files[@]}" -gt 0 ] || { echo "no Word files in: $*" >&2; exit 1; }
 
-(cd "$here" && npm ci --silent --no-audit --no-fund)
+# Not `npm ci`: it wants binaries of every platform in the lock, and not all are mirrored.
+(cd "$here" && npm install --silent --no-save --no-audit --no-fund)
 python3 -c 'import docx' 2>/dev/null || python3 -m pip install --quiet python-docx==1.2.0
 office_python=/usr/bin/python3
 if ! command -v soffice >/dev/null || ! "$office_python" -c 'import uno' 2>/dev/null; then
