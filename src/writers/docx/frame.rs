@@ -3,7 +3,9 @@
 
 use super::finish::TableFacts;
 use super::flow::{Flow, add_runs, inset};
-use super::measures::{ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole};
+use super::measures::{
+    eighths, ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole,
+};
 use super::page::{line_pitch_twips, text_width_twips};
 use super::roles::Role;
 use super::styles::{PLAIN_TABLE, line_twips};
@@ -73,7 +75,7 @@ fn ruled(flow: &Flow<'_>, mut paragraph: docx_rs::Paragraph) -> docx_rs::Paragra
     // Word takes at most 31 points between text and rule.
     let gap = unsigned(whole(mm_pt(frame.masthead_rule_gap_mm))).min(31);
     let rule = docx_rs::ParagraphBorder::new(docx_rs::ParagraphBorderPosition::Bottom)
-        .size(super::measures::eighths(frame.masthead_rule_pt))
+        .size(eighths(frame.masthead_rule_pt))
         .space(gap)
         .color(&frame.masthead_rule_colour);
     let rules = docx_rs::ParagraphBorders::with_empty().set(rule);
@@ -221,12 +223,19 @@ fn imprint_row(
             false => frame.imprint_inner_rule_mm,
         };
         docx_rs::TableCellBorder::new(position)
-            .size(super::measures::eighths(mm_pt(mm)))
+            .size(eighths(mm_pt(mm)))
             .color("000000")
     };
     let inset = imprint_inset_twips(flow);
     let face = text::face(flow.style, Role::Imprint);
     let mut paragraph = flow.plain(Role::Imprint, left);
+    // Names that go on in a second line stand under the first, not under “抄送：”.
+    let label = left.split_once('：').map(|(label, _)| format!("{label}："));
+    if let Some(label) = label.filter(|label| ems(label) <= 4.0) {
+        let hanging = whole(ems(&label) * Role::Imprint.style(flow.style).size_pt * 20.0);
+        let special = Some(docx_rs::SpecialIndentType::Hanging(hanging));
+        paragraph = paragraph.indent(Some(inset + hanging), special, Some(inset), None);
+    }
     if !right.is_empty() {
         let tab = docx_rs::Tab::new()
             .val(docx_rs::TabValueType::Right)
