@@ -128,10 +128,9 @@ fn the_class_label_shows_again_where_the_table_is_expected_to_break() {
         parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
     let text = text(&parts, "word/document.xml");
     let document = xml(&text);
-    let tables = document.descendants().filter(|node| node.is("tbl"));
-    let departments = tables
-        .filter(|table| words(*table).contains("一类部门"))
-        .last()
+    let departments = document
+        .descendants()
+        .find(|node| node.is("tbl") && words(*node).contains("一类部门"))
         .unwrap();
     let starts: Vec<String> = departments
         .descendants()

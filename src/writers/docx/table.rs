@@ -21,7 +21,11 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table, breaks: &[usize]) {
         let mut word = vec![header(flow, columns, &widths)];
         word.extend(body(flow, columns, rows, &widths, breaks, !notes.is_empty()));
         let title = format!("{}：{}", label.tag(), plain_text(&label.text));
-        let facts = TableFacts { header_rows: 1, alt: Some((title, alt.clone())) };
+        let facts = TableFacts {
+            header_rows: 1,
+            alt: Some((title, alt.clone())),
+            text_box: None,
+        };
         flow.table(fixed(word, &widths).style(TABLE), facts);
     }
     for (at, note) in notes.iter().enumerate() {
