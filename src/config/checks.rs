@@ -57,11 +57,9 @@ pub(super) fn severities(
 fn unknown_code(name: &str) -> Problem {
     let known = CODES.iter().map(|(code, _)| code.as_str());
     let typed = name.to_uppercase();
-    let near = diagnostics::nearest(&typed, known).and_then(|near| {
-        CODES.iter().find(|(code, _)| code.as_str() == near)
-    });
-    let problem =
-        Problem::error(Code::UNKNOWN_KEY, format!("没有“{name}”这个问题代码"));
+    let near = diagnostics::nearest(&typed, known)
+        .and_then(|near| CODES.iter().find(|(code, _)| code.as_str() == near));
+    let problem = Problem::error(Code::UNKNOWN_KEY, format!("没有“{name}”这个问题代码"));
     match near {
         Some((code, meaning)) => problem.hint(format!("是否“{code}”（{meaning}）？")),
         None => problem.hint("代码由字母和两位数字组成，如“D14”"),
@@ -101,15 +99,17 @@ fn rules(rules: &Rules, places: &Places) -> Vec<Problem> {
 
 fn city(city: &City, places: &Places) -> Vec<Problem> {
     let City { response, resolution, satisfaction, .. } = city;
-    let rates =
-        [("response", response), ("resolution", resolution), ("satisfaction", satisfaction)];
+    let rates = [
+        ("response", response),
+        ("resolution", resolution),
+        ("satisfaction", satisfaction),
+    ];
     rates
         .into_iter()
         .filter_map(|(name, rate)| Some((name, rate.as_ref()?)))
         .filter(|(_, rate)| rate.exact() < whole(0) || rate.exact() > whole(100))
         .map(|(name, rate)| {
-            let message =
-                format!("“{name}”应为 0 到 100 的百分数，这里写的是“{rate}”");
+            let message = format!("“{name}”应为 0 到 100 的百分数，这里写的是“{rate}”");
             Problem::error(Code::WRONG_VALUE, message)
                 .at(places.of(&format!("city.{name}")))
                 .hint("99.96% 写成 99.96")

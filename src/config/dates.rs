@@ -42,7 +42,8 @@ impl Visitor<'_> for DateVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Date, E> {
         let date = date(text.trim());
-        date.map(Date).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        date.map(Date)
+            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 
@@ -57,7 +58,9 @@ impl Visitor<'_> for MomentVisitor {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Moment, E> {
         let moment = moment(text.trim());
-        moment.map(Moment).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        moment
+            .map(Moment)
+            .ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
     }
 }
 

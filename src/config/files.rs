@@ -116,7 +116,9 @@ impl Folder {
 /// The text of a YAML file; messages name it by `name`.
 pub(super) fn text(path: &Path, name: &Path) -> Result<String, Problem> {
     let problem = |message: &str, hint: &str| {
-        Problem::error(Code::CANNOT_READ, message).at(Place::file(name)).hint(hint)
+        Problem::error(Code::CANNOT_READ, message)
+            .at(Place::file(name))
+            .hint(hint)
     };
     let unreadable = |error: std::io::Error| {
         problem(
@@ -125,15 +127,11 @@ pub(super) fn text(path: &Path, name: &Path) -> Result<String, Problem> {
         )
     };
     if path.metadata().map_err(unreadable)?.len() > TEXT_BYTES_MAX {
-        return Err(problem(
-            "文件超过 4 MB，不像是配置文件",
-            "检查是否选错了文件",
-        ));
+        return Err(problem("文件超过 4 MB，不像是配置文件", "检查是否选错了文件"));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    String::from_utf8(bytes).map_err(|_| {
-        problem("文件不是 UTF-8 编码", "在记事本中另存为，编码选 UTF-8")
-    })
+    String::from_utf8(bytes)
+        .map_err(|_| problem("文件不是 UTF-8 编码", "在记事本中另存为，编码选 UTF-8"))
 }
 
 /// Whether a path as written leads out of the folder it starts from.

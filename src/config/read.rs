@@ -29,7 +29,8 @@ pub fn read(folder: &Path) -> (Option<Project>, Vec<Problem>) {
         Ok(folder) => folder,
         Err(problem) => return (None, vec![problem]),
     };
-    let mut reading = Reading { folder, problems: Vec::new(), files: Vec::new(), names: Vec::new() };
+    let mut reading =
+        Reading { folder, problems: Vec::new(), files: Vec::new(), names: Vec::new() };
     let project = reading.project();
     let problems = in_order(reading.problems, &reading.names);
     (project.filter(|_| !diagnostics::has_errors(&problems)), problems)
@@ -50,9 +51,7 @@ fn in_order(mut problems: Vec<Problem>, names: &[PathBuf]) -> Vec<Problem> {
         Some(Place::Line { path, line, column }) => {
             (names.iter().position(|name| name == path), *line, *column)
         }
-        Some(Place::File { path }) => {
-            (names.iter().position(|name| name == path), 0, 0)
-        }
+        Some(Place::File { path }) => (names.iter().position(|name| name == path), 0, 0),
         Some(Place::Cell { .. }) | None => (None, 0, 0),
     });
     problems
@@ -176,7 +175,10 @@ impl Reading {
         register
     }
 
-    fn cases(&mut self, names: Option<WordOr<Spot<String>, Vec<Spot<String>>>>) -> Vec<Case> {
+    fn cases(
+        &mut self,
+        names: Option<WordOr<Spot<String>, Vec<Spot<String>>>>,
+    ) -> Vec<Case> {
         let names = match names {
             None => Vec::new(),
             Some(WordOr::Word(name)) => vec![name],

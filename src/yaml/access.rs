@@ -1,7 +1,9 @@
 //! The lists, mappings and choices within a node, as serde walks through them.
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 use serde::de::{Deserializer, IntoDeserializer};
 
 use super::fault::{Fault, Kind, Label};
@@ -20,10 +22,7 @@ pub(super) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    pub(super) fn new(
-        parent: NodeReader<'a>,
-        items: &'a [std::sync::Arc<Node>],
-    ) -> Self {
+    pub(super) fn new(parent: NodeReader<'a>, items: &'a [std::sync::Arc<Node>]) -> Self {
         Self { parent, items: items.iter(), number: 0 }
     }
 }
@@ -115,7 +114,8 @@ impl<'a> Fields<'a> {
             }
             report_unknown(parent, entry, fields);
             let names = parent.known(&absent, &entry.name);
-            let near = diagnostics::nearest(&entry.name, names.iter().map(String::as_str));
+            let near =
+                diagnostics::nearest(&entry.name, names.iter().map(String::as_str));
             let meant = names.iter().position(|name| Some(name.as_str()) == near);
             if let Some(meant) = meant {
                 known.push((absent.remove(meant), entry));
@@ -165,8 +165,9 @@ impl<'de> MapAccess<'de> for Fields<'_> {
                 let label = Label::Key(entry.written());
                 self.parent.session.value(seed, &entry.value, label)
             }
-            Some(Field::Missing(name, kind)) => stand_in::value(seed, kind)
-                .map_err(|_| Fault::missing(name)),
+            Some(Field::Missing(name, kind)) => {
+                stand_in::value(seed, kind).map_err(|_| Fault::missing(name))
+            }
             None => Err(Fault::new(Kind::StandIn)),
         }
     }

@@ -48,6 +48,10 @@ pub(super) fn mend(
         .filter(|&at| !in_text.get(at).copied().unwrap_or(false))
         .find_map(|at| Some((at, slip(lines, at, stop, keys)?)));
     if let Some((at, (column, typing, mended))) = found {
+        let dash = parts(lines.get(at)?);
+        if dash.rest.starts_with('-') && mended.len() > lines.get(at)?.len() {
+            shift_item(lines, at);
+        }
         *lines.get_mut(at)? = mended;
         return Some(typing.problem().at(Place::line(path, at + 1, column)));
     }
@@ -81,20 +85,33 @@ fn slip(
     let is_open = value.starts_with(['[', '{'])
         && lines.get(at + 1).is_none_or(|next| {
             let next = parts(next).rest;
-            next.is_empty() || next.split_once(':').is_some_and(|(key, _)| is_key(key, keys))
+            next.is_empty()
+                || next.split_once(':').is_some_and(|(key, _)| is_key(key, keys))
         });
     let is_here = at + 1 == stop.line && stop.column >= value_column;
     if !is_here && !is_open {
         return None;
     }
     // A word that no key stands before may be a key itself.
-    let is_marked = value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '[', '{']);
+    let is_marked =
+        value.starts_with(['"', '\'', '@', '`', '%', '*', '&', '!', '[', '{']);
     if head.is_empty() && !is_marked {
         return None;
     }
     let typing = Typing::of_value(head, value)?;
     let mended = format!("{lead}{}", typing.mended);
     Some((value_column, typing, mended))
+}
+
+/// A blank more in front of the lines that belong to the item which begins on a line.
+fn shift_item(lines: &mut [String], first: usize) {
+    let Some(dash) = lines.get(first).map(|line| parts(line).column) else { return };
+    for line in lines.iter_mut().skip(first + 1) {
+        if !line.trim().is_empty() && parts(line).indent <= dash {
+            break;
+        }
+        line.insert(0, ' ');
+    }
 }
 
 /// Tabs at the start of lines, all of them as one problem.
@@ -136,9 +153,9 @@ fn indent(
     let own = parts(line);
     let is_item = own.column > own.indent;
     let key = own.rest.split(':').next().unwrap_or("");
-    let above = (0..at).rev().find(|&index| {
-        lines.get(index).is_some_and(|line| !line.trim().is_empty())
-    })?;
+    let above = (0..at)
+        .rev()
+        .find(|&index| lines.get(index).is_some_and(|line| !line.trim().is_empty()))?;
     let (index, column) = if is_item || is_key(key, keys) {
         nearest_column(lines.get(..at)?, in_text, &own)?
     } else if in_text.get(above).copied().unwrap_or(false) {

@@ -43,9 +43,9 @@ impl<'a> NodeReader<'a> {
                 None => Err(Fault::expected(LIST)),
             },
             Value::Mapping(entries) => {
-                let typing = entries.first().map(|entry| {
-                    Typing::of_item(&format!("{}: …", entry.written()))
-                });
+                let typing = entries
+                    .first()
+                    .map(|entry| Typing::of_item(&format!("{}: …", entry.written())));
                 Err(match typing.flatten() {
                     Some(typing) => Fault::new(Kind::Typing(typing)),
                     None => Fault::expected(LIST),
@@ -58,12 +58,11 @@ impl<'a> NodeReader<'a> {
         match &self.node.value {
             Value::Mapping(entries) => Ok(entries),
             Value::Scalar(_) if self.node.is_null() => Ok(&[]),
-            Value::Scalar(scalar) => {
-                Err(Typing::of_key(&scalar.text, self.session.keys).map_or_else(
+            Value::Scalar(scalar) => Err(Typing::of_key(&scalar.text, self.session.keys)
+                .map_or_else(
                     || Fault::expected(KEYS),
                     |typing| Fault::new(Kind::Typing(typing)),
-                ))
-            }
+                )),
             Value::Sequence(_) => Err(Fault::expected(KEYS)),
         }
     }
@@ -184,10 +183,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
         visitor.visit_str(self.text("文字")?)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         self.deserialize_str(visitor)
     }
 
@@ -198,10 +194,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(
-        self,
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         if self.node.is_null() {
             return visitor.visit_none();
         }

@@ -76,10 +76,9 @@ fn problem(flaw: &Flaw, lines: &[String], path: &Path) -> Problem {
         FlawKind::TooDeep => {
             ("嵌套超过 64 层".to_owned(), "检查是否多写了“[”或“{”".to_owned())
         }
-        FlawKind::TooLarge => (
-            "文件展开后超过 20 万项".to_owned(),
-            "检查“&”“*”引用是否层层重复".to_owned(),
-        ),
+        FlawKind::TooLarge => {
+            ("文件展开后超过 20 万项".to_owned(), "检查“&”“*”引用是否层层重复".to_owned())
+        }
     };
     Problem::error(Code::YAML_SYNTAX, message)
         .at(Place::line(path, flaw.line, flaw.column))

@@ -230,18 +230,12 @@ impl Builder<'_> {
         tag.suffix == "str"
     }
 
-    fn scalar(
-        &self,
-        text: &str,
-        style: ScalarStyle,
-        plain: bool,
-        span: Span,
-    ) -> Scalar {
+    fn scalar(&self, text: &str, style: ScalarStyle, plain: bool, span: Span) -> Scalar {
         let first = span.start.line().max(1) - 1;
         // A block's span ends at the start of the line after it.
         let end = span.end.line() - usize::from(span.end.col() == 0);
         let lines = self.lines.get(first..end.max(first)).unwrap_or_default();
-        if lines.len() < 2 {
+        if lines.len() < 2 || text.trim().is_empty() {
             return Scalar { text: text.to_owned(), plain, paragraphs: Vec::new() };
         }
         let text = if style == ScalarStyle::Literal {
@@ -251,15 +245,18 @@ impl Builder<'_> {
         };
         let is_quoted =
             matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        let paragraphs = if is_quoted {
-            // Quotes and escapes stand in the source, so that the value counts.
-            scalar::paragraphs(
-                &text.replace('\n', "\n\n").lines().collect::<Vec<_>>(),
-                first + 1,
-            )
-        } else {
-            own_paragraphs(lines, style, span)
-        };
+        let mut paragraphs = own_paragraphs(lines, style, span);
+        if is_quoted {
+            // Quotes and escapes stand in the source, so that the value has the words.
+            let words: Vec<&str> =
+                text.split('\n').filter(|part| !part.is_empty()).collect();
+            if words.len() != paragraphs.len() {
+                return Scalar { text, plain, paragraphs: Vec::new() };
+            }
+            for (paragraph, words) in paragraphs.iter_mut().zip(words) {
+                paragraph.text = words.trim().to_owned();
+            }
+        }
         Scalar { text, plain, paragraphs }
     }
 
@@ -270,8 +267,7 @@ impl Builder<'_> {
     }
 
     fn nothing(&mut self) -> Node {
-        let scalar =
-            Scalar { text: String::new(), plain: true, paragraphs: Vec::new() };
+        let scalar = Scalar { text: String::new(), plain: true, paragraphs: Vec::new() };
         Node { id: 0, line: 1, column: 1, value: Value::Scalar(scalar), size: 1 }
     }
 

@@ -172,8 +172,9 @@ impl Typing {
 
 /// Whether a word can be meant as a key.
 pub(super) fn is_key(word: &str, keys: Keys) -> bool {
-    let is_name =
-        word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let is_name = word
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let starts_well = word.starts_with(|c: char| c.is_ascii_alphabetic());
     (is_name && starts_well) || keys.iter().any(|(key, _)| *key == word)
 }

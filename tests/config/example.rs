@@ -1,6 +1,4 @@
-//! The configuration: the example reads right, and each mistake is told at its line.
-
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! The reference month reads without a problem and says what its month said.
 
 use std::path::Path;
 
@@ -22,7 +20,9 @@ fn the_example_says_what_its_month_said() {
     assert_eq!(project.date.to_string(), "2023-09-25");
     assert_eq!(project.period.start.to_string(), "2023-08-19 00:00:00");
     assert_eq!(project.period.end.to_string(), "2023-09-19 00:00:00");
-    assert!(matches!(&project.layout, Layout::BuiltIn { name, .. } if name == "official"));
+    assert!(
+        matches!(&project.layout, Layout::BuiltIn { name, .. } if name == "official")
+    );
     let Previous::Counts(counts) = &project.previous else { panic!("counts") };
     assert_eq!((counts.accepted, counts.assessed), (Some(23699), Some(11897)));
     assert_eq!(project.city.response.unwrap().to_string(), "99.96");
