@@ -4,6 +4,7 @@
 //! the place of any other value is found by its path in [`Places`].
 
 mod access;
+mod builder;
 mod fault;
 mod mend;
 mod node_reader;
@@ -74,7 +75,7 @@ pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salv
         let is_new = |one: &Problem| problems.iter().all(|told| told.place != one.place);
         problems.extend(found.into_iter().filter(is_new).collect::<Vec<_>>());
     }
-    problems.sort_by(|a, b| order(a.place.as_ref()).cmp(&order(b.place.as_ref())));
+    problems.sort_by_key(|problem| order(problem.place.as_ref()));
     Salvaged { value, places: Places::new(path, root), problems }
 }
 
@@ -123,7 +124,7 @@ mod tests {
                 .iter()
                 .map(|(_, place)| match place {
                     Place::Line { line, .. } => line.to_string(),
-                    other => panic!("{other:?}"),
+                    Place::File { .. } | Place::Cell { .. } => panic!("{place}"),
                 })
                 .collect();
             assert_eq!(found, expected, "{yaml}");
