@@ -4,6 +4,7 @@
 //! the place of any other value is found by its path in [`Places`].
 
 mod access;
+mod builder;
 mod fault;
 mod mend;
 mod node_reader;
@@ -74,7 +75,7 @@ pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salv
         let is_new = |one: &Problem| problems.iter().all(|told| told.place != one.place);
         problems.extend(found.into_iter().filter(is_new).collect::<Vec<_>>());
     }
-    problems.sort_by(|a, b| order(a.place.as_ref()).cmp(&order(b.place.as_ref())));
+    problems.sort_by_key(|problem| order(problem.place.as_ref()));
     Salvaged { value, places: Places::new(path, root), problems }
 }
 
@@ -82,5 +83,51 @@ fn order(place: Option<&Place>) -> (usize, usize) {
     match place {
         Some(Place::Line { line, column, .. }) => (*line, *column),
         Some(Place::File { .. } | Place::Cell { .. }) | None => (0, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Text {
+        text: Paragraphs,
+    }
+
+    /// Paragraphs with their lines.
+    fn paragraphs(yaml: &str) -> Vec<(String, Place)> {
+        let Text { text } = read(yaml, Path::new("a.yaml")).unwrap();
+        text.0
+            .into_iter()
+            .map(|spot| (spot.value.clone(), spot.place()))
+            .collect()
+    }
+
+    #[test]
+    fn paragraphs_may_be_written_in_any_style_and_keep_their_lines() {
+        for (yaml, lines) in [
+            ("text: |\n  一段，\n  续。\n\n  二段。\n", [2, 5]),
+            ("text: |\n\n  一段，续。\n\n\n  二段。\n\n", [3, 6]),
+            ("text: >-\n  一段，\n  续。\n\n  二段。", [2, 5]),
+            ("text: 一段，\n  续。\n\n  二段。 # 完\n", [1, 4]),
+            ("text:\n  一段，\n  续。\n\n  二段。\n", [2, 5]),
+            ("text: \"一段，\n  续。\n\n  二段。\"\n", [1, 4]),
+            ("text:\n  - 一段，\n    续。\n  - 二段。\n", [2, 4]),
+            ("text: [一段，续。, '二段。']\n", [1, 1]),
+        ] {
+            let told = paragraphs(yaml);
+            let texts: Vec<_> = told.iter().map(|(text, _)| text.as_str()).collect();
+            assert_eq!(texts, ["一段，续。", "二段。"], "{yaml}");
+            let expected = lines.map(|line| line.to_string());
+            let found: Vec<_> = told
+                .iter()
+                .map(|(_, place)| match place {
+                    Place::Line { line, .. } => line.to_string(),
+                    Place::File { .. } | Place::Cell { .. } => panic!("{place}"),
+                })
+                .collect();
+            assert_eq!(found, expected, "{yaml}");
+        }
     }
 }

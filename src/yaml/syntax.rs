@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Keys;
+use super::builder::{self, Flaw, FlawKind};
 use super::fault::shortened;
 use super::mend::{self, Stop};
-use super::tree::{self, Flaw, FlawKind, Node};
+use super::tree::Node;
 use crate::diagnostics::{Code, Place, Problem};
 
 /// Bytes that a file may have.
@@ -30,19 +31,20 @@ pub(super) fn parse(
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut problems = Vec::new();
     loop {
-        let flaw = match tree::build(&(lines.join("\n") + "\n"), keys) {
+        let flaw = match builder::build(&(lines.join("\n") + "\n"), keys) {
             Ok((tree, flaws)) => {
                 problems.extend(flaws.iter().map(|flaw| problem(flaw, &lines, path)));
                 return (Some(tree), problems);
             }
             Err(flaw) => flaw,
         };
-        let mended = match &flaw.kind {
-            FlawKind::Scan(told) if problems.len() < MENDED_MAX => {
-                let stop = Stop { line: flaw.line, column: flaw.column, told };
-                mend::mend(&mut lines, stop, path, keys)
-            }
-            _ => None,
+        let mended = if let FlawKind::Scan(told) = &flaw.kind
+            && problems.len() < MENDED_MAX
+        {
+            let stop = Stop { line: flaw.line, column: flaw.column, told };
+            mend::mend(&mut lines, stop, path, keys)
+        } else {
+            None
         };
         match mended {
             Some(found) => problems.push(found),
