@@ -98,6 +98,7 @@ pub fn compose(
         statistics: Arc::clone(&loaded.statistics),
         cases: &loaded.cases,
         frame: &loaded.frame,
+        title_characters: loaded.layout.style.title_characters(),
         office: &loaded.project.office,
         date: loaded.project.date,
     };
