@@ -281,3 +281,17 @@ fn a_raster_has_the_printed_size_and_carries_text() {
     assert!(raster(&drawing, 0.0).is_err());
     assert!(raster(&drawing, 1e9).is_err());
 }
+
+#[test]
+fn values_of_near_points_stand_in_the_order_of_the_points() {
+    let chart =
+        chart(ChartForm::Lines, &["甲", "乙"], &[&["95.01", "94"], &["95", "96"]]);
+    let sheet = sheet(&chart, &style());
+    let height = |words| {
+        texts(&sheet)
+            .into_iter()
+            .find(|text| text.words == words)
+            .map(|text| text.at.y)
+    };
+    assert!(height("95.01").unwrap() < height("95").unwrap());
+}
