@@ -5,10 +5,11 @@
 use super::axis::Axis;
 use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
 use super::placing::{Choice, Obstacles, choose};
-use super::plot::{Plot, Series, measure};
+use super::plot::{Plot, Series, Value, measure};
 use super::upright::{self, Beyond, Frame};
 
 const LINE_WIDTH: f64 = 1.5;
+/// Least and greatest.
 const DOT_RADIUS: (f64, f64) = (0.9, 2.7);
 
 /// From a point to its value.
@@ -83,7 +84,7 @@ fn setting(plot: &Plot<'_>, slot: f64) -> Option<Setting> {
 }
 
 fn path(frame: &Frame, series: &Series<'_>) -> Vec<Option<Point>> {
-    let place = |(index, value): (usize, &Option<super::plot::Value<'_>>)| {
+    let place = |(index, value): (usize, &Option<Value<'_>>)| {
         let x = frame.area.left + frame.slot * (measure(index) + 0.5);
         value.map(|value| Point::new(x, frame.scale.at(value.number)))
     };

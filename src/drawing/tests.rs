@@ -295,3 +295,20 @@ fn values_of_near_points_stand_in_the_order_of_the_points() {
     };
     assert!(height("95.01").unwrap() < height("95").unwrap());
 }
+
+#[test]
+fn a_chart_of_any_size_is_drawn_or_refused() {
+    let names = ["密云经济开发区", "乙", "丙"];
+    for form in FORMS {
+        let chart = chart(form, &names, &[&["1", "-2", "999999999999999"][..]; 6]);
+        for size in [f64::NAN, -1.0, 0.0, 30.0, 40.0, 80.0, 500.0, 1e9] {
+            let mut style = style();
+            style.chart.width_mm = size;
+            style.chart.height_mm = size;
+            style.chart.size_pt = 24.0;
+            if let Err(problem) = draw(&chart, &style) {
+                assert!(["L01", "G03"].contains(&problem.code.to_string().as_str()));
+            }
+        }
+    }
+}
