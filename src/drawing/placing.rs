@@ -121,5 +121,5 @@ pub(super) fn choose(
 fn beside(above: Option<Rect>, place: &Rect) -> f64 {
     let Some(above) = above else { return 0.0 };
     let is_swapped = place.top < above.top;
-    above.overlap(place) * 100.0 + if is_swapped { 1e5 } else { 0.0 }
+    above.overlap(place) * 1000.0 + if is_swapped { 1e5 } else { 0.0 }
 }
