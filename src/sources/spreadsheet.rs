@@ -127,7 +127,7 @@ fn whole(range: &calamine::Range<calamine::Data>, visit: &mut Visit<'_>) {
     let Some((first_row, first_column)) = range.start() else { return };
     for (number, row) in (first_row + 1..).zip(range.rows()) {
         let mut cells = vec![Cell::Empty; first_column as usize];
-        cells.extend(row.iter().map(|data| convert_owned(data)));
+        cells.extend(row.iter().map(convert_owned));
         if visit(Row { number, cells: &cells }).is_break() {
             return;
         }
