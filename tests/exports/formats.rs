@@ -48,7 +48,7 @@ fn xlsx() -> Vec<u8> {
     }
     sheet.write(3, 0, 1).unwrap().write(3, 1, "0001").unwrap();
     let moment = ExcelDateTime::from_ymd(2023, 8, 19).unwrap().and_hms(10, 22, 3);
-    sheet.write_with_format(3, 2, &moment.unwrap(), &date).unwrap();
+    sheet.write_with_format(3, 2, moment.unwrap(), &date).unwrap();
     sheet.write(4, 1, 20_230_819_090_500_u64).unwrap();
     sheet.write(4, 2, "2023年8月20日 下午3:05").unwrap();
     // A serial without a date format, and formats without content below.
