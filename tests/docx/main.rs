@@ -226,6 +226,155 @@ fn jpeg_stays_jpeg_and_equal_pictures_are_stored_once() {
     assert_eq!(ids, ["1", "2", "3", "4", "5", "6", "7"]);
 }
 
+#[test]
+fn widths_of_a_table_add_up_and_every_cell_repeats_its_own() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    for table in document.descendants().filter(|node| node.is("tbl")) {
+        let columns = table.descendants().filter(|node| node.is("gridCol"));
+        let grid: Vec<u32> = columns
+            .map(|column| column.w("w").unwrap().parse().unwrap())
+            .collect();
+        // 156 mm are 8844 twips.
+        assert_eq!(grid.iter().sum::<u32>(), 8844);
+        for row in table.descendants().filter(|node| node.is("tr")) {
+            assert!(row.descendants().any(|node| node.is("cantSplit")));
+            let cells = row.descendants().filter(|node| node.is("tcW"));
+            let cells: Vec<u32> =
+                cells.map(|cell| cell.w("w").unwrap().parse().unwrap()).collect();
+            assert_eq!(cells, grid);
+        }
+    }
+}
+
+#[test]
+fn notes_stay_with_the_last_rows_and_captions_with_what_they_name() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    let table = document.descendants().find(|node| node.is("tbl")).unwrap();
+    let rows: Vec<_> = table.children().filter(|node| node.is("tr")).collect();
+    let kept = rows
+        .iter()
+        .map(|row| row.descendants().any(|node| node.is("keepNext")));
+    let kept: Vec<bool> = kept.collect();
+    // Header and first row, then the last two of twenty.
+    assert_eq!((&kept[..2], &kept[19..]), (&[true, true][..], &[true, true][..]));
+    assert!(kept[2..19].iter().all(|kept| !kept));
+    let styles = text_of_style(&parts, "TableCaption");
+    assert!(styles.contains("<w:keepNext"), "{styles}");
+    let pictures = text_of_style(&parts, "Picture");
+    assert!(pictures.contains("<w:keepNext") && pictures.contains("auto"), "{pictures}");
+}
+
+#[test]
+fn a_draft_is_marked_on_odd_and_even_pages_and_lists_what_is_open() {
+    let parts = parts(&writers::docx::write(&specimens::framed(), &official()).unwrap());
+    for header in ["word/header1.xml", "word/header2.xml"] {
+        let text = text(&parts, header);
+        let header = xml(&text);
+        let mark = header.descendants().find_map(|node| node.attribute("string"));
+        assert_eq!(mark, Some("草稿"));
+    }
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    let list = document
+        .descendants()
+        .find(|node| node.is("p") && words(*node) == "尚待核实的问题")
+        .unwrap();
+    assert!(list.descendants().any(|node| node.is("pageBreakBefore")));
+    let plain = writers::docx::write(&specimens::bulletin(), &official()).unwrap();
+    assert!(!self::parts(&plain).keys().any(|path| path.contains("header")));
+}
+
+#[test]
+fn masthead_and_imprint_have_their_rules() {
+    let parts = parts(&writers::docx::write(&specimens::framed(), &official()).unwrap());
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    let line = document
+        .descendants()
+        .find(|node| node.is("p") && words(*node).ends_with("2023年9月25日"))
+        .unwrap();
+    let rule = line.descendants().find(|node| node.is("bottom")).unwrap();
+    // 2.25 pt in eighths of a point.
+    assert_eq!((rule.w("sz"), rule.w("color")), (Some("18"), Some("E60012")));
+    let imprint = document.descendants().find(|node| node.is("txbxContent")).unwrap();
+    let rules = imprint
+        .descendants()
+        .filter(|node| node.is("top") || node.is("bottom"));
+    let rules: Vec<&str> = rules.filter_map(|node| node.w("sz")).collect();
+    // 0.35 mm outside and 0.25 mm inside, in eighths of a point.
+    assert_eq!(rules, ["8", "6", "6", "8"]);
+    let name = document
+        .descendants()
+        .find(|node| node.is("r") && words(*node).starts_with("密云区接诉"))
+        .unwrap();
+    let size = name.descendants().find(|node| node.is("sz")).unwrap();
+    // 11 characters in 442 pt: 40 pt instead of 42.
+    assert_eq!(size.w("val"), Some("80"));
+}
+
+#[test]
+fn the_properties_are_the_documents_and_no_clock_s() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    let text = text(&parts, "docProps/core.xml");
+    let core = xml(&text);
+    let say =
+        |name| core.descendants().find(|node| node.is(name)).unwrap().text().unwrap();
+    assert_eq!(say("title"), "9月“接诉即办”考核期工作情况分析");
+    assert_eq!(say("creator"), "密云区城市管理指挥中心");
+    assert_eq!(say("subject"), "接诉即办");
+    assert_eq!([say("created"), say("modified")], ["2023-09-25T00:00:00Z"; 2]);
+    assert_eq!(say("language"), "zh-CN");
+    for (path, bytes) in &parts {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("unknown") && !text.contains("1970"), "{path}");
+    }
+}
+
+#[test]
+fn headings_are_words_own_with_outline_levels() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    for (id, name, level) in [
+        ("Heading1", "heading 1", "0"),
+        ("Heading2", "heading 2", "1"),
+        ("Heading3", "heading 3", "2"),
+        ("Heading4", "heading 4", "3"),
+    ] {
+        let style = text_of_style(&parts, id);
+        assert!(style.contains(&format!("<w:name w:val=\"{name}\"/>")), "{style}");
+        assert!(style.contains(&format!("<w:outlineLvl w:val=\"{level}\"/>")), "{style}");
+    }
+    assert!(text_of_style(&parts, "Normal").contains("w:firstLineChars=\"200\""));
+    assert!(text_of_style(&parts, "TableNote").contains("<w:name w:val=\"表注\"/>"));
+}
+
+#[test]
+fn a_document_without_anything_in_it_is_still_a_file() {
+    let mut document = specimens::bulletin();
+    document.title.clear();
+    document.blocks.clear();
+    let bytes = writers::docx::write(&document, &official()).unwrap();
+    assert!(parts(&bytes).contains_key("word/document.xml"));
+}
+
+/// The XML of a style.
+fn text_of_style(parts: &BTreeMap<String, Vec<u8>>, id: &str) -> String {
+    let text = text(parts, "word/styles.xml");
+    let styles = xml(&text);
+    let style = styles
+        .descendants()
+        .find(|node| node.w("styleId") == Some(id))
+        .unwrap();
+    text[style.range()].to_owned()
+}
+
 fn official() -> Style {
     let text = include_str!("../../layouts/official/style.yaml");
     serde_yaml::from_str(text).unwrap()
