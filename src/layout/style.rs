@@ -332,7 +332,7 @@ impl TextStyles {
             ("imprint", imprint),
         ];
         std::iter::once(("title".to_owned(), title))
-            .chain(levels.map(|(level, style)| (format!("headings.{level}"), style)))
+            .chain(levels.map(|(level, style)| (format!("headings[{level}]"), style)))
             .chain(others.into_iter().map(|(key, style)| (key.to_owned(), style)))
     }
 }
