@@ -6,10 +6,10 @@ use super::assessed::{self, List};
 use super::findings::Findings;
 use super::units::Units;
 use super::{
-    Accepted, Column, Exports, Period, Reading, Register, Settings, Tickets, accepted,
-    districts, ranking, values,
+    Accepted, Column, Exports, Period, Ranked, Reading, Register, Settings, Tickets,
+    accepted, districts, ranking, values,
 };
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
 
 /// Reads the month's exports.
@@ -69,12 +69,34 @@ pub fn read(
         problems.extend(findings.into_problems());
         kept(list, &mut readings)
     };
+    let same = same_sheet(&ranking.0, &previous_ranking.0);
     let (ranking, previous_ranking) = (told(ranking), told(previous_ranking));
+    problems.extend(same);
     problems.extend(districts.1.into_problems());
     let districts = kept(districts.0, &mut readings);
     let tickets =
         Tickets { accepted, assessed, ranking, previous_ranking, districts, readings };
     (tickets, problems)
+}
+
+/// Both rankings from one sheet would make every rank look unchanged.
+fn same_sheet(
+    now: &Option<(Vec<Ranked>, Reading)>,
+    before: &Option<(Vec<Ranked>, Reading)>,
+) -> Option<Problem> {
+    let ((_, now), (_, before)) = (now.as_ref()?, before.as_ref()?);
+    if (&now.file, &now.sheet) != (&before.file, &before.sheet) {
+        return None;
+    }
+    let place = Place::Cell {
+        path: now.file.clone(),
+        sheet: now.sheet.clone(),
+        cell: String::new(),
+    };
+    let message = "本期和上期的街乡镇排名读的是同一张工作表";
+    let problem = Problem::error(Code::AMBIGUOUS_COLUMN, message)
+        .hint("请在 bulletin.yaml 中用 sheet 分别写明工作表");
+    Some(problem.at(place))
 }
 
 /// An export with its problems, if it is configured.

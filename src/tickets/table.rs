@@ -57,23 +57,32 @@ pub(super) fn open(
     let names = header::names(wanted, settings);
     let mut best: Option<(String, Header)> = None;
     let mut is_empty = true;
+    let mut complete = Vec::new();
     for sheet in &sheets {
         let head = told(head(&mut workbook, sheet), findings)?;
         is_empty &= head.is_empty();
         let Some(header) = header::find(&head, &names) else { continue };
-        let complete = header.is_complete(wanted);
-        let known = best.as_ref().map_or(0, |(_, header)| header.found_count());
-        if complete || header.found_count() > known {
-            best = Some((sheet.clone(), header));
+        if header.is_complete(wanted) {
+            complete.push(sheet.as_str());
         }
-        if complete {
-            break;
+        // Of complete sheets the first, otherwise the one with the most columns.
+        let rank = |header: &Header| match header.is_complete(wanted) {
+            true => usize::MAX,
+            false => header.found_count(),
+        };
+        if best.as_ref().is_none_or(|(_, known)| rank(&header) > rank(known)) {
+            best = Some((sheet.clone(), header));
         }
     }
     let Some((sheet, header)) = best else {
         findings.add(no_header(&workbook, &sheets, wanted, is_empty));
         return None;
     };
+    if let [first, others @ ..] = complete.as_slice()
+        && !others.is_empty()
+    {
+        findings.add(several_sheets(first, others).at(Place::file(&export.name)));
+    }
     for problem in header.problems(wanted, |cell| workbook.place(&sheet, cell)) {
         findings.add(problem);
     }
@@ -265,6 +274,13 @@ fn no_header(
     Problem::error(Code::NO_HEADER, message)
         .at(place)
         .hint("请核对文件和工作表；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记")
+}
+
+fn several_sheets(first: &str, others: &[&str]) -> Problem {
+    let others: String = others.iter().map(|sheet| format!("“{sheet}”")).collect();
+    let message = format!("工作表“{first}”和{others}都符合，取的是“{first}”");
+    Problem::warning(Code::AMBIGUOUS_COLUMN, message)
+        .hint("请在 bulletin.yaml 中用 sheet 写明工作表")
 }
 
 fn spellings(settings: &Settings) -> BTreeMap<Column, HashMap<String, String>> {
