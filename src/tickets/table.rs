@@ -55,30 +55,12 @@ pub(super) fn open(
         None => workbook.sheets().to_vec(),
     };
     let names = header::names(wanted, settings);
-    let mut best: Option<(String, Header)> = None;
-    let mut is_empty = true;
-    let mut complete = Vec::new();
-    for sheet in &sheets {
-        let head = told(head(&mut workbook, sheet), findings)?;
-        is_empty &= head.is_empty();
-        let Some(header) = header::find(&head, &names) else { continue };
-        if header.is_complete(wanted) {
-            complete.push(sheet.as_str());
-        }
-        // Of complete sheets the first, otherwise the one with the most columns.
-        let rank = |header: &Header| match header.is_complete(wanted) {
-            true => usize::MAX,
-            false => header.found_count(),
-        };
-        if best.as_ref().is_none_or(|(_, known)| rank(&header) > rank(known)) {
-            best = Some((sheet.clone(), header));
-        }
-    }
-    let Some((sheet, header)) = best else {
-        findings.add(no_header(&workbook, &sheets, wanted, is_empty));
+    let choice = told(choose(&mut workbook, &sheets, wanted, &names), findings)?;
+    let Some((sheet, header)) = choice.best else {
+        findings.add(no_header(&workbook, &sheets, wanted, choice.is_empty));
         return None;
     };
-    if let [first, others @ ..] = complete.as_slice()
+    if let [first, others @ ..] = choice.complete.as_slice()
         && !others.is_empty()
     {
         findings.add(several_sheets(first, others).at(Place::file(&export.name)));
@@ -94,6 +76,41 @@ pub(super) fn open(
         values: spellings(settings),
     };
     Some(Table { workbook, layout })
+}
+
+/// What the sheets of a file offer.
+struct Choice<'s> {
+    best: Option<(String, Header)>,
+    /// Sheets with all the columns.
+    complete: Vec<&'s str>,
+    /// Whether no sheet holds anything.
+    is_empty: bool,
+}
+
+/// Of sheets with all the columns the first, otherwise the one with the most.
+fn choose<'s>(
+    workbook: &mut Workbook,
+    sheets: &'s [String],
+    wanted: &[Wanted],
+    names: &[header::Names],
+) -> Result<Choice<'s>, Vec<Problem>> {
+    let mut choice = Choice { best: None, complete: Vec::new(), is_empty: true };
+    let mut best_rank = 0;
+    for sheet in sheets {
+        let head = head(workbook, sheet)?;
+        choice.is_empty &= head.is_empty();
+        let Some(header) = header::find(&head, names) else { continue };
+        let mut rank = header.found_count();
+        if header.is_complete(wanted) {
+            choice.complete.push(sheet);
+            rank = usize::MAX;
+        }
+        if rank > best_rank {
+            best_rank = rank;
+            choice.best = Some((sheet.clone(), header));
+        }
+    }
+    Ok(choice)
 }
 
 impl Table {
