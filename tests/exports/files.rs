@@ -88,6 +88,15 @@ fn a_file_that_is_no_spreadsheet() {
 }
 
 #[test]
+fn a_text_that_is_cut_off_within_a_character() {
+    let text = "工单编号,受理时间,诉求标题\n001,2023-09-01,反映供水\n002,2023-09-01,反映";
+    assert_eq!(
+        problem("工单.csv", &text.as_bytes()[..text.len() - 1]),
+        "错误 D01 | 导出表打不开：第3行有损坏的 UTF-8 文字 | 工单.csv | 1"
+    );
+}
+
+#[test]
 fn an_archive_that_is_no_spreadsheet() {
     for (part, what) in [("word/document.xml", "Word 文档"), ("工单.xlsx", "压缩包")]
     {
