@@ -14,6 +14,9 @@ const DEPTH_MAX: usize = 64;
 /// Nodes that a file may have once its aliases are written out.
 const NODES_MAX: usize = 200_000;
 
+/// Flaws that are told of one file.
+const FLAWS_MAX: usize = 300;
+
 /// What is wrong with a file as YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Flaw {
@@ -75,6 +78,7 @@ pub(super) fn build(text: &str, keys: Keys) -> Result<(Arc<Node>, Vec<Flaw>), Fl
         Some(root) => root,
         None => Arc::new(builder.nothing()),
     };
+    builder.flaws.truncate(FLAWS_MAX);
     Ok((root, builder.flaws))
 }
 
