@@ -4,15 +4,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Keys;
+use super::builder::{self, Flaw, FlawKind};
 use super::fault::shortened;
 use super::mend::{self, Stop};
-use super::tree::{self, Flaw, FlawKind, Node};
+use super::tree::Node;
 use crate::diagnostics::{Code, Place, Problem};
 
 /// Bytes that a file may have.
-const BYTES_MAX: usize = 4 << 20;
-/// Lines of one file that are mended before it is given up.
-const MENDED_MAX: usize = 50;
+const BYTES_MAX: usize = 1 << 20;
+/// Slips that are mended in one file, and in one line, before it is given up.
+const MENDED_MAX: (usize, usize) = (50, 3);
 
 /// The tree, unless the file is beyond mending, and every problem found on the way.
 pub(super) fn parse(
@@ -21,7 +22,7 @@ pub(super) fn parse(
     keys: Keys,
 ) -> (Option<Arc<Node>>, Vec<Problem>) {
     if text.len() > BYTES_MAX {
-        let problem = Problem::error(Code::YAML_SYNTAX, "文件超过 4 MB，不像是配置文件")
+        let problem = Problem::error(Code::YAML_SYNTAX, "文件超过 1 MB，不像是配置文件")
             .at(Place::file(path))
             .hint("检查是否选错了文件");
         return (None, vec![problem]);
@@ -30,19 +31,20 @@ pub(super) fn parse(
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let mut problems = Vec::new();
     loop {
-        let flaw = match tree::build(&(lines.join("\n") + "\n"), keys) {
+        let flaw = match builder::build(&(lines.join("\n") + "\n"), keys) {
             Ok((tree, flaws)) => {
                 problems.extend(flaws.iter().map(|flaw| problem(flaw, &lines, path)));
                 return (Some(tree), problems);
             }
             Err(flaw) => flaw,
         };
-        let mended = match &flaw.kind {
-            FlawKind::Scan(told) if problems.len() < MENDED_MAX => {
-                let stop = Stop { line: flaw.line, column: flaw.column, told };
-                mend::mend(&mut lines, stop, path, keys)
-            }
-            _ => None,
+        let mended = if let FlawKind::Scan(told) = &flaw.kind
+            && can_be_mended(&problems)
+        {
+            let stop = Stop { line: flaw.line, column: flaw.column, told };
+            mend::mend(&mut lines, stop, path, keys)
+        } else {
+            None
         };
         match mended {
             Some(found) => problems.push(found),
@@ -52,6 +54,18 @@ pub(super) fn parse(
             }
         }
     }
+}
+
+/// A line that is mended again and again is not what it was taken for.
+fn can_be_mended(problems: &[Problem]) -> bool {
+    let (in_file, in_line) = MENDED_MAX;
+    let line = |problem: &Problem| match problem.place {
+        Some(Place::Line { line, .. }) => line,
+        Some(Place::File { .. } | Place::Cell { .. }) | None => 0,
+    };
+    let Some(last) = problems.last().map(line) else { return true };
+    let again = problems.iter().filter(|problem| line(problem) == last).count();
+    problems.len() < in_file && again < in_line
 }
 
 fn problem(flaw: &Flaw, lines: &[String], path: &Path) -> Problem {
@@ -80,8 +94,10 @@ fn problem(flaw: &Flaw, lines: &[String], path: &Path) -> Problem {
             ("文件展开后超过 20 万项".to_owned(), "检查“&”“*”引用是否层层重复".to_owned())
         }
     };
+    // At the end of the file the scanner stands one line too far.
+    let line = flaw.line.min(lines.len().max(1));
     Problem::error(Code::YAML_SYNTAX, message)
-        .at(Place::line(path, flaw.line, flaw.column))
+        .at(Place::line(path, line, flaw.column))
         .hint(hint)
 }
 
