@@ -158,9 +158,11 @@ impl Builder<'_> {
 
     fn scalar(&self, text: &str, style: ScalarStyle, plain: bool, span: Span) -> Scalar {
         let first = span.start.line().max(1) - 1;
-        // A block's span ends at the start of the line after it.
-        let end = span.end.line() - usize::from(span.end.col() == 0);
-        let lines = self.lines.get(first..end.max(first)).unwrap_or_default();
+        let end = span.end.line().max(first);
+        let lines = self.lines.get(first..end).unwrap_or_default();
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        // A block's span reaches to the next key, wherever that stands.
+        let lines = if is_block { scalar::block(lines) } else { lines };
         if lines.len() < 2 || text.trim().is_empty() {
             return Scalar { text: text.to_owned(), plain, paragraphs: Vec::new() };
         }
