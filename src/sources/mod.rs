@@ -7,6 +7,8 @@ mod archive;
 mod cell;
 mod csv;
 mod format;
+mod ods;
+mod ole;
 mod spreadsheet;
 
 use std::io::ErrorKind;

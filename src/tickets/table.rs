@@ -55,25 +55,16 @@ pub(super) fn open(
         None => workbook.sheets().to_vec(),
     };
     let names = header::names(wanted, settings);
-    let mut best: Option<(String, Header)> = None;
-    let mut is_empty = true;
-    for sheet in &sheets {
-        let head = told(head(&mut workbook, sheet), findings)?;
-        is_empty &= head.is_empty();
-        let Some(header) = header::find(&head, &names) else { continue };
-        let complete = header.is_complete(wanted);
-        let known = best.as_ref().map_or(0, |(_, header)| header.found_count());
-        if complete || header.found_count() > known {
-            best = Some((sheet.clone(), header));
-        }
-        if complete {
-            break;
-        }
-    }
-    let Some((sheet, header)) = best else {
-        findings.add(no_header(&workbook, &sheets, wanted, is_empty));
+    let choice = told(choose(&mut workbook, &sheets, wanted, &names), findings)?;
+    let Some((sheet, header)) = choice.best else {
+        findings.add(no_header(&workbook, &sheets, wanted, choice.is_empty));
         return None;
     };
+    if let [first, others @ ..] = choice.complete.as_slice()
+        && !others.is_empty()
+    {
+        findings.add(several_sheets(first, others).at(Place::file(&export.name)));
+    }
     for problem in header.problems(wanted, |cell| workbook.place(&sheet, cell)) {
         findings.add(problem);
     }
@@ -85,6 +76,41 @@ pub(super) fn open(
         values: spellings(settings),
     };
     Some(Table { workbook, layout })
+}
+
+/// What the sheets of a file offer.
+struct Choice<'s> {
+    best: Option<(String, Header)>,
+    /// Sheets with all the columns.
+    complete: Vec<&'s str>,
+    /// Whether no sheet holds anything.
+    is_empty: bool,
+}
+
+/// Of sheets with all the columns the first, otherwise the one with the most.
+fn choose<'s>(
+    workbook: &mut Workbook,
+    sheets: &'s [String],
+    wanted: &[Wanted],
+    names: &[header::Names],
+) -> Result<Choice<'s>, Vec<Problem>> {
+    let mut choice = Choice { best: None, complete: Vec::new(), is_empty: true };
+    let mut best_rank = 0;
+    for sheet in sheets {
+        let head = head(workbook, sheet)?;
+        choice.is_empty &= head.is_empty();
+        let Some(header) = header::find(&head, names) else { continue };
+        let mut rank = header.found_count();
+        if header.is_complete(wanted) {
+            choice.complete.push(sheet);
+            rank = usize::MAX;
+        }
+        if rank > best_rank {
+            best_rank = rank;
+            choice.best = Some((sheet.clone(), header));
+        }
+    }
+    Ok(choice)
 }
 
 impl Table {
@@ -265,6 +291,13 @@ fn no_header(
     Problem::error(Code::NO_HEADER, message)
         .at(place)
         .hint("请核对文件和工作表；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记")
+}
+
+fn several_sheets(first: &str, others: &[&str]) -> Problem {
+    let others: String = others.iter().map(|sheet| format!("“{sheet}”")).collect();
+    let message = format!("工作表“{first}”和{others}都符合，取的是“{first}”");
+    Problem::warning(Code::AMBIGUOUS_COLUMN, message)
+        .hint("请在 bulletin.yaml 中用 sheet 写明工作表")
 }
 
 fn spellings(settings: &Settings) -> BTreeMap<Column, HashMap<String, String>> {

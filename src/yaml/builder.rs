@@ -14,6 +14,9 @@ const DEPTH_MAX: usize = 64;
 /// Nodes that a file may have once its aliases are written out.
 const NODES_MAX: usize = 200_000;
 
+/// Flaws that are told of one file.
+const FLAWS_MAX: usize = 300;
+
 /// What is wrong with a file as YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Flaw {
@@ -36,6 +39,8 @@ pub(super) enum FlawKind {
     KeyNotText,
     /// A value that begins with a tag: “!重要”.
     Tag(String),
+    /// A remark that may be meant as text, “#3楼”; worth a look only.
+    Remark(String),
     /// A second document after “---”.
     SecondDocument,
     /// Nested more than [`DEPTH_MAX`] deep.
@@ -75,6 +80,7 @@ pub(super) fn build(text: &str, keys: Keys) -> Result<(Arc<Node>, Vec<Flaw>), Fl
         Some(root) => root,
         None => Arc::new(builder.nothing()),
     };
+    builder.flaws.truncate(FLAWS_MAX);
     Ok((root, builder.flaws))
 }
 
@@ -112,6 +118,9 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = self.tagged(tag.as_deref(), span);
                 let plain = style == ScalarStyle::Plain && !is_text;
+                if plain {
+                    self.look_for_remark(span);
+                }
                 let value = Value::Scalar(self.scalar(&text, style, plain, span));
                 let node = self.node(value, span, 1);
                 self.complete(node, anchor, span)
@@ -152,13 +161,32 @@ impl Builder<'_> {
         tag.suffix == "str"
     }
 
+    /// A number sign and a number after a text are more likely text than a remark.
+    fn look_for_remark(&mut self, span: Span) {
+        let Some(line) = self.lines.get(span.end.line().saturating_sub(1)) else {
+            return;
+        };
+        let (before, rest) = split_at_character(line, span.end.col());
+        let remark = rest.trim();
+        let number = remark.strip_prefix('#').unwrap_or("");
+        if span.is_empty() || !number.starts_with(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let blanks = rest.chars().take_while(|c| c.is_whitespace()).count();
+        self.flaws.push(Flaw {
+            kind: FlawKind::Remark(remark.to_owned()),
+            line: span.end.line(),
+            column: before.chars().count() + blanks + 1,
+        });
+    }
+
     fn scalar(&self, text: &str, style: ScalarStyle, plain: bool, span: Span) -> Scalar {
         let first = span.start.line().max(1) - 1;
-        // A block's span ends where the next thing starts, on a line after it.
-        let last = self.lines.get(span.end.line().saturating_sub(1)).unwrap_or(&"");
-        let is_after = split_at_character(last, span.end.col()).0.trim().is_empty();
-        let end = span.end.line() - usize::from(is_after);
-        let lines = self.lines.get(first..end.max(first)).unwrap_or_default();
+        let end = span.end.line().max(first);
+        let lines = self.lines.get(first..end).unwrap_or_default();
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        // A block's span reaches to the next key, wherever that stands.
+        let lines = if is_block { scalar::block(lines) } else { lines };
         if lines.len() < 2 || text.trim().is_empty() {
             return Scalar { text: text.to_owned(), plain, paragraphs: Vec::new() };
         }

@@ -77,9 +77,10 @@ fn slip(
         let mended = format!("{lead}{}", typing.mended);
         return Some((column + 1, typing, mended));
     }
+    let in_brackets = rest.starts_with(['[', '{']);
     let (head, value) = match rest.split_once(": ") {
-        Some((key, value)) => (rest.get(..key.len() + 2)?, value.trim()),
-        None => ("", rest),
+        Some((key, value)) if !in_brackets => (rest.get(..key.len() + 2)?, value.trim()),
+        _ => ("", rest),
     };
     let value_column = column + head.chars().count() + 1;
     let is_open = value.starts_with(['[', '{'])

@@ -121,3 +121,33 @@ fn repeated_headers_and_remarks_are_no_tickets() {
     let left_out = [("重复的表头".to_owned(), 1), ("表下说明".to_owned(), 1)];
     assert_eq!(tickets.readings[0].left_out, left_out);
 }
+
+#[test]
+fn of_several_sheets_the_first_that_fits_is_taken_and_told() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, header) in [("封面", "说明"), ("9月", "工单编号"), ("8月", "工单编号")]
+    {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, [header, "受理时间"]).unwrap();
+        sheet.write_row(1, 0, [name, "2023-09-01"]).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let mut bench = Bench::new().accepted("受理.xlsx", bytes);
+    assert_eq!(
+        bench.problems(),
+        ["警告 D18 | 工作表“9月”和“8月”都符合，取的是“9月” | 受理.xlsx | 1"]
+    );
+    assert_eq!(bench.read().0.accepted.unwrap()[0].number, "9月");
+    bench.exports.accepted.as_mut().unwrap().sheet = Some("8月".to_owned());
+    assert_eq!(bench.read().0.accepted.unwrap()[0].number, "8月");
+}
+
+#[test]
+fn both_rankings_from_one_sheet_are_an_error() {
+    let mut bench = Bench::new().ranking("1,密云区,檀营地区,99\n");
+    bench.exports.previous_ranking = bench.exports.ranking.clone();
+    assert_eq!(
+        bench.problems(),
+        ["错误 D18 | 本期和上期的街乡镇排名读的是同一张工作表 | 排名.csv | 1"]
+    );
+}

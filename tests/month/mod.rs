@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// A project folder that goes with the value.
-pub struct Month {
+pub(crate) struct Month {
     folder: tempfile::TempDir,
 }
 
@@ -54,7 +54,7 @@ const ASSESSED: &str = "\
 
 impl Month {
     /// A month without a problem.
-    pub fn sound() -> Self {
+    pub(crate) fn sound() -> Self {
         let month = Self { folder: tempfile::tempdir().unwrap() };
         for folder in ["data", "images"] {
             fs::create_dir(month.path(folder)).unwrap();
@@ -75,12 +75,12 @@ impl Month {
     }
 
     /// A file of the month.
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
     /// The same month with a stretch of a file replaced; it has to be there.
-    pub fn with(self, name: &str, old: &str, new: &str) -> Self {
+    pub(crate) fn with(self, name: &str, old: &str, new: &str) -> Self {
         let text = fs::read_to_string(self.path(name)).unwrap();
         assert!(text.contains(old), "{name} has no “{old}”");
         fs::write(self.path(name), text.replacen(old, new, 1)).unwrap();
@@ -88,13 +88,13 @@ impl Month {
     }
 
     /// The same month with a file of other content.
-    pub fn with_file(self, name: &str, bytes: &[u8]) -> Self {
+    pub(crate) fn with_file(self, name: &str, bytes: &[u8]) -> Self {
         fs::write(self.path(name), bytes).unwrap();
         self
     }
 
     /// Runs the program on the month.
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         let (command, options) = arguments.split_first().unwrap();
         Command::new(env!("CARGO_BIN_EXE_bulletin"))
             .arg(command)
@@ -105,7 +105,7 @@ impl Month {
     }
 
     /// The finished files, in the order of names.
-    pub fn outputs(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn outputs(&self) -> Vec<(String, Vec<u8>)> {
         let Ok(entries) = fs::read_dir(self.path("out")) else { return Vec::new() };
         let mut outputs: Vec<_> = entries
             .map(|entry| {

@@ -14,6 +14,7 @@ import docx
 from docx.oxml.ns import qn
 
 EMU_A_HUNDREDTH_MM = 360
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def text_of(element):
@@ -31,6 +32,9 @@ def squeeze(text):
 def read(path):
     document = docx.Document(path)
     body = document.element.body
+    # LibreOffice repeats a text box for programs that know none.
+    for fallback in list(body.iter(FALLBACK)):
+        fallback.getparent().remove(fallback)
     levels = {f"Heading {level}": level for level in range(1, 5)}
     paragraphs = document.paragraphs
     headings = [[levels[p.style.name], text_of(p._p)] for p in paragraphs

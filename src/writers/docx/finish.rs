@@ -41,6 +41,7 @@ pub(super) fn mend(part: &mut Element) {
         match element.name.as_str() {
             "w:gridCol" => element.unset("w:type"),
             "w:fldChar" => element.unset("w:dirty"),
+            "w:instrText" => element.set("xml:space", "preserve"),
             // A style's or the defaults' pPr holds no rPr; a paragraph's may, but an
             // empty one says nothing.
             "w:pPr" | "w:style" | "w:p" | "w:r" | "w:tr" | "w:tblPr" => {
@@ -68,10 +69,10 @@ fn is_named(node: &Node, name: &str) -> bool {
 fn is_idle(node: &Node) -> bool {
     let Node::Element(element) = node else { return false };
     match element.name.as_str() {
-        "w:pPr" => element
-            .elements()
-            .all(|child| child.name == "w:rPr" && child.children.is_empty()),
+        "w:pPr" => element.children.iter().all(is_idle),
         "w:rPr" | "w:trPr" | "w:tcPr" | "w:tblBorders" => element.children.is_empty(),
+        // What names no style is 正文.
+        "w:pStyle" => element.get("w:val") == Some("Normal"),
         _ => false,
     }
 }
