@@ -182,7 +182,7 @@ impl Builder<'_> {
 
     fn scalar(&self, text: &str, style: ScalarStyle, plain: bool, span: Span) -> Scalar {
         let first = span.start.line().max(1) - 1;
-        let end = span.end.line().max(first);
+        let end = span.end.line().clamp(first, self.lines.len().max(first));
         let lines = self.lines.get(first..end).unwrap_or_default();
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         // A block's span reaches to the next key, wherever that stands.
