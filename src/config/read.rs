@@ -74,7 +74,7 @@ impl Reading {
         self.tell(problems);
         let (frame, problems) = frame::frame(&keys, &places);
         self.tell(problems);
-        let register = self.register(&keys.register);
+        let (register, unit_names) = self.register(&keys.register);
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
         let (start, end) = (keys.period.start.0, keys.period.end.0);
@@ -95,6 +95,9 @@ impl Reading {
             tickets: keys.tickets,
             rules: keys.statistics,
             checks: severities,
+            tolerances: keys.tolerances,
+            confirmed: keys.confirmed,
+            unit_names,
             frame,
             files: std::mem::take(&mut self.files),
             places,
@@ -166,13 +169,16 @@ impl Reading {
         }
     }
 
-    fn register(&mut self, name: &Spot<String>) -> Register {
-        let Some(path) = self.file(name) else { return Register::default() };
+    /// The register and every spelling in it.
+    fn register(&mut self, name: &Spot<String>) -> (Register, Vec<Spot<String>>) {
+        let none = (Register::default(), Vec::new());
+        let Some(path) = self.file(name) else { return none };
         let (keys, places) = self.yaml::<RegisterKeys>(path, Path::new(&name.value), &[]);
-        let Some(keys) = keys else { return Register::default() };
+        let Some(keys) = keys else { return none };
+        let spellings = keys.spellings();
         let (register, problems) = register::register(keys, &places);
         self.tell(problems);
-        register
+        (register, spellings)
     }
 
     fn cases(

@@ -40,6 +40,29 @@ struct DepartmentKeys {
     bonus: Option<Decimal>,
 }
 
+impl RegisterKeys {
+    /// Every name and alias as written.
+    pub(super) fn spellings(&self) -> Vec<Spot<String>> {
+        let Self { towns, departments, outside } = self;
+        let mut spellings = Vec::new();
+        for town in towns {
+            match town {
+                WordOr::Word(name) => spellings.push(name.clone()),
+                WordOr::Longer(TownKeys { name, aliases, bonus: _ }) => {
+                    spellings.push(name.clone());
+                    spellings.extend(aliases.iter().cloned());
+                }
+            }
+        }
+        for DepartmentKeys { name, class: _, aliases, bonus: _ } in departments {
+            spellings.push(name.clone());
+            spellings.extend(aliases.iter().cloned());
+        }
+        spellings.extend(outside.iter().cloned());
+        spellings
+    }
+}
+
 /// The register, with every spelling that stands twice.
 pub(super) fn register(keys: RegisterKeys, places: &Places) -> (Register, Vec<Problem>) {
     let RegisterKeys { towns, departments, outside } = keys;

@@ -1,9 +1,11 @@
 //! The whole run, a line a stage.
 
+mod inspect;
 mod load;
 mod open;
 mod output;
 mod severity;
+mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -103,6 +105,7 @@ pub fn compose(
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
+    problems.extend(inspect::inspect(loaded, options));
     problems.extend(writers::clean(&mut document));
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
