@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("diagnostics", &[], &["strsim"]),
     ("document", &[], &[]),
-    ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser", "serde_path_to_error"]),
+    ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser"]),
     ("layout", &["diagnostics", "document", "yaml"], &["ttf_parser"]),
     ("sources", &["diagnostics"], &["calamine", "csv", "encoding_rs"]),
     ("tickets", &["diagnostics", "sources"], &[]),

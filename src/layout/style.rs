@@ -360,7 +360,11 @@ mod tests {
     use super::*;
 
     fn official() -> Style {
-        serde_yaml::from_str(include_str!("../../layouts/official/style.yaml")).unwrap()
+        crate::yaml::read(
+            include_str!("../../layouts/official/style.yaml"),
+            std::path::Path::new("style.yaml"),
+        )
+        .unwrap()
     }
 
     #[test]

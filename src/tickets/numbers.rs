@@ -1,9 +1,9 @@
 //! Ticket numbers: text with its leading zeros, unique in an export.
 
 use super::Column;
+use super::account::Fate;
 use super::findings::Findings;
 use super::record::{Field, Record};
-use super::table::Fate;
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Cell;
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
+use super::account::{Account, Fate};
 use super::columns::{Wanted, plain};
 use super::findings::Findings;
 use super::header::{self, Header};
@@ -20,6 +21,8 @@ const TOTALS: &[&str] =
 /// Beginnings of remarks under a table.
 const REMARKS: &[&str] = &["注:", "注1", "备注", "说明", "数据来源", "制表", "填报"];
 
+const EXPORT_AGAIN: &str = "请核对导出的条件，重新导出";
+
 /// An export whose header is known.
 pub(super) struct Table {
     workbook: Workbook,
@@ -33,13 +36,6 @@ pub(super) struct Layout {
     pub(super) header: Header,
     empty: Vec<String>,
     values: BTreeMap<Column, HashMap<String, String>>,
-}
-
-/// What became of a row.
-pub(super) enum Fate {
-    Used,
-    /// Why not: “空行”.
-    LeftOut(&'static str),
 }
 
 /// Opens an export and finds its header. What hinders is added to the findings.
@@ -121,7 +117,7 @@ impl Table {
         visit: &mut dyn FnMut(&Record<'_>, &mut Findings) -> Fate,
     ) -> (Layout, Reading) {
         let layout = self.layout;
-        let mut account = Account { last: layout.header.row, ..Account::default() };
+        let mut account = Account::below(layout.header.row);
         let outcome = self.workbook.rows(&layout.sheet, &mut |row| {
             if row.number > layout.header.row && !row.is_blank() {
                 let fate = match layout.aside(row) {
@@ -133,12 +129,13 @@ impl Table {
             ControlFlow::Continue(())
         });
         told(outcome, findings);
-        if account.last == layout.header.row {
+        if account.is_empty() {
             let place = layout.place(String::new());
             let message = "导出表只有表头，没有数据";
-            findings.add(Problem::error(Code::EMPTY_EXPORT, message).at(place));
+            let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
+            findings.add(problem.at(place));
         }
-        let reading = account.close(&layout);
+        let reading = account.close(layout.name.clone(), layout.sheet.clone());
         (layout, reading)
     }
 }
@@ -192,57 +189,6 @@ impl Layout {
     }
 }
 
-/// The count of rows while they are read.
-#[derive(Default)]
-struct Account {
-    /// The last row with content.
-    last: u32,
-    used: usize,
-    left_out: Vec<(String, usize)>,
-    filled: usize,
-}
-
-impl Account {
-    fn enter(&mut self, row: u32, fate: &Fate) {
-        self.last = row;
-        self.filled += 1;
-        match fate {
-            Fate::Used => self.used += 1,
-            Fate::LeftOut(reason) => leave_out(&mut self.left_out, reason, 1),
-        }
-    }
-
-    fn close(mut self, layout: &Layout) -> Reading {
-        // Rows below the last one with content are no rows of the export.
-        let rows = (self.last - layout.header.row) as usize;
-        leave_out(&mut self.left_out, "空行", rows - self.filled);
-        Reading {
-            file: layout.name.clone(),
-            sheet: layout.sheet.clone(),
-            rows,
-            used: self.used,
-            left_out: self.left_out,
-        }
-    }
-}
-
-impl Reading {
-    /// Takes rows back that seemed usable when they were read.
-    pub(super) fn take_back(&mut self, reason: &'static str, rows: usize) {
-        let rows = rows.min(self.used);
-        self.used -= rows;
-        leave_out(&mut self.left_out, reason, rows);
-    }
-}
-
-fn leave_out(left_out: &mut Vec<(String, usize)>, reason: &str, rows: usize) {
-    match left_out.iter_mut().find(|(known, _)| known == reason) {
-        Some((_, count)) => *count += rows,
-        None if rows > 0 => left_out.push((reason.to_owned(), rows)),
-        None => {}
-    }
-}
-
 fn told<T>(outcome: Result<T, Vec<Problem>>, findings: &mut Findings) -> Option<T> {
     outcome
         .map_err(|problems| problems.into_iter().for_each(|p| findings.add(p)))
@@ -280,7 +226,9 @@ fn no_header(
         _ => Place::file(workbook.name()),
     };
     if is_empty {
-        return Problem::error(Code::EMPTY_EXPORT, "导出表是空的").at(place);
+        return Problem::error(Code::EMPTY_EXPORT, "导出表是空的")
+            .hint(EXPORT_AGAIN)
+            .at(place);
     }
     let names: String = wanted
         .iter()

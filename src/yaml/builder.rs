@@ -39,6 +39,8 @@ pub(super) enum FlawKind {
     KeyNotText,
     /// A value that begins with a tag: “!重要”.
     Tag(String),
+    /// A remark that may be meant as text, “#3楼”; worth a look only.
+    Remark(String),
     /// A second document after “---”.
     SecondDocument,
     /// Nested more than [`DEPTH_MAX`] deep.
@@ -116,6 +118,9 @@ impl Builder<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = self.tagged(tag.as_deref(), span);
                 let plain = style == ScalarStyle::Plain && !is_text;
+                if plain {
+                    self.look_for_remark(span);
+                }
                 let value = Value::Scalar(self.scalar(&text, style, plain, span));
                 let node = self.node(value, span, 1);
                 self.complete(node, anchor, span)
@@ -156,11 +161,32 @@ impl Builder<'_> {
         tag.suffix == "str"
     }
 
+    /// A number sign and a number after a text are more likely text than a remark.
+    fn look_for_remark(&mut self, span: Span) {
+        let Some(line) = self.lines.get(span.end.line().saturating_sub(1)) else {
+            return;
+        };
+        let (before, rest) = split_at_character(line, span.end.col());
+        let remark = rest.trim();
+        let number = remark.strip_prefix('#').unwrap_or("");
+        if span.is_empty() || !number.starts_with(|c: char| c.is_ascii_digit()) {
+            return;
+        }
+        let blanks = rest.chars().take_while(|c| c.is_whitespace()).count();
+        self.flaws.push(Flaw {
+            kind: FlawKind::Remark(remark.to_owned()),
+            line: span.end.line(),
+            column: before.chars().count() + blanks + 1,
+        });
+    }
+
     fn scalar(&self, text: &str, style: ScalarStyle, plain: bool, span: Span) -> Scalar {
         let first = span.start.line().max(1) - 1;
-        // A block's span ends at the start of the line after it.
-        let end = span.end.line() - usize::from(span.end.col() == 0);
-        let lines = self.lines.get(first..end.max(first)).unwrap_or_default();
+        let end = span.end.line().clamp(first, self.lines.len().max(first));
+        let lines = self.lines.get(first..end).unwrap_or_default();
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        // A block's span reaches to the next key, wherever that stands.
+        let lines = if is_block { scalar::block(lines) } else { lines };
         if lines.len() < 2 || text.trim().is_empty() {
             return Scalar { text: text.to_owned(), plain, paragraphs: Vec::new() };
         }

@@ -24,7 +24,7 @@ use serde::de::DeserializeOwned;
 pub use places::Places;
 pub use spot::{Paragraphs, Spot, WordOr};
 
-use crate::diagnostics::{Outcome, Place, Problem};
+use crate::diagnostics::{self, Outcome, Place, Problem};
 
 /// Keys in another language, each with the name that the types know: (标题, title).
 pub type Keys = &'static [(&'static str, &'static str)];
@@ -37,7 +37,7 @@ pub struct Salvaged<T> {
     pub value: Option<T>,
     /// Where values stand.
     pub places: Places,
-    /// Every problem, from top to bottom; none when the value is sound.
+    /// Every problem, from top to bottom; no error among them when the value is sound.
     pub problems: Vec<Problem>,
 }
 
@@ -59,7 +59,7 @@ pub fn read_with_places<T: DeserializeOwned>(
 ) -> Outcome<(T, Places)> {
     let Salvaged { value, places, problems } = salvage(text, path, &[]);
     match value {
-        Some(value) if problems.is_empty() => Ok((value, places)),
+        Some(value) if !diagnostics::has_errors(&problems) => Ok((value, places)),
         _ => Err(problems),
     }
 }

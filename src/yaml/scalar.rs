@@ -48,6 +48,21 @@ pub(super) fn without_fold_blanks(text: &str, lines: &[&str]) -> String {
     joined + rest
 }
 
+/// The lines that belong to a block: those indented as its first one is, or deeper.
+pub(super) fn block<'a, 's>(lines: &'a [&'s str]) -> &'a [&'s str] {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_blank = |line: &str| line.trim().is_empty();
+    let first = lines
+        .iter()
+        .find(|line| !is_blank(line))
+        .map_or(0, |line| indent(line));
+    let count = lines
+        .iter()
+        .take_while(|line| is_blank(line) || indent(line) >= first)
+        .count();
+    lines.get(..count).unwrap_or_default()
+}
+
 /// The paragraphs of a scalar written over several lines: blank lines part them.
 ///
 /// `first_line` is the file's line of `lines[0]`.
@@ -113,6 +128,12 @@ mod tests {
             without_fold_blanks(value, &lines),
             "社区把工单当线索，为 12345 hotline"
         );
+    }
+
+    #[test]
+    fn a_block_ends_before_a_line_that_stands_further_out() {
+        let lines = ["      甲", "", "        乙", "    图片:", "      丙"];
+        assert_eq!(block(&lines), ["      甲", "", "        乙"]);
     }
 
     #[test]

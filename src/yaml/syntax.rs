@@ -83,6 +83,10 @@ fn problem(flaw: &Flaw, lines: &[String], path: &Path) -> Problem {
             format!("“{tag}”以“!”开头，在 YAML 中另有含义"),
             format!("整个内容用英文单引号括起来：'{tag}…'"),
         ),
+        FlawKind::Remark(text) => (
+            format!("“{}”会被当作说明略去", shortened(text)),
+            "是内容时，整个内容用英文单引号括起来；是说明时，“#”后面空一格".to_owned(),
+        ),
         FlawKind::SecondDocument => (
             "“---”之后的内容不会被读取".to_owned(),
             "删去“---”这一行，或把后面的内容移到别的文件".to_owned(),
@@ -96,9 +100,17 @@ fn problem(flaw: &Flaw, lines: &[String], path: &Path) -> Problem {
     };
     // At the end of the file the scanner stands one line too far.
     let line = flaw.line.min(lines.len().max(1));
-    Problem::error(Code::YAML_SYNTAX, message)
-        .at(Place::line(path, line, flaw.column))
-        .hint(hint)
+    let problem = match flaw.kind {
+        FlawKind::Remark(_) => Problem::warning(Code::YAML_SYNTAX, message),
+        FlawKind::Scan(_)
+        | FlawKind::SameKey { .. }
+        | FlawKind::KeyNotText
+        | FlawKind::Tag(_)
+        | FlawKind::SecondDocument
+        | FlawKind::TooDeep
+        | FlawKind::TooLarge => Problem::error(Code::YAML_SYNTAX, message),
+    };
+    problem.at(Place::line(path, line, flaw.column)).hint(hint)
 }
 
 /// A scanner's words whose cause in the line is not known, in Chinese.

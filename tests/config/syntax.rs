@@ -138,3 +138,13 @@ fn a_file_that_is_no_utf_8_text_is_told() {
 提示：在记事本中另存为，编码选 UTF-8"
     );
 }
+
+#[test]
+fn a_number_sign_that_swallows_text_is_worth_a_look() {
+    cases_tell(
+        "案例:\n  - 标题: 建好 #3 号楼车棚\n    正文: 好 # 说明\n",
+        "警告 C01：“#3 号楼车棚”会被当作说明略去
+--> cases.yaml，第2行第12列
+提示：是内容时，整个内容用英文单引号括起来；是说明时，“#”后面空一格",
+    );
+}

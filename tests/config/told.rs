@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bulletin::config;
+use bulletin::config::{self, Project};
 use bulletin::diagnostics::{Place, Problem, Severity};
 
 pub(crate) const BULLETIN: &str = "\
@@ -27,6 +27,18 @@ pub(crate) const CASES: &str = "\
 
 /// What is told of a project made of these files, as a terminal would show it.
 pub(crate) fn told(files: &[(&str, &str)]) -> String {
+    shown(written(files).path())
+}
+
+/// The project that these files make, in which nothing is wrong.
+pub(crate) fn project(files: &[(&str, &str)]) -> Project {
+    let (project, problems) = config::read(written(files).path());
+    assert_eq!(problems, []);
+    project.unwrap()
+}
+
+/// A folder with these files beside the standard ones, or in their place.
+fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let standard =
         [("bulletin.yaml", BULLETIN), ("units.yaml", UNITS), ("cases.yaml", CASES)];
@@ -35,7 +47,7 @@ pub(crate) fn told(files: &[(&str, &str)]) -> String {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    shown(folder.path())
+    folder
 }
 
 pub(crate) fn shown(folder: &Path) -> String {

@@ -205,7 +205,7 @@ fn six_mistakes_in_one_file_are_told_in_one_run() {
     bulletin_tells(
         "office: 指挥中心\ndate: 2023-09-25\n",
         "office：指挥中心\ndate: 昨天\nlayuot: official\nexports: { accepted: 工单.xlsx }\n\
-checks: { D98: error }\ndistrict: 平谷区\n",
+checks: { D088: error }\ndistrict: 平谷区\n",
         "错误 C01：“office：指挥中心”中，名称后面的冒号是全角的
 --> bulletin.yaml，第2行第1列
 提示：写成“office: 指挥中心”，用半角冒号加一个空格
@@ -218,7 +218,7 @@ checks: { D98: error }\ndistrict: 平谷区\n",
 错误 C05：找不到“工单.xlsx”
 --> bulletin.yaml，第5行第22列
 提示：路径从项目文件夹算起，检查文件名和扩展名
-错误 C02：没有“D98”这个问题代码
+错误 C02：没有“D088”这个问题代码
 --> bulletin.yaml，第6行第16列
 提示：是否“D08”（不是日期）？
 错误 C01：“district”写了两次，前一次在第1行

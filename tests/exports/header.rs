@@ -21,6 +21,17 @@ fn a_header_is_found_below_titles_with_other_names_and_widths() {
 }
 
 #[test]
+fn a_header_may_fill_two_rows() {
+    let text = "考评明细,,,,,,,\n\
+        工单编号,派单方式,单位,,是否响应,是否参评,回访,\n\
+        ,,主办单位,从办单位,,,解决情况,满意情况\n\
+        001,直派,檀营地区,教委,是,是,解决,满意\n";
+    let (tickets, problems) = Bench::new().assessed_as("考评.csv", text).read();
+    assert_eq!(problems, []);
+    assert_eq!((tickets.readings[0].rows, tickets.readings[0].used), (1, 1));
+}
+
+#[test]
 fn a_missing_column_is_told_with_the_nearest_header_and_the_rest_is_checked() {
     let header = ASSESSED.replace("解决情况", "解决状况");
     let rows = "001,直派,火星镇,,是,是,解决,满意,双满\n002,空投,檀营地区,,是,否,,,\n";
