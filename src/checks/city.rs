@@ -103,7 +103,7 @@ fn outside_of_units(material: &Material<'_>) -> Option<Problem> {
         return None;
     };
     let near =
-        if (&given < &towns) == (towns < departments) { &towns } else { &departments };
+        if (given < towns) == (towns < departments) { &towns } else { &departments };
     beyond(&given, near, material.tolerances.score)?;
     let message = format!(
         "市级公布的综合成绩是 {}，既{word}镇街的 {}，又{word}部门的 {}",

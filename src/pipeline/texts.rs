@@ -164,10 +164,9 @@ impl<'a> Templates<'a> {
             }
             Item::Chart(Chart { caption, unit, .. }) => {
                 self.add("提纲图题", caption, &format!("{path}.chart.caption"));
-                let unit = unit.iter();
-                unit.for_each(|unit| {
-                    self.add("提纲图题", unit, &format!("{path}.chart.unit"))
-                });
+                if let Some(unit) = unit {
+                    self.add("提纲图题", unit, &format!("{path}.chart.unit"));
+                }
             }
             Item::Cases(Cases { heading }) => {
                 self.add("提纲标题", heading, &format!("{path}.cases.heading"));
