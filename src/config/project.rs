@@ -29,6 +29,8 @@ pub struct Project {
     pub exports: tickets::Exports,
     /// Towns and departments in the order of the tables.
     pub register: tickets::Register,
+    /// The names of its units as written, in its order.
+    pub unit_names: Vec<Spot<String>>,
     /// 典型案例 in the order written.
     pub cases: Vec<Case>,
     /// How the bulletin looks and what it says.
@@ -47,8 +49,6 @@ pub struct Project {
     pub tolerances: Tolerances,
     /// Numbers that are meant so wherever somebody typed them.
     pub confirmed: Vec<String>,
-    /// Every spelling of every unit of the register.
-    pub unit_names: Vec<Spot<String>>,
     /// What stands around the body.
     pub frame: Frame,
     /// Every file that was read or is named, to be watched for changes.

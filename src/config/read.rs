@@ -88,6 +88,7 @@ impl Reading {
             period: Period { start, end },
             exports: self.exports(keys.exports),
             register,
+            unit_names,
             cases,
             layout: layout?,
             city: keys.city,
@@ -97,7 +98,6 @@ impl Reading {
             checks: severities,
             tolerances: keys.tolerances,
             confirmed: keys.confirmed,
-            unit_names,
             frame,
             files: std::mem::take(&mut self.files),
             places,
@@ -169,16 +169,15 @@ impl Reading {
         }
     }
 
-    /// The register and every spelling in it.
+    /// The register with the names in it as written.
     fn register(&mut self, name: &Spot<String>) -> (Register, Vec<Spot<String>>) {
-        let none = (Register::default(), Vec::new());
-        let Some(path) = self.file(name) else { return none };
+        let Some(path) = self.file(name) else { return Default::default() };
         let (keys, places) = self.yaml::<RegisterKeys>(path, Path::new(&name.value), &[]);
-        let Some(keys) = keys else { return none };
-        let spellings = keys.spellings();
+        let Some(keys) = keys else { return Default::default() };
+        let names = register::names(&keys);
         let (register, problems) = register::register(keys, &places);
         self.tell(problems);
-        (register, spellings)
+        (register, names)
     }
 
     fn cases(

@@ -40,27 +40,14 @@ struct DepartmentKeys {
     bonus: Option<Decimal>,
 }
 
-impl RegisterKeys {
-    /// Every name and alias as written.
-    pub(super) fn spellings(&self) -> Vec<Spot<String>> {
-        let Self { towns, departments, outside } = self;
-        let mut spellings = Vec::new();
-        for town in towns {
-            match town {
-                WordOr::Word(name) => spellings.push(name.clone()),
-                WordOr::Longer(TownKeys { name, aliases, bonus: _ }) => {
-                    spellings.push(name.clone());
-                    spellings.extend(aliases.iter().cloned());
-                }
-            }
-        }
-        for DepartmentKeys { name, class: _, aliases, bonus: _ } in departments {
-            spellings.push(name.clone());
-            spellings.extend(aliases.iter().cloned());
-        }
-        spellings.extend(outside.iter().cloned());
-        spellings
-    }
+/// The names of all units in the order of the register.
+pub(super) fn names(keys: &RegisterKeys) -> Vec<Spot<String>> {
+    let RegisterKeys { towns, departments, outside } = keys;
+    let towns = towns.iter().map(|town| match town {
+        WordOr::Word(name) | WordOr::Longer(TownKeys { name, .. }) => name,
+    });
+    let departments = departments.iter().map(|department| &department.name);
+    towns.chain(departments).chain(outside).cloned().collect()
 }
 
 /// The register, with every spelling that stands twice.
