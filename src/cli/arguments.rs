@@ -63,6 +63,9 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
+        #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
+        is_final: bool,
         #[command(flatten)]
         shown: Shown,
     },

@@ -27,8 +27,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, shown } => {
-            let options = Options { draft };
+        Command::Build { folder, draft, is_final, shown } => {
+            let options = Options { draft, is_final };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })

@@ -100,6 +100,7 @@ fn compute(project: &Project, tickets: &Tickets) -> Statistics {
         rules: &project.rules,
         city: &project.city,
         last,
+        before: None,
     })
 }
 

@@ -3,6 +3,7 @@
 mod load;
 mod open;
 mod output;
+mod proof;
 mod severity;
 
 use std::path::Path;
@@ -23,6 +24,8 @@ pub struct Options {
     /// Marks every page as a draft and lists what is open, and builds in spite of errors
     /// in the data.
     pub draft: bool,
+    /// Marks the stored figures as those that next month goes on from.
+    pub is_final: bool,
 }
 
 /// Told what a run is doing: “读取导出表”.
@@ -61,7 +64,7 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { readings, problems, files: Vec::new() };
     }
     progress("生成 Word 和 PDF");
-    let written = write(&loaded, &document);
+    let written = write(&loaded, &document, options);
     let files = match written {
         Ok(files) => output::replace(&loaded.project.folder, &files),
         Err(found) => Err(found),
@@ -111,24 +114,35 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, each with its name.
+/// The files of a document and its proof, each with its name.
 fn write(
     loaded: &Loaded,
     document: &Document,
+    options: Options,
 ) -> Result<Vec<output::File>, Vec<Problem>> {
     let layout = &loaded.layout;
-    let (word, pdf) = rayon::join(
-        || docx::write(document, &layout.style),
+    let ((word, proof), pdf) = rayon::join(
+        || {
+            (
+                docx::write(document, &layout.style),
+                proof::write(loaded, document, options),
+            )
+        },
         || pdf::write(document, &layout.style, &layout.report),
     );
     let name = output::name(document);
-    match (word, pdf) {
-        (Ok(word), Ok(pdf)) => Ok(vec![
-            output::File { name: format!("{name}.docx"), bytes: word },
-            output::File { name: format!("{name}.pdf"), bytes: pdf },
-        ]),
-        (word, pdf) => {
-            Err([word.err(), pdf.err()].into_iter().flatten().flatten().collect())
+    match (word, pdf, proof) {
+        (Ok(word), Ok(pdf), Ok(proof)) => {
+            let mut files = vec![
+                output::File { name: format!("{name}.docx"), bytes: word },
+                output::File { name: format!("{name}.pdf"), bytes: pdf },
+            ];
+            files.extend(proof);
+            Ok(files)
+        }
+        (word, pdf, proof) => {
+            let problems = [word.err(), pdf.err(), proof.err()];
+            Err(problems.into_iter().flatten().flatten().collect())
         }
     }
 }

@@ -3,10 +3,10 @@
 use num_rational::BigRational;
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin};
+use super::figure::{Kind, Origin, Published, Term};
 use super::rates::whole;
 use super::standing::ranks;
-use super::{City, Month, Row};
+use super::{City, Month, Row, Rows};
 use crate::tickets::{Decimal, DistrictCount, Ranked, Register, UnitId, UnitKind};
 
 /// Adds the figures that only the city gives and the configuration holds.
@@ -34,10 +34,15 @@ pub(super) fn add_streets(collected: &mut Collected<'_>, month: &Month<'_>) {
     let now = month.tickets.ranking.as_ref().unwrap_or(&none);
     if month.tickets.ranking.is_some() {
         let definition = "参与全市排名的街乡镇数".to_owned();
-        collected.count("streets.count".to_owned(), count(now.len()), definition);
+        collected.count(
+            "streets.count".to_owned(),
+            count(now.len()),
+            Rows::Ranking,
+            definition,
+        );
     }
     let average = super::mean(now.iter().map(|row| row.score.exact()).collect());
-    let origin = Origin::Mean { rows: now.len() };
+    let origin = Origin::Mean { rows: now.len(), list: None };
     let definition = "全市街乡镇综合成绩（公布值）的平均数".to_owned();
     collected.add("streets.average".to_owned(), Kind::Score, average, origin, definition);
     let before = month.tickets.previous_ranking.as_ref().unwrap_or(&none);
@@ -67,18 +72,30 @@ fn add_place(
     before: Option<&Ranked>,
 ) {
     let key = format!("towns.direct.{town}");
-    let published =
-        |row: Option<&Ranked>| Origin::Published { row: row.map_or(0, |row| row.row) };
+    let published = |export, row: Option<&Ranked>| Origin::Published {
+        export,
+        row: row.map(|row| row.row),
+    };
     let rank = |row: &Ranked| Decimal::whole(row.rank.into());
     let ranks = [
-        ("city_rank", now, "在全市街乡镇中的排名"),
-        ("previous_city_rank", before, "上期在全市街乡镇中的排名"),
+        ("city_rank", Published::Ranking, now, "在全市街乡镇中的排名"),
+        (
+            "previous_city_rank",
+            Published::PreviousRanking,
+            before,
+            "上期在全市街乡镇中的排名",
+        ),
     ];
-    for (name, row, what) in ranks {
+    for (name, export, row, what) in ranks {
         let definition = format!("{town}{what}");
         let value = row.map(rank);
-        let key = format!("{key}.{name}");
-        collected.given(key, Kind::Rank, value, published(row), definition);
+        let (then, key) = (format!("{key}.city_rank"), format!("{key}.{name}"));
+        let is_missing = export == Published::PreviousRanking && row.is_none();
+        if is_missing && collected.before(&then).is_some() {
+            collected.stored(key, Kind::Rank, &then, definition);
+        } else {
+            collected.given(key, Kind::Rank, value, published(export, row), definition);
+        }
     }
     let definition = format!("市级公布的{town}综合成绩");
     let score = now.map(|row| row.score);
@@ -86,7 +103,7 @@ fn add_place(
         format!("{key}.city_score"),
         Kind::Score,
         score,
-        published(now),
+        published(Published::Ranking, now),
         definition,
     );
     collected.difference(
@@ -102,7 +119,12 @@ fn add_place(
 pub(super) fn add_districts(collected: &mut Collected<'_>, month: &Month<'_>) {
     let Some(districts) = &month.tickets.districts else { return };
     let definition = "列入万人诉求比的区数".to_owned();
-    collected.count("districts.count".to_owned(), count(districts.len()), definition);
+    collected.count(
+        "districts.count".to_owned(),
+        count(districts.len()),
+        Rows::Districts,
+        definition,
+    );
     let mut entries: Vec<(&DistrictCount, Option<BigRational>)> = districts
         .iter()
         .map(|row| (row, per_10k(row.tickets, row.residents)))
@@ -135,7 +157,8 @@ fn add_district(
     rank: Option<u32>,
 ) {
     let DistrictCount { row: line, district, tickets, residents, previous } = row;
-    let published = || Origin::Published { row: *line };
+    let published =
+        || Origin::Published { export: Published::Districts, row: Some(*line) };
     let definition = format!("{district}常住人口（万人，公布值）");
     let kind = Kind::Residents;
     let name = format!("{key}.residents");
@@ -151,10 +174,10 @@ fn add_district(
             origin,
             definition,
         );
-        let origin = count.map_or_else(published, |count| Origin::Ratio {
-            hits: whole(count),
-            of: residents.exact(),
-        });
+        let origin = Origin::Ratio {
+            hits: vec![Term::one(format!("{key}.{name}tickets"))],
+            of: vec![Term::one(format!("{key}.residents"))],
+        };
         let exact = count.and_then(|count| per_10k(count, *residents));
         let definition = format!("{district}{when}诉求量÷常住人口（万人）");
         let key = format!("{key}.{name}per_10k");
@@ -162,6 +185,15 @@ fn add_district(
     };
     figure("", Some(*tickets), "");
     figure("previous_", *previous, "上期");
+    if previous.is_none() {
+        for (name, kind, what) in [
+            ("tickets", Kind::Count, "诉求量"),
+            ("per_10k", Kind::PerTenThousand, "万人诉求比"),
+        ] {
+            let (then, key) = (format!("{key}.{name}"), format!("{key}.previous_{name}"));
+            collected.stored(key, kind, &then, format!("{district}上期{what}"));
+        }
+    }
     collected.difference(
         format!("{key}.change"),
         Kind::PerTenThousand,
