@@ -11,6 +11,7 @@ mod place;
 mod source;
 mod stored;
 mod walk;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +23,13 @@ pub use place::{Place, Spot};
 pub use source::Source;
 pub use stored::{FILE, Unreadable};
 pub use walk::{Printed, Sentence};
+pub use workbook::{FILE as WORKBOOK, workbook};
 
 use behind::Index;
 use source::Sources;
 
 use crate::document::Document;
-use crate::statistics::{Figure, Origin, Statistics, Term};
+use crate::statistics::{Figure, Origin, Rules, Statistics, Term};
 use crate::tickets::{Register, Tickets};
 use crate::wording;
 
@@ -131,11 +133,13 @@ pub struct Month<'a> {
     pub tickets: &'a Tickets,
     /// The units.
     pub register: &'a Register,
+    /// The rules by which they were worked out.
+    pub rules: &'a Rules,
 }
 
 /// Enters every figure of a month.
 pub fn keep(month: &Month<'_>, is_final: bool) -> Ledger {
-    let Month { document, statistics, tickets, register } = *month;
+    let Month { document, statistics, tickets, register, rules: _ } = *month;
     let index = Index::new(tickets);
     let sources = Sources::new(statistics, register, tickets, &index);
     let walk::Walk { printed, sentences, .. } = walk::walk(document);

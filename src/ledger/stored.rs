@@ -2,8 +2,8 @@
 
 use super::{FORMAT, Ledger};
 
-/// The name of the file.
-pub const FILE: &str = "figures.json";
+/// The name of the file, without extension.
+pub const FILE: &str = "figures";
 
 /// Why a stored ledger cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
