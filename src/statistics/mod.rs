@@ -89,11 +89,9 @@ pub struct Row {
 pub fn compute(month: &Month<'_>) -> Statistics {
     let mut collected = Collected::new(month.rules, month.before);
     add_counts(&mut collected, month);
-    if let Some(assessed) = &month.tickets.assessed {
-        let tally = Tally::of(assessed);
-        add_outcomes(&mut collected, &tally);
-        units::add(&mut collected, month.register, &tally);
-    }
+    let tally = month.tickets.assessed.as_deref().map(Tally::of);
+    add_outcomes(&mut collected, tally.as_ref());
+    units::add(&mut collected, month.register, tally.as_ref());
     city::add_given(&mut collected, month.city);
     city::add_streets(&mut collected, month);
     city::add_districts(&mut collected, month);
@@ -208,29 +206,30 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>) {
     }
 }
 
-fn add_outcomes(collected: &mut Collected<'_>, tally: &Tally) {
-    let rated = tally.count(|group| group.rating.is_some());
+fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
+    let rated = tally.map(|tally| tally.count(|group| group.rating.is_some()));
     let definition = "参评（考核三率）的工单数".to_owned();
     let tickets = |measure| Rows::Assessed(Selection { whose: Whose::District, measure });
-    let counted = tickets(Measure::Rated);
-    collected.count("rated.count".to_owned(), rated, counted, definition);
+    collected.known_count("rated.count", rated, tickets(Measure::Rated), definition);
     for outcome in Outcome::ALL {
         let key = format!("outcomes.{}", outcome.key());
         let name = outcome.name();
-        let count = tally.outcome(outcome);
-        collected.count(
-            format!("{key}.count"),
+        let count = tally.map(|tally| tally.outcome(outcome));
+        let definition = format!("参评工单中{name}的件数");
+        collected.known_count(
+            &format!("{key}.count"),
             count,
             tickets(Measure::Outcome(outcome)),
-            format!("参评工单中{name}的件数"),
+            definition,
         );
-        collected.count(
-            format!("{key}.district_satisfied"),
-            tally.district_satisfied(outcome),
+        collected.known_count(
+            &format!("{key}.district_satisfied"),
+            tally.map(|tally| tally.district_satisfied(outcome)),
             tickets(Measure::DistrictSatisfied(outcome)),
             format!("{name}工单中区级回访为双满的件数"),
         );
-        let share = (rated > 0).then(|| whole(count) / whole(rated) * whole(100));
+        let base = count.zip(rated.filter(|rated| *rated > 0));
+        let share = base.map(|(count, rated)| whole(count) / whole(rated) * whole(100));
         let origin = Origin::Ratio {
             hits: vec![Term::one(format!("{key}.count"))],
             of: vec![Term::one("rated.count")],

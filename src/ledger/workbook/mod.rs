@@ -30,7 +30,12 @@ fn fill(month: &Month<'_>, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     let formats = &mut Formats::new();
     figures::write(workbook.add_worksheet_with_constant_memory()?, formats, ledger)?;
     tables::write(&mut workbook, formats, document)?;
-    tickets::write(workbook.add_worksheet_with_constant_memory()?, formats, tickets, register)?;
+    tickets::write(
+        workbook.add_worksheet_with_constant_memory()?,
+        formats,
+        tickets,
+        register,
+    )?;
     let sheet = workbook.add_worksheet();
     definitions::write(sheet, formats, statistics, rules, tickets)?;
     workbook.save_to_buffer()
