@@ -4,10 +4,13 @@
 //! bulletins can be compared.
 
 mod behind;
+mod compare;
+mod find;
 mod formula;
 mod names;
 mod numbers;
 mod place;
+mod previous;
 mod source;
 mod stored;
 mod walk;
@@ -19,11 +22,15 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 pub use behind::{Behind, Ticket};
+pub use compare::{Changes, Moved, Reworded, compare};
+pub use find::{Found, find};
+pub use numbers::exact;
 pub use place::{Place, Spot};
+pub use previous::{Disagreement, Unfit, disagreements};
 pub use source::Source;
 pub use stored::{FILE, Unreadable};
 pub use walk::{Printed, Sentence};
-pub use workbook::{FILE as WORKBOOK, workbook};
+pub use workbook::{FILE as WORKBOOK, changes_workbook, tickets_workbook, workbook};
 
 use behind::Index;
 use source::Sources;

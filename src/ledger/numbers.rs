@@ -7,7 +7,7 @@ use num_rational::BigRational;
 const DECIMALS_MAX: u32 = 6;
 
 /// A number as a decimal where it is one of a few digits, otherwise as a fraction.
-pub(super) fn exact(number: &BigRational) -> String {
+pub fn exact(number: &BigRational) -> String {
     let mut scaled = number.clone();
     for decimals in 0..=DECIMALS_MAX {
         if scaled.is_integer() {

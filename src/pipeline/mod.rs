@@ -4,13 +4,17 @@ mod load;
 mod open;
 mod output;
 mod proof;
+mod prove;
 mod severity;
+mod stored;
 
 use std::path::Path;
 use std::sync::Arc;
 
 pub use load::{Loaded, load};
 pub use output::Written;
+pub use prove::{Proved, prove};
+pub use stored::{Compared, compare};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Problem, Severity, has_errors};
@@ -62,6 +66,9 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     let Composed { document, mut problems } = compose(&loaded, problems, options);
     if !options.draft && has_errors(&problems) {
         return Report { readings, problems, files: Vec::new() };
+    }
+    if !options.draft && !options.is_final {
+        problems.extend(stored::check_replaced(&loaded.project.folder));
     }
     progress("生成 Word 和 PDF");
     let written = write(&loaded, &document, options);

@@ -55,8 +55,12 @@ pub(super) fn replace(
     folder: &Path,
     files: &[File],
 ) -> Result<Vec<Written>, Vec<Problem>> {
-    let folder = folder.join(FOLDER);
-    fs::create_dir_all(&folder).map_err(|error| vec![problem(&folder, &error)])?;
+    place(&folder.join(FOLDER), files)
+}
+
+/// The same, into the folder itself.
+pub(super) fn place(folder: &Path, files: &[File]) -> Result<Vec<Written>, Vec<Problem>> {
+    fs::create_dir_all(folder).map_err(|error| vec![problem(folder, &error)])?;
     let mut waiting = Vec::new();
     let mut problems = Vec::new();
     for File { name, bytes } in files {

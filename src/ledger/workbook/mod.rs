@@ -1,5 +1,7 @@
 //! The ledger as a workbook that a clerk can send to whoever asks.
 
+mod behind;
+mod changes;
 mod definitions;
 mod figures;
 mod sheet;
@@ -9,7 +11,7 @@ mod tickets;
 use chrono::Datelike;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{Ledger, Month};
+use super::{Behind, Changes, Entry, Ledger, Month};
 use crate::diagnostics::{Code, Problem};
 use sheet::Formats;
 
@@ -22,6 +24,31 @@ pub const FILE: &str = "数据底稿";
 /// F02 when it cannot be written.
 pub fn workbook(month: &Month<'_>, ledger: &Ledger) -> Result<Vec<u8>, Box<Problem>> {
     fill(month, ledger).map_err(|error| unwritable(&error))
+}
+
+/// Writes the tickets behind a figure.
+///
+/// # Errors
+/// F02 when the workbook cannot be written.
+pub fn tickets_workbook(
+    month: &Month<'_>,
+    ledger: &Ledger,
+    entry: &Entry,
+    behind: &[Behind<'_>],
+) -> Result<Vec<u8>, Box<Problem>> {
+    behind::fill(ledger, entry, behind, month.register)
+        .map_err(|error| unwritable(&error))
+}
+
+/// Writes what changed up to a ledger.
+///
+/// # Errors
+/// F02 when the workbook cannot be written.
+pub fn changes_workbook(
+    changes: &Changes,
+    new: &Ledger,
+) -> Result<Vec<u8>, Box<Problem>> {
+    changes::fill(changes, new).map_err(|error| unwritable(&error))
 }
 
 fn fill(month: &Month<'_>, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
@@ -57,6 +84,6 @@ fn started(ledger: &Ledger) -> Result<Workbook, XlsxError> {
 }
 
 fn unwritable(error: &XlsxError) -> Box<Problem> {
-    let message = format!("“{FILE}.xlsx”写不出来：{error}");
+    let message = format!("工作簿写不出来：{error}");
     Box::new(Problem::error(Code::CANNOT_WRITE, message))
 }
