@@ -1,5 +1,6 @@
 //! The whole run, a line a stage.
 
+mod characters;
 mod load;
 mod open;
 mod output;
@@ -17,8 +18,9 @@ pub use prove::{Proved, prove};
 pub use stored::{Compared, compare};
 
 use crate::content::{self, Material};
-use crate::diagnostics::{Code, Problem, Severity, has_errors};
+use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
+use crate::layout::{Source, Style};
 use crate::tickets::Reading;
 use crate::writers::{self, docx, pdf};
 
@@ -71,11 +73,14 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         problems.extend(stored::check_replaced(&loaded.project.folder));
     }
     progress("生成 Word 和 PDF");
-    let written = write(&loaded, &document, options);
-    let files = match written {
-        Ok(files) => output::replace(&loaded.project.folder, &files),
-        Err(found) => Err(found),
+    let (files, mut remarks) = write(&loaded, &document, options);
+    severity::apply(&loaded.project.checks, &mut remarks);
+    let is_stopped = !options.draft && has_errors(&remarks);
+    problems.extend(remarks);
+    let Some(files) = files.filter(|_| !is_stopped) else {
+        return Report { readings, problems, files: Vec::new() };
     };
+    let files = output::replace(&loaded.project.folder, &files);
     let files = files.unwrap_or_else(|found| {
         problems.extend(found);
         Vec::new()
@@ -108,12 +113,15 @@ pub fn compose(
         statistics: Arc::clone(&loaded.statistics),
         cases: &loaded.cases,
         frame: &loaded.frame,
+        title_characters: loaded.layout.style.title_characters(),
         office: &loaded.project.office,
         date: loaded.project.date,
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
-    problems.extend(writers::clean(&mut document));
+    problems.extend(characters::problems(loaded, &document));
+    // What this removes was told just now, with its place.
+    drop(writers::clean(&mut document));
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
         document.draft = Some(open::draft(&loaded.layout.outline.draft, &problems));
@@ -121,37 +129,48 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// The files of a document and its proof, each with its name.
+/// The files of a document and its proof, each with its name, or what hinders; and what
+/// typst remarks.
 fn write(
     loaded: &Loaded,
     document: &Document,
     options: Options,
-) -> Result<Vec<output::File>, Vec<Problem>> {
+) -> (Option<Vec<output::File>>, Vec<Problem>) {
     let layout = &loaded.layout;
+    let word = || docx::write(document, &layout.style);
     let ((word, proof), pdf) = rayon::join(
-        || {
-            (
-                docx::write(document, &layout.style),
-                proof::write(loaded, document, options),
-            )
-        },
-        || pdf::write(document, &layout.style, &layout.report),
+        || (word(), proof::write(loaded, document, options)),
+        || print(document, &layout.style, &layout.report),
     );
     let name = output::name(document);
     match (word, pdf, proof) {
-        (Ok(word), Ok(pdf), Ok(proof)) => {
+        (Ok(word), Ok((pdf, remarks)), Ok(proof)) => {
             let mut files = vec![
                 output::File { name: format!("{name}.docx"), bytes: word },
                 output::File { name: format!("{name}.pdf"), bytes: pdf },
             ];
             files.extend(proof);
-            Ok(files)
+            (Some(files), remarks)
         }
         (word, pdf, proof) => {
             let problems = [word.err(), pdf.err(), proof.err()];
-            Err(problems.into_iter().flatten().flatten().collect())
+            (None, problems.into_iter().flatten().flatten().collect())
         }
     }
+}
+
+/// The PDF with what typst remarks about report.typ.
+fn print(
+    document: &Document,
+    style: &Style,
+    report: &Source,
+) -> Outcome<(Vec<u8>, Vec<Problem>)> {
+    let typesetter = pdf::Typesetter::shared();
+    let pages = typesetter.lay_out(document, style, report, pdf::Purpose::Print)?;
+    // Characters were told when the document was composed.
+    let of_layout = |problem: &&Problem| problem.code == Code::LAYOUT_ERROR;
+    let remarks = pages.warnings().iter().filter(of_layout).cloned().collect();
+    Ok((pages.pdf()?, remarks))
 }
 
 impl Report {
