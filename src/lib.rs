@@ -8,6 +8,7 @@ pub mod drawing;
 pub mod layout;
 pub mod pictures;
 pub mod pipeline;
+pub mod preview;
 pub mod sources;
 pub mod statistics;
 pub mod tickets;

@@ -18,6 +18,7 @@ const EXIT_CODES: &str = "\
   bulletin build examples/2023-09           生成 Word 和 PDF
   bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
   bulletin check examples/2023-09           只检查，不写文件
+  bulletin preview examples/2023-09         在浏览器中预览草稿，改动即时可见
   bulletin figures examples/2023-09 得分    查找数字的名称和本月数值";
 
 /// Makes the monthly bulletin of a district.
@@ -79,6 +80,24 @@ pub(super) enum Command {
         folder: PathBuf,
         #[command(flatten)]
         shown: Shown,
+    },
+    /// 在浏览器中预览草稿：文件一保存，版面自动更新
+    #[command(help_template = TEMPLATE)]
+    Preview {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
+        folder: PathBuf,
+        /// 使用这个端口，不写则由程序选一个空闲的
+        #[arg(long, value_name = "端口", help_heading = "选项")]
+        port: Option<u16>,
+        /// 不打开浏览器，只显示地址
+        #[arg(long, help_heading = "选项")]
+        no_open: bool,
     },
     /// 列出可用的数字：名称、本月数值、口径
     #[command(help_template = TEMPLATE)]

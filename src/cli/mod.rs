@@ -6,6 +6,7 @@
 mod arguments;
 mod figures;
 mod json;
+mod preview;
 mod progress;
 mod terminal;
 mod usage;
@@ -35,6 +36,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
+        }
+        Command::Preview { folder, port, no_open } => {
+            preview::serve(&folder, port, !no_open)
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)

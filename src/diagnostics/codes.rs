@@ -76,4 +76,5 @@ codes! {
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
+    CANNOT_SERVE "V01" "预览开不起来";
 }

@@ -1,6 +1,7 @@
 //! The whole run, a line a stage.
 
 mod load;
+mod memory;
 mod open;
 mod output;
 mod severity;
@@ -8,12 +9,14 @@ mod severity;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use load::{Loaded, load};
-pub use output::Written;
+pub use load::{Loaded, load, reload};
+pub use memory::{Memory, Stamp};
+pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
 
 use crate::content::{self, Material};
-use crate::diagnostics::{Code, Problem, Severity, has_errors};
+use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
+use crate::layout::Layout;
 use crate::tickets::Reading;
 use crate::writers::{self, docx, pdf};
 
@@ -61,7 +64,7 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { readings, problems, files: Vec::new() };
     }
     progress("生成 Word 和 PDF");
-    let written = write(&loaded, &document);
+    let written = write(&document, &loaded.layout);
     let files = match written {
         Ok(files) => output::replace(&loaded.project.folder, &files),
         Err(found) => Err(found),
@@ -111,26 +114,32 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, each with its name.
-fn write(
-    loaded: &Loaded,
-    document: &Document,
-) -> Result<Vec<output::File>, Vec<Problem>> {
-    let layout = &loaded.layout;
-    let (word, pdf) = rayon::join(
-        || docx::write(document, &layout.style),
-        || pdf::write(document, &layout.style, &layout.report),
-    );
-    let name = output::name(document);
-    match (word, pdf) {
-        (Ok(word), Ok(pdf)) => Ok(vec![
-            output::File { name: format!("{name}.docx"), bytes: word },
-            output::File { name: format!("{name}.pdf"), bytes: pdf },
-        ]),
+/// Both files of a document, or every problem of either.
+fn write(document: &Document, layout: &Layout) -> Outcome<Vec<File>> {
+    match rayon::join(|| word(document, layout), || pdf(document, layout)) {
+        (Ok(word), Ok(pdf)) => Ok(vec![word, pdf]),
         (word, pdf) => {
             Err([word.err(), pdf.err()].into_iter().flatten().flatten().collect())
         }
     }
+}
+
+/// The Word file of a document.
+///
+/// # Errors
+/// Everything that keeps it from being written.
+pub fn word(document: &Document, layout: &Layout) -> Outcome<File> {
+    let bytes = docx::write(document, &layout.style)?;
+    Ok(File { name: format!("{}.docx", output::name(document)), bytes })
+}
+
+/// The PDF file of a document.
+///
+/// # Errors
+/// Everything that keeps it from being written.
+pub fn pdf(document: &Document, layout: &Layout) -> Outcome<File> {
+    let bytes = pdf::write(document, &layout.style, &layout.report)?;
+    Ok(File { name: format!("{}.pdf", output::name(document)), bytes })
 }
 
 impl Report {

@@ -1,0 +1,73 @@
+//! Laid-out pages as a screen shows them: pictures of pages, and where the headings are.
+
+use typst::foundations::{NativeElement as _, StyleChain};
+use typst::introspection::Introspector as _;
+use typst::model::HeadingElem;
+
+use super::Pages;
+
+/// A page of a laid-out document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Equal for pages that look the same, also of different layouts.
+    pub id: String,
+    /// Width of the paper.
+    pub width_mm: f64,
+    /// Height of the paper.
+    pub height_mm: f64,
+}
+
+/// A heading and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeadingSpot {
+    /// From 1.
+    pub level: usize,
+    /// With its number.
+    pub text: String,
+    /// From 1.
+    pub page: usize,
+    /// How far under the top of the paper.
+    pub top_mm: f64,
+}
+
+impl Pages {
+    /// Every page in order.
+    pub fn sheets(&self) -> Vec<Sheet> {
+        self.laid_out.pages().iter().map(sheet).collect()
+    }
+
+    /// A page as SVG, by its id; none when no page has it.
+    pub fn svg(&self, id: &str) -> Option<String> {
+        let page = self.laid_out.pages().iter().find(|page| sheet(page).id == id)?;
+        Some(typst_svg::svg(page, &typst_svg::SvgOptions::default()))
+    }
+
+    /// Every heading in order.
+    pub fn headings(&self) -> Vec<HeadingSpot> {
+        let introspector = self.laid_out.introspector();
+        let spot = |content: &typst::foundations::Content| {
+            let heading = content.to_packed::<HeadingElem>()?;
+            let position = introspector.position(content.location()?)?;
+            Some(HeadingSpot {
+                level: heading.resolve_level(StyleChain::default()).get(),
+                text: heading.body.plain_text().trim().to_owned(),
+                page: position.page.get(),
+                top_mm: position.point.y.to_mm(),
+            })
+        };
+        introspector
+            .query(&HeadingElem::ELEM.select())
+            .iter()
+            .filter_map(spot)
+            .collect()
+    }
+}
+
+fn sheet(page: &typst_layout::Page) -> Sheet {
+    let size = page.frame.size();
+    Sheet {
+        id: format!("{:032x}", typst::utils::hash128(page)),
+        width_mm: size.x.to_mm(),
+        height_mm: size.y.to_mm(),
+    }
+}
