@@ -281,3 +281,15 @@ fn a_raster_has_the_printed_size_and_carries_text() {
     assert!(raster(&drawing, 0.0).is_err());
     assert!(raster(&drawing, 1e9).is_err());
 }
+
+#[test]
+fn an_outlined_drawing_needs_no_font_and_keeps_its_size() {
+    let drawing = draw(&districts(ChartForm::Columns), &style()).unwrap();
+    assert!(drawing.svg.contains("<text"));
+    let outlined = outlined(&drawing).unwrap();
+    assert!(!outlined.svg.contains("<text") && outlined.svg.contains("<path"));
+    assert_eq!(
+        (outlined.width_mm, outlined.height_mm),
+        (drawing.width_mm, drawing.height_mm)
+    );
+}

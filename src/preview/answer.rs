@@ -66,7 +66,9 @@ pub(super) fn to(asked: &Asked<'_>, port: u16, board: &Board) -> Answer {
             Some(posted) => found(JSON, state::json(&posted)),
             None => Answer { status: 204, kind: TEXT, body: Vec::new(), file_name: None },
         },
-        "/sheet" => drawn(board, |draft| draft.pages.svg(query)),
+        "/sheet" => {
+            of_draft(board, |draft| Some(found("image/svg+xml", draft.svg(query)?)))
+        }
         "/figure" => of_draft(board, |draft| {
             Some(found(JSON, figure::json(&draft.loaded, &decoded(query)?)?))
         }),
@@ -79,10 +81,6 @@ pub(super) fn to(asked: &Asked<'_>, port: u16, board: &Board) -> Answer {
         }),
         _ => refusal(404, "没有这一项"),
     }
-}
-
-fn drawn(board: &Board, svg: impl FnOnce(&Draft) -> Option<String>) -> Answer {
-    of_draft(board, |draft| Some(found("image/svg+xml", svg(draft)?)))
 }
 
 /// What is made from the draft that is shown now.

@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Problem, Severity};
 use crate::document::Document;
 use crate::pipeline::{self, Composed, Loaded, Memory, Options};
 use crate::tickets::Reading;
-use crate::writers::pdf::{Pages, Purpose, Typesetter};
+use crate::writers::pdf::{Pages, Purpose, Sheet, Typesetter};
 
 /// Where views are made.
 pub(super) struct Desk {
@@ -31,6 +31,7 @@ pub(super) struct Draft {
     pub(super) loaded: Loaded,
     pub(super) document: Document,
     pub(super) pages: Pages,
+    pub(super) sheets: Vec<Sheet>,
 }
 
 impl Desk {
@@ -81,7 +82,8 @@ impl Desk {
                     pages.warnings().iter().filter(|found| !problems.contains(found));
                 let new: Vec<Problem> = new.cloned().collect();
                 problems.extend(new);
-                Ok((Draft { loaded, document, pages }, problems))
+                let sheets = pages.sheets();
+                Ok((Draft { loaded, document, pages, sheets }, problems))
             }
             Err(found) => {
                 problems.extend(found);
@@ -92,6 +94,11 @@ impl Desk {
 }
 
 impl Draft {
+    /// A page as SVG, by its id; none when no page has it.
+    pub(super) fn svg(&self, id: &str) -> Option<String> {
+        self.pages.svg(self.sheets.iter().position(|sheet| sheet.id == id)?)
+    }
+
     /// The accounts of the exports.
     pub(super) fn readings(&self) -> &[Reading] {
         &self.loaded.tickets.readings

@@ -107,6 +107,8 @@ fn response(answer: Answer) -> tiny_http::Response<Cursor<Vec<u8>>> {
         Some(length),
         None,
     )
+    // Browsers show how far a download is when they are told its length.
+    .with_chunked_threshold(usize::MAX)
 }
 
 /// A file's name as headers carry it (RFC 5987).

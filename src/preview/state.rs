@@ -25,11 +25,11 @@ pub(super) fn json(posted: &Posted) -> String {
 }
 
 fn shown(draft: &Draft) -> Value {
-    let sheet = |Sheet { id, width_mm, height_mm }: Sheet| json!({ "id": id, "width_mm": width_mm, "height_mm": height_mm });
+    let sheet = |Sheet { id, width_mm, height_mm }: &Sheet| json!({ "id": id, "width_mm": width_mm, "height_mm": height_mm });
     let heading = |HeadingSpot { level, text, page, top_mm }: HeadingSpot| json!({ "level": level, "text": text, "page": page, "top_mm": top_mm });
     json!({
         "title": draft.document.properties.title,
-        "sheets": draft.pages.sheets().into_iter().map(sheet).collect::<Vec<_>>(),
+        "sheets": draft.sheets.iter().map(sheet).collect::<Vec<_>>(),
         "headings": draft.pages.headings().into_iter().map(heading).collect::<Vec<_>>(),
         "readings": draft.readings().iter().map(reading).collect::<Vec<_>>(),
     })

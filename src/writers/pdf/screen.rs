@@ -1,8 +1,11 @@
 //! Laid-out pages as a screen shows them: pictures of pages, and where the headings are.
 
+use std::hash::{Hash, Hasher};
+
 use typst::foundations::{NativeElement as _, StyleChain};
 use typst::introspection::Introspector as _;
-use typst::model::HeadingElem;
+use typst::layout::{Frame, FrameItem, GroupItem};
+use typst::model::{Destination, HeadingElem};
 
 use super::Pages;
 
@@ -36,9 +39,9 @@ impl Pages {
         self.laid_out.pages().iter().map(sheet).collect()
     }
 
-    /// A page as SVG, by its id; none when no page has it.
-    pub fn svg(&self, id: &str) -> Option<String> {
-        let page = self.laid_out.pages().iter().find(|page| sheet(page).id == id)?;
+    /// A page as SVG, by its place from 0.
+    pub fn svg(&self, index: usize) -> Option<String> {
+        let page = self.laid_out.pages().get(index)?;
         Some(typst_svg::svg(page, &typst_svg::SvgOptions::default()))
     }
 
@@ -66,8 +69,34 @@ impl Pages {
 fn sheet(page: &typst_layout::Page) -> Sheet {
     let size = page.frame.size();
     Sheet {
-        id: format!("{:032x}", typst::utils::hash128(page)),
+        id: format!("{:032x}", typst::utils::hash128(&Visible(&page.frame))),
         width_mm: size.x.to_mm(),
         height_mm: size.y.to_mm(),
+    }
+}
+
+/// What of a frame is seen. Tags are not: they tell where in the whole document a page
+/// stands, and so differ when another page does.
+struct Visible<'a>(&'a Frame);
+
+impl Hash for Visible<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.size().hash(state);
+        for (point, item) in self.0.items() {
+            point.hash(state);
+            match item {
+                FrameItem::Group(group) => {
+                    let GroupItem { frame, transform, clip, label: _, parent: _ } = group;
+                    (transform, clip).hash(state);
+                    Visible(frame).hash(state);
+                }
+                FrameItem::Text(text) => text.hash(state),
+                FrameItem::Shape(shape, _) => shape.hash(state),
+                FrameItem::Image(image, size, _) => (image, size).hash(state),
+                FrameItem::Link(Destination::Url(url), size) => (url, size).hash(state),
+                FrameItem::Link(_, size) => size.hash(state),
+                FrameItem::Tag(_) => {}
+            }
+        }
     }
 }
