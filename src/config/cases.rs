@@ -25,6 +25,8 @@ pub(super) const KEYS: Keys = &[
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CasesKeys {
+    // A new month's file holds nothing but remarks.
+    #[serde(default)]
     cases: Vec<CaseKeys>,
 }
 

@@ -62,7 +62,7 @@ codes! {
     BAD_NUMBER "D15" "不是数字";
     MISSING_VALUE "D16" "必填的单元格是空的";
     LOST_DIGITS "D17" "工单编号的数字已丢失";
-    AMBIGUOUS_COLUMN "D18" "有两列都符合";
+    AMBIGUOUS_COLUMN "D18" "有两列或两张工作表都符合";
     DUPLICATE_ROW "D19" "同一街乡镇或同一区出现两次";
     CONTRADICTION "D20" "同一工单的各行不一致";
     OUTLINE_ERROR "O01" "提纲里的语句有误";

@@ -28,7 +28,9 @@ type Failure<'a> = DrawingAreaErrorKind<std::io::Error>;
 /// Writes a sheet; its text is set in `family`.
 pub(super) fn write(sheet: &Sheet, family: &str) -> Result<String, Box<Problem>> {
     let mut svg = String::new();
-    let drawn = fill(&mut svg, sheet, family);
+    // A browser that shows the preview has no bundled fonts: this keeps the text a 黑体.
+    let families = format!("{family}, sans-serif");
+    let drawn = fill(&mut svg, sheet, &families);
     drawn.map_err(|failure| {
         let message = format!("图表画不出来：{failure}");
         Box::new(Problem::error(Code::UNDRAWABLE_VALUE, message))

@@ -3,35 +3,36 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Outline, Source, Style};
+use super::{Outline, Source, Style, StyleProblem};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
 use crate::yaml::{self, Places};
 
 /// The layout whose files stand in for those that a folder does not have.
 pub const BASE: &str = "official";
 
-/// A built-in layout.
+/// A built-in layout: those of its files that differ from [`BASE`].
 #[derive(Debug, Clone, Copy)]
 struct BuiltIn {
     name: &'static str,
-    style: &'static str,
-    outline: &'static str,
-    report: &'static str,
+    /// Each file's name and text.
+    files: &'static [(&'static str, &'static str)],
 }
 
 macro_rules! built_in {
-    ($($name:literal: $style:literal, $outline:literal, $report:literal;)*) => {
+    ($($name:literal: [$($file:literal),*];)*) => {
         static BUILT_IN: &[BuiltIn] = &[$(BuiltIn {
             name: $name,
-            style: include_str!(concat!("../../layouts/", $style)),
-            outline: include_str!(concat!("../../layouts/", $outline)),
-            report: include_str!(concat!("../../layouts/", $report)),
+            files: &[$((
+                $file,
+                include_str!(concat!("../../layouts/", $name, "/", $file)),
+            )),*],
         }),*];
     };
 }
 
 built_in! {
-    "official": "official/style.yaml", "official/outline.yaml", "official/report.typ";
+    "official": ["style.yaml", "outline.yaml", "report.typ"];
+    "plain": ["style.yaml"];
 }
 
 /// Which layout a configuration names.
@@ -107,21 +108,33 @@ fn sources_of(name: &str) -> Outcome<Sources> {
             None => problem.hint("自己的版式文件夹应写成 ./文件夹名"),
         }]);
     };
-    let source = |file: &str, text: &str| Source {
-        path: Path::new("layouts").join(name).join(file),
-        text: text.to_owned(),
-    };
     Ok(Sources {
-        style: source("style.yaml", found.style),
-        outline: source("outline.yaml", found.outline),
-        report: source("report.typ", found.report),
+        style: built_in(found, "style.yaml"),
+        outline: built_in(found, "outline.yaml"),
+        report: built_in(found, "report.typ"),
+    })
+}
+
+/// A file of a built-in layout, or the one of [`BASE`] that stands in for it.
+fn built_in(layout: &BuiltIn, file: &str) -> Source {
+    let base = BUILT_IN.iter().filter(|layout| layout.name == BASE);
+    let mut texts = std::iter::once(layout).chain(base).filter_map(|layout| {
+        let (_, text) = layout.files.iter().find(|(name, _)| *name == file)?;
+        let path = Path::new("layouts").join(layout.name).join(file);
+        Some(Source { path, text: (*text).to_owned() })
+    });
+    texts.next().unwrap_or_else(|| Source {
+        path: Path::new("layouts").join(BASE).join(file),
+        text: String::new(),
     })
 }
 
 fn sources_in(folder: &Path) -> Outcome<Sources> {
     if !folder.is_dir() {
         let message = format!("版式文件夹“{}”不存在", folder.display());
-        return Err(vec![Problem::error(Code::MISSING_FILE, message)]);
+        return Err(vec![Problem::error(Code::MISSING_FILE, message).hint(
+            "建立这个文件夹，放入要改动的 style.yaml、outline.yaml 或 report.typ",
+        )]);
     }
     let Sources { style, outline, report } = sources_of(BASE)?;
     let mut problems = Vec::new();
@@ -154,15 +167,30 @@ fn read_style(source: &Source) -> Outcome<Style> {
     let problems: Vec<Problem> = style
         .problems()
         .into_iter()
-        .map(|found| {
-            Problem::error(
-                Code::LAYOUT_ERROR,
-                format!("“{}”{}", found.key, found.problem),
-            )
-            .at(places.of(&found.key))
+        .map(|StyleProblem { key, problem }| {
+            Problem::error(Code::LAYOUT_ERROR, format!("“{key}”{problem}"))
+                .at(places.of(&key))
+                .hint(as_in_base(&key))
         })
         .collect();
     if problems.is_empty() { Ok(style) } else { Err(problems) }
+}
+
+/// How [`BASE`] writes a value.
+fn as_in_base(key: &str) -> String {
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let name = name.split('[').next().unwrap_or(name);
+    let written = sources_of(BASE).ok().and_then(|Sources { style, .. }| {
+        let (_, places) =
+            yaml::read_with_places::<Style>(&style.text, &style.path).ok()?;
+        let Place::Line { line, .. } = places.of(key) else { return None };
+        let written = style.text.lines().nth(line.checked_sub(1)?)?.trim();
+        written.contains(name).then(|| written.to_owned())
+    });
+    match written {
+        Some(written) => format!("公文版式（{BASE}）这一行写作：{written}"),
+        None => format!("可对照公文版式 layouts/{BASE}/style.yaml 的写法"),
+    }
 }
 
 /// The value, or none after its problems have been put with the others.

@@ -332,7 +332,7 @@ impl TextStyles {
             ("imprint", imprint),
         ];
         std::iter::once(("title".to_owned(), title))
-            .chain(levels.map(|(level, style)| (format!("headings.{level}"), style)))
+            .chain(levels.map(|(level, style)| (format!("headings[{level}]"), style)))
             .chain(others.into_iter().map(|(key, style)| (key.to_owned(), style)))
     }
 }
@@ -360,7 +360,11 @@ mod tests {
     use super::*;
 
     fn official() -> Style {
-        serde_yaml::from_str(include_str!("../../layouts/official/style.yaml")).unwrap()
+        crate::yaml::read(
+            include_str!("../../layouts/official/style.yaml"),
+            std::path::Path::new("style.yaml"),
+        )
+        .unwrap()
     }
 
     #[test]

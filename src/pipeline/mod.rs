@@ -107,6 +107,7 @@ pub fn compose(
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
     problems.extend(writers::clean(&mut document));
+    problems.extend(pdf::unprintable(&document, &loaded.layout.style));
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
         document.draft = Some(open::draft(&loaded.layout.outline.draft, &problems));

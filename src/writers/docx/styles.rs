@@ -146,7 +146,8 @@ fn is_on_grid(style: &Style, role: Role) -> bool {
     text.line_pt.is_none() && same_size && role != Role::PageNumber
 }
 
-fn alignment(align: TextAlign) -> docx_rs::AlignmentType {
+/// Where lines stand, in docx-rs's words.
+pub(super) fn alignment(align: TextAlign) -> docx_rs::AlignmentType {
     match align {
         TextAlign::Justify => docx_rs::AlignmentType::Both,
         TextAlign::Left => docx_rs::AlignmentType::Left,

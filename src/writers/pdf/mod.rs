@@ -65,6 +65,11 @@ pub fn write(
         .pdf()
 }
 
+/// The characters of a document that cannot be shown; a warning for each.
+pub fn unprintable(document: &document::Document, style: &layout::Style) -> Vec<Problem> {
+    printable::make_printable(&mut document.clone(), style)
+}
+
 impl Typesetter {
     /// The one of this process.
     pub fn shared() -> &'static Self {
