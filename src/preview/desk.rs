@@ -78,10 +78,11 @@ impl Desk {
         );
         match pages {
             Ok(pages) => {
-                let new =
-                    pages.warnings().iter().filter(|found| !problems.contains(found));
-                let new: Vec<Problem> = new.cloned().collect();
-                problems.extend(new);
+                let told = |found: &&Problem| {
+                    problems.iter().any(|problem| problem.message == found.message)
+                };
+                let new = pages.warnings().iter().filter(|found| !told(found));
+                problems.extend(new.cloned().collect::<Vec<_>>());
                 let sheets = pages.sheets();
                 Ok((Draft { loaded, document, pages, sheets }, problems))
             }
