@@ -15,7 +15,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("tickets", &["diagnostics", "sources"], &[]),
     ("statistics", &["tickets"], &[]),
     ("wording", &["diagnostics", "statistics", "tickets"], &["minijinja"]),
-    ("content", &["diagnostics", "document", "layout", "statistics", "wording"], &[]),
+    (
+        "content",
+        &["diagnostics", "document", "layout", "statistics", "wording"],
+        &["icu_segmenter"],
+    ),
     ("drawing", &["diagnostics", "document", "layout"], &["plotters", "resvg", "png"]),
     ("pictures", &["diagnostics", "document", "layout"], &["image", "fast_image_resize"]),
     (

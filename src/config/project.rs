@@ -28,6 +28,8 @@ pub struct Project {
     pub exports: tickets::Exports,
     /// Towns and departments in the order of the tables.
     pub register: tickets::Register,
+    /// The names of its units as written, in its order.
+    pub unit_names: Vec<Spot<String>>,
     /// 典型案例 in the order written.
     pub cases: Vec<Case>,
     /// How the bulletin looks and what it says.

@@ -1,5 +1,6 @@
 //! The whole run, a line a stage.
 
+mod characters;
 mod load;
 mod memory;
 mod open;
@@ -18,7 +19,8 @@ use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
 use crate::layout::Layout;
 use crate::tickets::Reading;
-use crate::writers::{self, docx, pdf};
+use crate::writers::pdf::{self, Pages, Purpose};
+use crate::writers::{self, docx};
 
 /// What a run is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -64,11 +66,13 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { readings, problems, files: Vec::new() };
     }
     progress("生成 Word 和 PDF");
-    let written = write(&document, &loaded.layout);
-    let files = match written {
-        Ok(files) => output::replace(&loaded.project.folder, &files),
-        Err(found) => Err(found),
+    let (files, remarks) = write(&loaded, &document);
+    let is_stopped = !options.draft && has_errors(&remarks);
+    problems.extend(remarks);
+    let Some(files) = files.filter(|_| !is_stopped) else {
+        return Report { readings, problems, files: Vec::new() };
     };
+    let files = output::replace(&loaded.project.folder, &files);
     let files = files.unwrap_or_else(|found| {
         problems.extend(found);
         Vec::new()
@@ -101,13 +105,15 @@ pub fn compose(
         statistics: Arc::clone(&loaded.statistics),
         cases: &loaded.cases,
         frame: &loaded.frame,
+        title_characters: loaded.layout.style.title_characters(),
         office: &loaded.project.office,
         date: loaded.project.date,
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
-    problems.extend(writers::clean(&mut document));
-    problems.extend(pdf::unprintable(&document, &loaded.layout.style));
+    problems.extend(characters::problems(loaded, &document));
+    // What this removes was told just now, with its place.
+    drop(writers::clean(&mut document));
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
         document.draft = Some(open::draft(&loaded.layout.outline.draft, &problems));
@@ -115,12 +121,14 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, or every problem of either.
-fn write(document: &Document, layout: &Layout) -> Outcome<Vec<File>> {
-    match rayon::join(|| word(document, layout), || pdf(document, layout)) {
-        (Ok(word), Ok(pdf)) => Ok(vec![word, pdf]),
+/// Both files of a document, or what hinders; and what typst remarks.
+fn write(loaded: &Loaded, document: &Document) -> (Option<Vec<File>>, Vec<Problem>) {
+    let layout = &loaded.layout;
+    match rayon::join(|| word(document, layout), || print(loaded, document)) {
+        (Ok(word), Ok((pdf, remarks))) => (Some(vec![word, pdf]), remarks),
         (word, pdf) => {
-            Err([word.err(), pdf.err()].into_iter().flatten().flatten().collect())
+            let problems = [word.err(), pdf.err()].into_iter().flatten().flatten();
+            (None, problems.collect())
         }
     }
 }
@@ -134,13 +142,33 @@ pub fn word(document: &Document, layout: &Layout) -> Outcome<File> {
     Ok(File { name: format!("{}.docx", output::name(document)), bytes })
 }
 
-/// The PDF file of a document.
+/// The PDF file of a document, and what typst remarks.
 ///
 /// # Errors
 /// Everything that keeps it from being written.
-pub fn pdf(document: &Document, layout: &Layout) -> Outcome<File> {
-    let bytes = pdf::write(document, &layout.style, &layout.report)?;
-    Ok(File { name: format!("{}.pdf", output::name(document)), bytes })
+pub fn print(loaded: &Loaded, document: &Document) -> Outcome<(File, Vec<Problem>)> {
+    let pages = lay_out(loaded, document, Purpose::Print)?;
+    let name = format!("{}.pdf", output::name(document));
+    Ok((File { name, bytes: pages.pdf()? }, remarks(loaded, &pages)))
+}
+
+/// The pages of a document.
+///
+/// # Errors
+/// Everything in report.typ that typst objects to, and charts that cannot be drawn.
+pub fn lay_out(loaded: &Loaded, document: &Document, purpose: Purpose) -> Outcome<Pages> {
+    let Layout { style, report, .. } = &loaded.layout;
+    pdf::Typesetter::shared().lay_out(document, style, report, purpose)
+}
+
+/// What typst remarks about report.typ, as severe as the configuration sets it.
+pub fn remarks(loaded: &Loaded, pages: &Pages) -> Vec<Problem> {
+    // Characters were told when the document was composed.
+    let of_layout = |problem: &&Problem| problem.code == Code::LAYOUT_ERROR;
+    let mut remarks: Vec<Problem> =
+        pages.warnings().iter().filter(of_layout).cloned().collect();
+    severity::apply(&loaded.project.checks, &mut remarks);
+    remarks
 }
 
 impl Report {

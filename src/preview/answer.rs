@@ -76,8 +76,8 @@ pub(super) fn to(asked: &Asked<'_>, port: u16, board: &Board) -> Answer {
             Some(file(WORD, pipeline::word(&draft.document, &draft.loaded.layout)))
         }),
         "/pdf" => of_draft(board, |draft| {
-            let made = pipeline::pdf(&draft.document, &draft.loaded.layout);
-            Some(file("application/pdf", made))
+            let made = pipeline::print(&draft.loaded, &draft.document);
+            Some(file("application/pdf", made.map(|(file, _)| file)))
         }),
         _ => refusal(404, "没有这一项"),
     }

@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Problem, Severity};
 use crate::document::Document;
 use crate::pipeline::{self, Composed, Loaded, Memory, Options};
 use crate::tickets::Reading;
-use crate::writers::pdf::{Pages, Purpose, Sheet, Typesetter};
+use crate::writers::pdf::{Pages, Purpose, Sheet};
 
 /// Where views are made.
 pub(super) struct Desk {
@@ -69,20 +69,9 @@ impl Desk {
         let options = Options { draft: true };
         let Composed { document, mut problems } =
             pipeline::compose(&loaded, problems, options);
-        let layout = &loaded.layout;
-        let pages = Typesetter::shared().lay_out(
-            &document,
-            &layout.style,
-            &layout.report,
-            Purpose::Preview,
-        );
-        match pages {
+        match pipeline::lay_out(&loaded, &document, Purpose::Preview) {
             Ok(pages) => {
-                let told = |found: &&Problem| {
-                    problems.iter().any(|problem| problem.message == found.message)
-                };
-                let new = pages.warnings().iter().filter(|found| !told(found));
-                problems.extend(new.cloned().collect::<Vec<_>>());
+                problems.extend(pipeline::remarks(&loaded, &pages));
                 let sheets = pages.sheets();
                 Ok((Draft { loaded, document, pages, sheets }, problems))
             }

@@ -1,5 +1,6 @@
 //! What is behind a printed number: its name, exact value, definition and origin.
 
+use chrono::Datelike;
 use num_rational::BigRational;
 use serde_json::{Value, json};
 
@@ -13,6 +14,39 @@ const DECIMALS: u32 = 6;
 
 /// A figure of the month by its key, as JSON; none when no figure has it.
 pub(super) fn json(loaded: &Loaded, key: &str) -> Option<String> {
+    let found = of_period(loaded, key).or_else(|| of_statistics(loaded, key))?;
+    Some(found.to_string())
+}
+
+/// What the outline knows of the period: it is not counted but set.
+fn of_period(loaded: &Loaded, key: &str) -> Option<Value> {
+    let period = loaded.statistics.period;
+    let last_day = wording::last_day(period);
+    let (printed, setting, definition) = match key {
+        "period.start" => (wording::moment(period.start), key, "考核期从这一时刻起"),
+        "period.end" => (wording::moment(period.end), key, "考核期到这一时刻为止"),
+        "period.year" => {
+            (last_day.year().to_string(), "period.end", "考核期最后一天所在的年份")
+        }
+        "period.month" => {
+            (last_day.month().to_string(), "period.end", "考核期最后一天所在的月份")
+        }
+        _ => return None,
+    };
+    let origin = Origin::Configured { setting: setting.to_owned() };
+    Some(json!({
+        "key": key,
+        "printed": printed,
+        "unit": "",
+        "exact": null,
+        "fraction": null,
+        "definition": definition,
+        "origin": words(&origin, loaded),
+        "parts": [],
+    }))
+}
+
+fn of_statistics(loaded: &Loaded, key: &str) -> Option<Value> {
     let figure = find(&loaded.statistics, key)?;
     let Figure { key, kind, exact, printed: _, origin, definition } = &figure;
     let parts: Vec<Value> = parts(origin)
@@ -26,7 +60,7 @@ pub(super) fn json(loaded: &Loaded, key: &str) -> Option<String> {
             })
         })
         .collect();
-    let whole = json!({
+    Some(json!({
         "key": key,
         "printed": wording::cell(&figure),
         "unit": unit(*kind),
@@ -36,8 +70,7 @@ pub(super) fn json(loaded: &Loaded, key: &str) -> Option<String> {
         "definition": definition,
         "origin": words(origin, loaded),
         "parts": parts,
-    });
-    Some(whole.to_string())
+    }))
 }
 
 /// A figure, or the difference of two that a key of the form “a-b” names.

@@ -68,3 +68,18 @@ fn a_figure_tells_its_exact_value_definition_and_origin() {
     assert_eq!(unit["key"], "towns.direct.檀营地区.rank");
     assert_eq!(browser.get("/figure?no.such.figure").status, 404);
 }
+
+#[test]
+fn every_figure_that_can_be_clicked_is_known() {
+    let browser = Browser::open();
+    for id in Browser::sheets(&browser.state("")) {
+        let svg = browser.get(&format!("/sheet?{id}")).text();
+        let parsed = roxmltree::Document::parse(&svg).unwrap();
+        let targets = parsed.descendants().filter_map(|node| node.attribute("href"));
+        for key in targets.filter_map(|target| target.strip_prefix("figure:")) {
+            // Raw UTF-8 is what a figure's name is in an SVG.
+            let key: String = key.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            assert_eq!(browser.get(&format!("/figure?{key}")).status, 200, "{key}");
+        }
+    }
+}

@@ -20,6 +20,7 @@ use crate::diagnostics::{Outcome, Problem};
 use crate::{document, layout};
 
 pub use inputs::{Inputs, inputs};
+pub use printable::unprintable;
 pub use screen::{HeadingSpot, Sheet};
 
 /// What pages are laid out for.
@@ -63,11 +64,6 @@ pub fn write(
     Typesetter::shared()
         .lay_out(document, style, report, Purpose::Print)?
         .pdf()
-}
-
-/// The characters of a document that cannot be shown; a warning for each.
-pub fn unprintable(document: &document::Document, style: &layout::Style) -> Vec<Problem> {
-    printable::make_printable(&mut document.clone(), style)
 }
 
 impl Typesetter {
