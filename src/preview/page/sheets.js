@@ -150,7 +150,7 @@ function flash(element) {
 
 function keyOf(link) {
   const target = link.getAttribute("href") ?? "";
-  return target.startsWith("figure:") ? decodeURIComponent(target.slice(7)) : null;
+  return target.startsWith("figure:") ? target.slice(7) : null;
 }
 
 function markOn(page) {
