@@ -27,9 +27,18 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["diagnostics", "document", "drawing", "layout"],
         &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout", "typst_svg"],
     ),
+    ("checks", &["diagnostics", "statistics", "tickets"], &[]),
     (
         "config",
-        &["diagnostics", "document", "sources", "statistics", "tickets", "yaml"],
+        &[
+            "checks",
+            "diagnostics",
+            "document",
+            "sources",
+            "statistics",
+            "tickets",
+            "yaml",
+        ],
         &[],
     ),
     (

@@ -1,11 +1,13 @@
 //! The whole run, a line a stage.
 
 mod characters;
+mod inspect;
 mod load;
 mod memory;
 mod open;
 mod output;
 mod severity;
+mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -111,6 +113,7 @@ pub fn compose(
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
+    problems.extend(inspect::inspect(loaded, options));
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
