@@ -49,13 +49,15 @@ pub(super) fn to(asked: &Asked<'_>, port: u16, board: &Board) -> Answer {
             .iter()
             .any(|own| host.eq_ignore_ascii_case(own))
     };
-    if hosts.len() != 1 || !hosts.iter().all(is_own) || *is_from_elsewhere {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    // A link to the preview may stand anywhere; what the page is made of may not.
+    let is_taken_elsewhere = *is_from_elsewhere && path != "/";
+    if hosts.len() != 1 || !hosts.iter().all(is_own) || is_taken_elsewhere {
         return refusal(403, "只回答本机的请求");
     }
     if !is_get {
         return refusal(405, "只能查看");
     }
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     match path {
         "/" => found("text/html; charset=utf-8", include_str!("page/page.html")),
         "/page.css" => found("text/css; charset=utf-8", include_str!("page/page.css")),

@@ -20,18 +20,20 @@ fn a_host_of_another_name_is_refused() {
 }
 
 #[test]
-fn a_page_of_another_site_is_refused() {
+fn a_page_of_another_site_may_link_here_and_no_more() {
     let browser = Browser::open();
     let host = browser.host();
-    let asked = |site: &str| {
-        let lines =
-            format!("GET /pdf HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: {site}\r\n");
+    let asked = |target: &str, site: &str| {
+        let lines = format!(
+            "GET {target} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: {site}\r\n"
+        );
         browser.send(lines.as_bytes()).status
     };
     browser.state("");
-    assert_eq!(asked("same-origin"), 200);
-    assert_eq!(asked("cross-site"), 403);
-    assert_eq!(asked("same-site"), 403);
+    assert_eq!(asked("/pdf", "same-origin"), 200);
+    assert_eq!(asked("/pdf", "cross-site"), 403);
+    assert_eq!(asked("/state", "same-site"), 403);
+    assert_eq!(asked("/", "cross-site"), 200);
 }
 
 #[test]
