@@ -10,6 +10,7 @@ pub mod layout;
 pub mod ledger;
 pub mod pictures;
 pub mod pipeline;
+pub mod preview;
 pub mod sources;
 pub mod statistics;
 pub mod tickets;

@@ -101,4 +101,5 @@ codes! {
     FINAL_REPLACED "P06" "定稿存档被普通生成替换";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
+    CANNOT_SERVE "V01" "预览开不起来";
 }
