@@ -41,15 +41,16 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
+    ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
     (
         "preview",
         &[
             "diagnostics",
             "document",
+            "ledger",
             "pipeline",
             "statistics",
             "tickets",
-            "wording",
             "writers",
         ],
         &["notify", "tiny_http"],

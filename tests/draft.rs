@@ -69,7 +69,7 @@ fn the_pages_of_a_draft_end_with_the_open_problems() {
     let month = month_with_a_rare_sign();
     let (loaded, problems) = pipeline::load(&month.path(""), &|_| {});
     let loaded = loaded.unwrap();
-    let options = Options { draft: true };
+    let options = Options { draft: true, ..Options::default() };
     let Composed { document, .. } = pipeline::compose(&loaded, problems, options);
     let bulletin::layout::Layout { style, report, .. } = &loaded.layout;
     let pages = Typesetter::shared()

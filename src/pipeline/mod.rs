@@ -6,7 +6,10 @@ mod load;
 mod memory;
 mod open;
 mod output;
+mod proof;
+mod prove;
 mod severity;
+mod stored;
 mod texts;
 
 use std::path::Path;
@@ -15,6 +18,8 @@ use std::sync::Arc;
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
+pub use prove::{Proved, prove};
+pub use stored::{Compared, compare};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
@@ -30,6 +35,8 @@ pub struct Options {
     /// Marks every page as a draft and lists what is open, and builds in spite of errors
     /// in the data.
     pub draft: bool,
+    /// Marks the stored figures as those that next month goes on from.
+    pub is_final: bool,
 }
 
 /// Told what a run is doing: “读取导出表”.
@@ -67,8 +74,11 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     if !options.draft && has_errors(&problems) {
         return Report { readings, problems, files: Vec::new() };
     }
+    if !options.draft && !options.is_final {
+        problems.extend(stored::check_replaced(&loaded.project.folder));
+    }
     progress("生成 Word 和 PDF");
-    let (files, remarks) = write(&loaded, &document);
+    let (files, remarks) = write(&loaded, &document, options);
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
     let Some(files) = files.filter(|_| !is_stopped) else {
@@ -124,14 +134,26 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, or what hinders; and what typst remarks.
-fn write(loaded: &Loaded, document: &Document) -> (Option<Vec<File>>, Vec<Problem>) {
-    let layout = &loaded.layout;
-    match rayon::join(|| word(document, layout), || print(loaded, document)) {
-        (Ok(word), Ok((pdf, remarks))) => (Some(vec![word, pdf]), remarks),
-        (word, pdf) => {
-            let problems = [word.err(), pdf.err()].into_iter().flatten().flatten();
-            (None, problems.collect())
+/// The files of a document and its proof, each with its name, or what hinders; and what
+/// typst remarks.
+fn write(
+    loaded: &Loaded,
+    document: &Document,
+    options: Options,
+) -> (Option<Vec<File>>, Vec<Problem>) {
+    let ((word, proof), pdf) = rayon::join(
+        || (word(document, &loaded.layout), proof::write(loaded, document, options)),
+        || print(loaded, document),
+    );
+    match (word, pdf, proof) {
+        (Ok(word), Ok((pdf, remarks)), Ok(proof)) => {
+            let mut files = vec![word, pdf];
+            files.extend(proof);
+            (Some(files), remarks)
+        }
+        (word, pdf, proof) => {
+            let problems = [word.err(), pdf.err(), proof.err()];
+            (None, problems.into_iter().flatten().flatten().collect())
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Makes the view: reads what changed, composes the draft, lays its pages out.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{Code, Problem, Severity};
 use crate::document::Document;
+use crate::ledger::{self, Ledger};
 use crate::pipeline::{self, Composed, Loaded, Memory, Options};
 use crate::tickets::Reading;
 use crate::writers::pdf::{Pages, Purpose, Sheet};
@@ -32,6 +33,7 @@ pub(super) struct Draft {
     pub(super) document: Document,
     pub(super) pages: Pages,
     pub(super) sheets: Vec<Sheet>,
+    ledger: OnceLock<Ledger>,
 }
 
 impl Desk {
@@ -66,14 +68,15 @@ impl Desk {
         if self.draft.is_some() && problems.iter().any(is_unreadable) {
             return Err(problems);
         }
-        let options = Options { draft: true };
+        let options = Options { draft: true, ..Options::default() };
         let Composed { document, mut problems } =
             pipeline::compose(&loaded, problems, options);
         match pipeline::lay_out(&loaded, &document, Purpose::Preview) {
             Ok(pages) => {
                 problems.extend(pipeline::remarks(&loaded, &pages));
                 let sheets = pages.sheets();
-                Ok((Draft { loaded, document, pages, sheets }, problems))
+                let ledger = OnceLock::new();
+                Ok((Draft { loaded, document, pages, sheets, ledger }, problems))
             }
             Err(found) => {
                 problems.extend(found);
@@ -87,6 +90,21 @@ impl Draft {
     /// A page as SVG, by its id; none when no page has it.
     pub(super) fn svg(&self, id: &str) -> Option<String> {
         self.pages.svg(self.sheets.iter().position(|sheet| sheet.id == id)?)
+    }
+
+    /// Where its figures come from; kept once someone asks.
+    pub(super) fn ledger(&self) -> &Ledger {
+        let Self { loaded, document, .. } = self;
+        self.ledger.get_or_init(|| {
+            let month = ledger::Month {
+                document,
+                statistics: &loaded.statistics,
+                tickets: &loaded.tickets,
+                register: &loaded.project.register,
+                rules: &loaded.project.rules,
+            };
+            ledger::keep(&month, false)
+        })
     }
 
     /// The accounts of the exports.
