@@ -57,7 +57,7 @@ fn a_figure_tells_its_exact_value_definition_and_origin() {
     assert_eq!(figure["exact"], "97.082263…");
     assert_eq!(figure["definition"], "全区镇街（直派）综合成绩");
     assert_eq!(figure["parts"][1]["key"], "towns.direct.resolution");
-    assert!(figure["formula"].as_str().unwrap().contains("97.02"), "{figure}");
+    assert!(figure["formula"].as_str().unwrap().contains("3967÷4108"), "{figure}");
     assert!(!figure["places"].as_array().unwrap().is_empty(), "{figure}");
     // 97.08 − 95.21 = 1.87, from the figures as printed.
     let difference = browser.json("/figure?towns.direct.score-city.score");

@@ -51,7 +51,9 @@ export async function showFigure(key, follow) {
     add("精确值", it.exact + fraction);
   }
   add("计算", it.formula);
-  if (it.denominator !== null) add("分子、分母", `${it.numerator}，${it.denominator}`);
+  if (it.denominator !== null && it.fraction !== `${it.numerator}/${it.denominator}`) {
+    add("分子、分母", `${it.numerator}，${it.denominator}`);
+  }
   if (it.parts.length > 0) add("由来", ...it.parts.map((part) => partButton(part, follow)));
   if (it.source !== null) add("数据来源", it.source);
   if (it.places.length > 0) add("印出之处", ...it.places.map((place) => element("div", "", place)));
