@@ -51,7 +51,6 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
             "pipeline",
             "statistics",
             "tickets",
-            "wording",
             "writers",
         ],
         &["notify", "tiny_http"],

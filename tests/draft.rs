@@ -94,5 +94,5 @@ fn what_the_configuration_calls_blocking_stops_the_build_but_no_draft() {
     assert_eq!(month.run(&["build"]).status.code(), Some(1));
     assert_eq!(month.outputs(), []);
     month.run(&["build", "--draft"]);
-    assert!(month.outputs().iter().any(|(name, _)| name.ends_with(".docx")));
+    assert!(!word_file(&month).is_empty());
 }

@@ -72,7 +72,7 @@ pub(super) fn to(asked: &Asked<'_>, port: u16, board: &Board) -> Answer {
             of_draft(board, |draft| Some(found("image/svg+xml", draft.svg(query)?)))
         }
         "/figure" => of_draft(board, |draft| {
-            Some(found(JSON, figure::json(draft.ledger(), &decoded(query)?)?))
+            Some(found(JSON, figure::json(draft, &decoded(query)?)?))
         }),
         "/word" => of_draft(board, |draft| {
             Some(file(WORD, pipeline::word(&draft.document, &draft.loaded.layout)))

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{Code, Problem, Severity};
 use crate::document::Document;
-use crate::ledger::Ledger;
+use crate::ledger::{self, Ledger};
 use crate::pipeline::{self, Composed, Loaded, Memory, Options};
 use crate::tickets::Reading;
 use crate::writers::pdf::{Pages, Purpose, Sheet};
@@ -33,7 +33,6 @@ pub(super) struct Draft {
     pub(super) document: Document,
     pub(super) pages: Pages,
     pub(super) sheets: Vec<Sheet>,
-    // Made when the first number is asked for: a new draft has to show at once.
     ledger: OnceLock<Ledger>,
 }
 
@@ -93,10 +92,19 @@ impl Draft {
         self.pages.svg(self.sheets.iter().position(|sheet| sheet.id == id)?)
     }
 
-    /// Every figure with its proof.
+    /// Where its figures come from; kept once someone asks.
     pub(super) fn ledger(&self) -> &Ledger {
-        self.ledger
-            .get_or_init(|| pipeline::ledger(&self.loaded, &self.document))
+        let Self { loaded, document, .. } = self;
+        self.ledger.get_or_init(|| {
+            let month = ledger::Month {
+                document,
+                statistics: &loaded.statistics,
+                tickets: &loaded.tickets,
+                register: &loaded.project.register,
+                rules: &loaded.project.rules,
+            };
+            ledger::keep(&month, false)
+        })
     }
 
     /// The accounts of the exports.

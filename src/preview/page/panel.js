@@ -39,7 +39,6 @@ export async function showFigure(key, follow) {
   if (!answer.ok) return false;
   const it = await answer.json();
   const value = element("p", "value", it.printed);
-  if (it.unit) value.append(" ", element("small", "", it.unit));
   const list = document.createElement("dl");
   const add = (term, ...content) => {
     const definition = document.createElement("dd");
@@ -48,10 +47,16 @@ export async function showFigure(key, follow) {
   };
   add("口径", it.definition);
   if (it.exact !== null) {
-    add("精确值", it.exact.replace("/", " ∕ "));
+    const fraction = it.fraction ? `（${it.fraction.replace("/", " ∕ ")}）` : "";
+    add("精确值", it.exact + fraction);
   }
-  add("算法", it.formula, ...it.parts.map((part) => partButton(part, follow)));
-  if (it.source) add("来源", it.source);
+  add("计算", it.formula);
+  if (it.denominator !== null && it.fraction !== `${it.numerator}/${it.denominator}`) {
+    add("分子、分母", `${it.numerator}，${it.denominator}`);
+  }
+  if (it.parts.length > 0) add("由来", ...it.parts.map((part) => partButton(part, follow)));
+  if (it.source !== null) add("数据来源", it.source);
+  if (it.places.length > 0) add("印出之处", ...it.places.map((place) => element("div", "", place)));
   add("名称", element("code", "", it.key));
   const close = element("button", "close", "×");
   close.type = "button";
