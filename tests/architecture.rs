@@ -41,6 +41,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
+    ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
     ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
 ];
 
