@@ -4,6 +4,7 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod codes;
 mod compare;
 mod explain;
 mod figures;

@@ -6,8 +6,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 mod codes;
+mod explanations;
 
 pub use codes::{CODES, Code};
+pub use explanations::{Explanation, explain};
 
 /// Whether a problem stops the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
