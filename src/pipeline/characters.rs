@@ -21,7 +21,7 @@ pub(super) fn problems(loaded: &Loaded, document: &Document) -> Vec<Problem> {
 fn sources(loaded: &Loaded) -> Vec<(&str, Place)> {
     let mut sources = Vec::new();
     let project = &loaded.project;
-    for Case { title, unit, paragraphs, images } in &project.cases {
+    for Case { title, unit, paragraphs, images, confirmed: _ } in &project.cases {
         let captions = images.iter().flat_map(|CaseImage { caption, alt, .. }| {
             [caption, alt].into_iter().flatten()
         });

@@ -1,10 +1,12 @@
 //! The whole run, a line a stage.
 
 mod characters;
+mod inspect;
 mod load;
 mod open;
 mod output;
 mod severity;
+mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -109,6 +111,7 @@ pub fn compose(
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
+    problems.extend(inspect::inspect(loaded, options));
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
