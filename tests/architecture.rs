@@ -29,6 +29,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout"],
     ),
     (
+        "audit",
+        &["diagnostics", "document", "statistics", "tickets"],
+        &["hayro_syntax", "hayro_cmap"],
+    ),
+    (
         "config",
         &["diagnostics", "document", "sources", "statistics", "tickets", "yaml"],
         &[],

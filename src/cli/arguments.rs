@@ -63,6 +63,9 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 不把写好的文件读回来核对数字
+        #[arg(long, help_heading = "选项")]
+        no_audit: bool,
         #[command(flatten)]
         shown: Shown,
     },

@@ -60,5 +60,6 @@ fn place(place: &Place) -> Value {
         Place::Cell { path, sheet, cell } => {
             json!({ "file": path, "sheet": sheet, "cell": cell })
         }
+        Place::Spot { path, spot } => json!({ "file": path, "spot": spot }),
     }
 }

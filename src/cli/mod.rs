@@ -27,8 +27,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, shown } => {
-            let options = Options { draft };
+        Command::Build { folder, draft, no_audit, shown } => {
+            let options = Options { draft, skip_audit: no_audit };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })

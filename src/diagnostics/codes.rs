@@ -74,6 +74,24 @@ codes! {
     UNDRAWABLE_VALUE "G02" "图表的值不是普通数字";
     CROWDED_CHART "G03" "图表的项目或系列太多，看不清";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
+    UNREADABLE_RESULT "A01" "写好的文件读不回来";
+    NUMBER_LOST "A02" "写好的文件里少了数字";
+    NUMBER_STRANGE "A03" "写好的文件里多出数字";
+    NUMBER_DIFFERS "A04" "写好的文件里数字与底稿不同";
+    NOT_A_BULLETIN "A05" "要核对的文件打不开";
+    WRONG_RANK "A10" "排名与成绩不符";
+    WRONG_TOTAL "A11" "合计与各行之和不符";
+    WRONG_SCORE "A12" "综合成绩与三率、权重不符";
+    MIXED_DECIMALS "A13" "同一列的小数位数不一致";
+    WRONG_ARROW "A14" "箭头与正负号或两期数字不符";
+    WRONG_DIFFERENCE "A15" "句中的差值与两个数字不符";
+    WRONG_DIRECTION "A16" "高于、低于、上升、下降与数字相反";
+    WRONG_PARTS "A17" "分项之和与同句的总数不符";
+    CONTRADICTING "A18" "同一事项前后数字不同";
+    CHANGED_FIGURE "A20" "数字与底稿不同";
+    CHANGED_TEXT "A21" "手工写的数字与底稿不同";
+    ADDED_NUMBER "A22" "底稿里没有的数字";
+    DROPPED_NUMBER "A23" "底稿里有、文件里没有的数字";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
 }

@@ -23,6 +23,8 @@ pub struct Options {
     /// Marks every page as a draft and lists what is open, and builds in spite of errors
     /// in the data.
     pub draft: bool,
+    /// Leaves out reading the finished files back.
+    pub skip_audit: bool,
 }
 
 /// Told what a run is doing: “读取导出表”.
@@ -63,7 +65,16 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     progress("生成 Word 和 PDF");
     let written = write(&loaded, &document);
     let files = match written {
-        Ok(files) => output::replace(&loaded.project.folder, &files),
+        Ok(files) => {
+            if !options.skip_audit {
+                progress("核对写好的文件");
+                problems.extend(output::audit(&loaded.project.folder, &document, &files));
+            }
+            if !options.draft && has_errors(&problems) {
+                return Report { readings, problems, files: Vec::new() };
+            }
+            output::replace(&loaded.project.folder, &files)
+        }
         Err(found) => Err(found),
     };
     let files = files.unwrap_or_else(|found| {
