@@ -50,7 +50,9 @@ fn parts(table: &Table, x: usize) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for row in table.rows.iter().take(header_rows(table)) {
         let is_title = row.len() > 1
-            && row.first().is_some_and(|first| row.iter().all(|it| it.text == first.text));
+            && row
+                .first()
+                .is_some_and(|first| row.iter().all(|it| it.text == first.text));
         let Some(cell) = row.get(x).filter(|_| !is_title) else { continue };
         let text: String = cell.text.split_whitespace().collect();
         if !text.is_empty() && parts.last() != Some(&text) {
@@ -60,58 +62,101 @@ fn parts(table: &Table, x: usize) -> Vec<String> {
     parts
 }
 
-/// What every column holds.
-pub(super) fn kinds(table: &Table) -> Vec<Kind> {
-    let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    (0..width).map(|x| kind(&parts(table, x))).collect()
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) kind: Kind,
+    /// Whether it holds the last period's.
+    pub(super) is_former: bool,
 }
 
-fn kind(parts: &[String]) -> Kind {
-    let Some(last) = parts.last() else { return Kind::Other };
-    // “考核三率” over “响应率” says nothing more, “上月” over “排名” does.
-    let all = parts.concat();
-    let is_former = ["上期", "上月", "上次", "上年", "去年", "同期", "上轮", "往期"]
-        .iter()
-        .any(|word| all.contains(word));
-    if is_former {
-        return Kind::Other;
-    }
-    let bare = last.split(['（', '(', '/']).next().unwrap_or(last);
+/// What every column holds; the last period's tell nothing of this one.
+pub(super) fn kinds(table: &Table) -> Vec<Kind> {
+    let kind = |column: Column| if column.is_former { Kind::Other } else { column.kind };
+    columns(table).into_iter().map(kind).collect()
+}
+
+/// What every column holds, and of which period.
+pub(super) fn columns(table: &Table) -> Vec<Column> {
+    const FORMER: &[&str] =
+        &["上期", "上月", "上次", "上年", "去年", "同期", "上轮", "往期"];
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
+    let column = |x| {
+        // “考核三率” over “响应率” says nothing more, “上月” over “排名” does.
+        let parts = parts(table, x);
+        let last = parts.last().map_or("", String::as_str);
+        let bare = last.split(['（', '(', '/']).next().unwrap_or(last);
+        let all = parts.concat();
+        let word = FORMER.iter().find(|word| all.contains(**word));
+        let bare = word.map_or_else(|| bare.to_owned(), |word| bare.replace(word, ""));
+        Column { kind: kind(&bare), is_former: word.is_some() }
+    };
+    (0..width).map(column).collect()
+}
+
+fn kind(bare: &str) -> Kind {
     let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
     let is = |words: &[&str]| words.contains(&bare);
-    let no_score_words = ["市级成绩", "变化", "差", "占比", "均"];
-    if has(&["变化", "环比", "升降", "增减", "较上"]) {
-        Kind::Change
-    } else if has(&["市级排名", "全市排名", "市排名", "市内排名"]) {
-        Kind::CityRank
-    } else if is(&["排名", "名次", "位次", "区级排名", "区内排名", "综合排名", "本期排名", "本月排名"]) {
-        Kind::Rank
-    } else if is(&["序号"]) {
-        Kind::Other
-    } else if has(&["响应率"]) {
-        Kind::Response
-    } else if has(&["解决率"]) {
-        Kind::Resolution
-    } else if has(&["满意率"]) {
-        Kind::Satisfaction
-    } else if has(&["加分"]) {
-        Kind::Bonus
-    } else if has(&["成绩", "得分", "总分"]) && !has(&no_score_words) {
-        Kind::Score
-    } else if has(&["万人诉求", "万人投诉"]) {
-        Kind::PerTenThousand
-    } else if has(&["人口"]) {
-        Kind::Residents
-    } else if is(&["分类", "类别", "部门分类", "单位分类", "类型"]) {
-        Kind::Class
-    } else if is(&["镇街", "街镇", "街乡镇", "属地", "部门", "单位", "单位名称", "名称", "承办单位", "区", "区名", "街道", "乡镇", "镇街名称", "部门名称", "主办单位"]) {
-        Kind::Name
-    } else if has(&["纳入考评", "纳入考核", "参评", "诉求量", "件数", "数量", "受理量", "工单量", "工单数", "总量"]) {
-        Kind::Count
-    } else {
-        Kind::Other
+    if is(RANKS) {
+        return Kind::Rank;
+    }
+    if is(NAMES) {
+        return Kind::Name;
+    }
+    if is(CLASSES) {
+        return Kind::Class;
+    }
+    let not_the_score = ["市级", "差", "占比", "均", "变化"];
+    match () {
+        () if has(&["变化", "环比", "升降", "增减", "较上"]) => Kind::Change,
+        () if has(&["市级排名", "全市排名", "市排名", "市内排名"]) => {
+            Kind::CityRank
+        }
+        () if has(&["响应率"]) => Kind::Response,
+        () if has(&["解决率"]) => Kind::Resolution,
+        () if has(&["满意率"]) => Kind::Satisfaction,
+        () if has(&["加分"]) => Kind::Bonus,
+        () if has(&["成绩", "得分", "总分"]) && !has(&not_the_score) => Kind::Score,
+        () if has(&["万人诉求", "万人投诉"]) => Kind::PerTenThousand,
+        () if has(&["人口"]) => Kind::Residents,
+        () if has(COUNTS) => Kind::Count,
+        () => Kind::Other,
     }
 }
+
+const RANKS: &[&str] =
+    &["排名", "名次", "位次", "区级排名", "区内排名", "综合排名", "本期排名", "本月排名"];
+const NAMES: &[&str] = &[
+    "镇街",
+    "街镇",
+    "街乡镇",
+    "属地",
+    "部门",
+    "单位",
+    "单位名称",
+    "名称",
+    "承办单位",
+    "区",
+    "区名",
+    "街道",
+    "乡镇",
+    "镇街名称",
+    "部门名称",
+    "主办单位",
+];
+const CLASSES: &[&str] = &["分类", "类别", "部门分类", "单位分类"];
+const COUNTS: &[&str] = &[
+    "纳入考评",
+    "纳入考核",
+    "参评",
+    "诉求量",
+    "件数",
+    "数量",
+    "受理量",
+    "工单量",
+    "工单数",
+    "总量",
+];
 
 /// The name of a row: of the column of names, else its first words.
 pub(super) fn row_name(table: &Table, y: usize) -> Option<String> {
@@ -130,7 +175,8 @@ pub(super) fn row_name(table: &Table, y: usize) -> Option<String> {
 /// out, and so are rows without any text.
 pub(super) fn data_rows(table: &Table) -> Vec<usize> {
     let header_rows = header_rows(table);
-    let texts = |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    let texts =
+        |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
     let headers: BTreeSet<_> =
         table.rows.iter().take(header_rows).map(|row| texts(row)).collect();
     let rows = table.rows.iter().enumerate().skip(header_rows);
@@ -140,18 +186,38 @@ pub(super) fn data_rows(table: &Table) -> Vec<usize> {
         .collect()
 }
 
-/// Whether a row sums up others: 合计, 总计, 小计, 全区.
-pub(super) fn is_total(table: &Table, y: usize) -> bool {
-    let row = table.rows.get(y).map(Vec::as_slice).unwrap_or_default();
-    row.iter().any(|cell| total_word(&cell.text).is_some())
+/// What a row that is no single unit's tells of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Summary {
+    /// 合计, 总计: the sum of all rows.
+    Total,
+    /// 小计: the sum of the rows since the last one.
+    Subtotal,
+    /// 全区, 平均: no sum.
+    Other,
 }
 
-/// The word by which a cell marks its row as a sum.
-pub(super) fn total_word(text: &str) -> Option<&'static str> {
-    let bare: String = text.split_whitespace().collect();
-    ["合计", "总计", "小计", "全区", "全市", "平均", "平均值", "均值", "总体", "全区合计", "全区平均"]
-        .into_iter()
-        .find(|word| bare == *word)
+/// Whether a row sums up others.
+pub(super) fn summary(table: &Table, y: usize) -> Option<Summary> {
+    table.rows.get(y)?.iter().find_map(|cell| {
+        let bare: String = cell.text.split_whitespace().collect();
+        match bare.as_str() {
+            "合计" | "总计" | "共计" => Some(Summary::Total),
+            "小计" => Some(Summary::Subtotal),
+            "全区" | "全市" | "平均" | "平均值" | "均值" | "总体" | "全区平均"
+            | "全区合计" => Some(Summary::Other),
+            _ => None,
+        }
+    })
+}
+
+/// A row that is one cell with words: the heading of those under it.
+pub(super) fn is_band(table: &Table, y: usize) -> bool {
+    let row = table.rows.get(y).map(Vec::as_slice).unwrap_or_default();
+    let first = row.first().map(|cell| cell.text.clone());
+    row.len() > 1
+        && row.iter().all(|cell| Some(&cell.text) == first.as_ref())
+        && row.iter().skip(1).all(|cell| cell.is_continued)
 }
 
 /// The number of a cell that holds nothing else.
@@ -161,7 +227,8 @@ pub(super) fn lone_number(cell: &Cell) -> Option<Number> {
     let before = cell.text.get(..number.range.start).unwrap_or_default();
     let after = cell.text.get(number.range.end..).unwrap_or_default();
     let is_unit = |text: &str| {
-        text.chars().all(|c| c.is_whitespace() || "↑↓▲▼分件位名个万人/()（）+-".contains(c))
+        text.chars()
+            .all(|c| c.is_whitespace() || "↑↓▲▼分件位名个万人/()（）+-".contains(c))
     };
     (is_unit(before) && is_unit(after)).then(|| number.clone())
 }

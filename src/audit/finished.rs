@@ -109,7 +109,9 @@ fn check_pdf(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
     let mut drawn = drawn.into_iter();
     for chart in charts(wanted.document) {
         // Pictures have no text; charts come in order.
-        let text = drawn.find(|(_, text)| !text.is_empty()).map(|(_, text)| text.as_str());
+        let text = drawn
+            .find(|(_, text)| !text.is_empty())
+            .map(|(_, text)| text.as_str());
         let values = numbers(text.unwrap_or_default());
         problems.extend(check_chart(chart, values, file));
     }
@@ -155,7 +157,9 @@ fn compare(
         let right = right.and_then(|at| found.get(at));
         match (left, right) {
             (Some(left), Some(right)) if left.text == right.text => {}
-            (Some(left), Some(right)) if !allowed.floats(left) && !allowed.repeats(right) => {
+            (Some(left), Some(right))
+                if !allowed.floats(left) && !allowed.repeats(right) =>
+            {
                 differing.push((left, right));
             }
             (left, right) => {
@@ -199,7 +203,9 @@ fn told(mut problems: Vec<Problem>, file: File<'_>) -> Vec<Problem> {
     if more > 0 {
         problems.truncate(TOLD_MAX);
         let message = format!("另有{more}个数字与底稿不符");
-        problems.push(Problem::error(Code::NUMBER_DIFFERS, message).at(Place::file(file.path)));
+        problems.push(
+            Problem::error(Code::NUMBER_DIFFERS, message).at(Place::file(file.path)),
+        );
     }
     problems
 }
@@ -245,7 +251,8 @@ impl<'a> Allowed<'a> {
 /// Compares a chart's points with the numbers drawn in it; those over must be the even
 /// marks of an axis.
 fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Problem> {
-    let place = format!("{}“{}”", chart.caption.tag(), document::plain_text(&chart.caption.text));
+    let place =
+        format!("{}“{}”", chart.caption.tag(), document::plain_text(&chart.caption.text));
     let points = chart.series.iter().flat_map(|series| series.points.iter().flatten());
     let (mut missing, mut seen) = (Vec::new(), 0);
     for point in points {
@@ -265,7 +272,10 @@ fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Pro
     if chart.form == ChartForm::Lines && seen == 0 {
         missing.clear();
     }
-    let names = chart.categories.iter().chain(chart.series.iter().map(|series| &series.name));
+    let names = chart
+        .categories
+        .iter()
+        .chain(chart.series.iter().map(|series| &series.name));
     for name in names.chain([&chart.unit]).flat_map(|name| numbers(name)) {
         if let Some(at) = drawn.iter().position(|number| number.text == name.text) {
             drawn.swap_remove(at);
@@ -296,13 +306,16 @@ fn is_axis(numbers: &[Number]) -> bool {
         .zip(values.iter().skip(1))
         .map(|(low, high)| high - low)
         .collect();
-    numbers.is_empty() || (values.len() > 1 && steps.iter().all(|step| Some(step) == steps.first()))
+    numbers.is_empty()
+        || (values.len() > 1 && steps.iter().all(|step| Some(step) == steps.first()))
 }
 
 fn error(code: Code, message: String, file: File<'_>, spot: String) -> Problem {
     let path = file.path.to_owned();
     let message = message.replace(SEAM, "");
-    Problem::error(code, message).at(Place::Spot { path, spot }).hint(HINT)
+    Problem::error(code, message)
+        .at(Place::Spot { path, spot })
+        .hint(HINT)
 }
 
 fn unreadable(file: File<'_>, reason: &str) -> Problem {

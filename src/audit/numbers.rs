@@ -91,7 +91,8 @@ fn number(text: &str, start: usize) -> Number {
     Number {
         range: from..end,
         text: printed,
-        digits: sign.filter(|sign| *sign == '-').into_iter().collect::<String>() + &digits,
+        digits: sign.filter(|sign| *sign == '-').into_iter().collect::<String>()
+            + &digits,
         decimals: u32::try_from(fraction).unwrap_or(u32::MAX),
         is_percent,
         arrow,

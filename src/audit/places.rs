@@ -19,12 +19,7 @@ pub(super) fn texts(manuscript: &Manuscript) -> Vec<(Spot, &str)> {
     all
 }
 
-fn add<'a>(
-    all: &mut Vec<(Spot, &'a str)>,
-    block: &'a Block,
-    spot: Spot,
-    is_outer: bool,
-) {
+fn add<'a>(all: &mut Vec<(Spot, &'a str)>, block: &'a Block, spot: Spot, is_outer: bool) {
     match block {
         Block::Paragraph(paragraph) => all.push((spot, &paragraph.text)),
         Block::Drawing(drawing) => all.push((spot, &drawing.alt)),
@@ -139,7 +134,9 @@ pub(super) fn caption(manuscript: &Manuscript, at: usize) -> Option<&str> {
             Block::Paragraph(_) | Block::Table(_) | Block::Drawing(_) => None,
         })
         .find(|text| !text.is_empty())
-        .filter(|text| label(text).is_some() || (text.contains('表') && !text.contains('。')))
+        .filter(|text| {
+            label(text).is_some() || (text.contains('表') && !text.contains('。'))
+        })
 }
 
 fn table_name(manuscript: &Manuscript, at: usize) -> String {
@@ -154,8 +151,11 @@ fn table_name(manuscript: &Manuscript, at: usize) -> String {
 fn cell(table: &Table, y: usize, x: usize) -> String {
     let header_rows = columns::header_rows(table);
     let header = columns::header(table, x);
-    let header =
-        if header.is_empty() { format!("第{}列", x + 1) } else { format!("“{header}”") };
+    let header = if header.is_empty() {
+        format!("第{}列", x + 1)
+    } else {
+        format!("“{header}”")
+    };
     if y < header_rows {
         return format!("表头{header}");
     }

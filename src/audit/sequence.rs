@@ -57,8 +57,7 @@ fn middle(
                 0 => 0,
                 here => here + get(&best, row + 1, column + 1),
             };
-            let skipped =
-                get(&best, row + 1, column).max(get(&best, row, column + 1));
+            let skipped = get(&best, row + 1, column).max(get(&best, row, column + 1));
             if let Some(slot) = best.get_mut(row * width + column) {
                 *slot = matched.max(skipped);
             }
@@ -104,7 +103,9 @@ pub(super) fn pairs(steps: &[Step]) -> Vec<(Option<usize>, Option<usize>)> {
     let (mut lefts, mut rights) = (Vec::new(), Vec::new());
     let flush = |lefts: &mut Vec<usize>, rights: &mut Vec<usize>, pairs: &mut Vec<_>| {
         let longer = lefts.len().max(rights.len());
-        pairs.extend((0..longer).map(|at| (lefts.get(at).copied(), rights.get(at).copied())));
+        pairs.extend(
+            (0..longer).map(|at| (lefts.get(at).copied(), rights.get(at).copied())),
+        );
         lefts.clear();
         rights.clear();
     };

@@ -36,7 +36,8 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
     writeln!(super::stdout(), "{whole:#}")
 }
 
-fn problem(problem: &Problem) -> Value {
+/// A problem with its places.
+pub(super) fn problem(problem: &Problem) -> Value {
     let Problem { severity, code, message, place: at, hint, more } = problem;
     json!({
         "severity": match severity {

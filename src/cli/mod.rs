@@ -4,6 +4,7 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod audit;
 mod figures;
 mod json;
 mod progress;
@@ -35,6 +36,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
+        }
+        Command::Audit { file, against, shown } => {
+            audit::run(&file, against.as_deref(), &shown)
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)

@@ -89,9 +89,8 @@ codes! {
     WRONG_PARTS "A17" "分项之和与同句的总数不符";
     CONTRADICTING "A18" "同一事项前后数字不同";
     CHANGED_FIGURE "A20" "数字与底稿不同";
-    CHANGED_TEXT "A21" "手工写的数字与底稿不同";
-    ADDED_NUMBER "A22" "底稿里没有的数字";
-    DROPPED_NUMBER "A23" "底稿里有、文件里没有的数字";
+    ADDED_NUMBER "A21" "底稿里没有的数字";
+    DROPPED_NUMBER "A22" "底稿里有、文件里没有的数字";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
 }

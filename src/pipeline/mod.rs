@@ -1,5 +1,6 @@
 //! The whole run, a line a stage.
 
+mod audit;
 mod load;
 mod open;
 mod output;
@@ -8,6 +9,7 @@ mod severity;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use audit::{Audited, audit};
 pub use load::{Loaded, load};
 pub use output::Written;
 

@@ -81,6 +81,8 @@ pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salv
 fn order(place: Option<&Place>) -> (usize, usize) {
     match place {
         Some(Place::Line { line, column, .. }) => (*line, *column),
-        Some(Place::File { .. } | Place::Cell { .. } | Place::Spot { .. }) | None => (0, 0),
+        Some(Place::File { .. } | Place::Cell { .. } | Place::Spot { .. }) | None => {
+            (0, 0)
+        }
     }
 }

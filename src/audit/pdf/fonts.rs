@@ -32,7 +32,8 @@ impl Fonts {
 impl Font {
     fn read(dict: &Dict<'_>) -> Self {
         let map = dict.get::<Stream<'_>>("ToUnicode");
-        let map = map.and_then(|stream| stream.decoded().ok().map(|data| data.into_owned()));
+        let map =
+            map.and_then(|stream| stream.decoded().ok().map(|data| data.into_owned()));
         let descendant = dict
             .get::<Array<'_>>("DescendantFonts")
             .and_then(|fonts| fonts.iter::<Dict<'_>>().next());

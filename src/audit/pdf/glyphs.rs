@@ -52,9 +52,9 @@ impl Words {
         end: (f64, f64),
         size: f64,
     ) {
-        let joins = self.end.is_some_and(|(x, y)| {
-            (x - start.0).hypot(y - start.1) < size * JOINING_EMS
-        });
+        let joins = self
+            .end
+            .is_some_and(|(x, y)| (x - start.0).hypot(y - start.1) < size * JOINING_EMS);
         if !joins && !self.text.is_empty() {
             self.text.push(crate::audit::numbers::SEAM);
         }

@@ -78,7 +78,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what draws no text is passed over")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what draws no text is passed over"
+    )]
     fn instruction(
         &mut self,
         instruction: TypedInstruction<'_, '_>,
@@ -149,7 +152,9 @@ impl<'a> Reader<'a> {
         let is_form = dict
             .get::<hayro_syntax::object::Name<'_>>("Subtype")
             .is_some_and(|kind| kind.as_str() == "Form");
-        let Some(content) = is_form.then(|| form.decoded().ok()).flatten() else { return };
+        let Some(content) = is_form.then(|| form.decoded().ok()).flatten() else {
+            return;
+        };
         let own = dict.get::<Dict<'_>>("Resources").unwrap_or_default();
         let own = Resources::from_parent(own, resources.clone());
         let state = self.state.clone();
@@ -182,7 +187,8 @@ impl<'a> Reader<'a> {
         match self.marks.pop() {
             Some(Mark::Drawing(alt)) => {
                 let text = self.words.take();
-                self.items.push(Item::Drawing { alt: plain(&alt), text: plain(&text) });
+                self.items
+                    .push(Item::Drawing { alt: plain(&alt), text: plain(&text) });
             }
             Some(Mark::Instead(instead)) => {
                 let place = self.text.within(self.state.place).origin();

@@ -30,7 +30,8 @@ pub(super) fn read(package: &Package) -> Result<Manuscript, Refusal> {
     for (id, part) in &package.charts {
         charts.insert(id.as_str(), super::chart::points(part)?);
     }
-    let mut reader = Reader { headings: &headings, notes: &notes, charts: &charts, ..Reader::new() };
+    let mut reader =
+        Reader { headings: &headings, notes: &notes, charts: &charts, ..Reader::new() };
     reader.run(&package.document)?;
     Ok(Manuscript { blocks: reader.blocks })
 }
@@ -51,7 +52,9 @@ fn heading_styles(part: &[u8]) -> Result<BTreeSet<String>, Refusal> {
                 .get("w:val")
                 .is_some_and(|name| name.to_ascii_lowercase().starts_with("heading")),
             "w:outlineLvl" => element.get("w:val").is_some_and(|level| level != "9"),
-            "w:basedOn" => element.get("w:val").is_some_and(|base| headings.contains(base)),
+            "w:basedOn" => {
+                element.get("w:val").is_some_and(|base| headings.contains(base))
+            }
             _ => false,
         };
         if is_heading {
@@ -68,7 +71,8 @@ fn notes(
 ) -> Result<BTreeMap<String, String>, Refusal> {
     let none = (BTreeMap::new(), BTreeMap::new());
     let mut notes = BTreeMap::new();
-    let mut reader = Reader { headings, notes: &none.0, charts: &none.1, ..Reader::new() };
+    let mut reader =
+        Reader { headings, notes: &none.0, charts: &none.1, ..Reader::new() };
     let mut id = String::new();
     let mut markup = Markup::new(part);
     while let Some(piece) = markup.next()? {

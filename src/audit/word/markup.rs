@@ -75,7 +75,9 @@ impl<'a> Markup<'a> {
                 Event::GeneralRef(reference) => Piece::Text(entity(&reference)?),
                 // No Word file declares entities; those that do want to explode.
                 Event::DocType(_) => {
-                    return Err(Refusal::broken("里面声明了 DOCTYPE，不是正常的 Word 文件"));
+                    return Err(Refusal::broken(
+                        "里面声明了 DOCTYPE，不是正常的 Word 文件",
+                    ));
                 }
                 Event::Eof => return Ok(None),
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
@@ -97,7 +99,8 @@ impl<'a> Markup<'a> {
                 quick_xml::XmlVersion::Implicit1_0,
                 self.reader.decoder(),
             );
-            attributes.push((key, value.map(|value| value.into_owned()).unwrap_or_default()));
+            attributes
+                .push((key, value.map(|value| value.into_owned()).unwrap_or_default()));
         }
         self.open.push(name.clone());
         Ok(Piece::Open(Element { name, attributes }))
