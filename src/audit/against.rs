@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::columns;
+use super::columns::Layout;
 use super::findings::{Draft, Findings};
 use super::manuscript::{Block, Manuscript, Table};
 use super::numbers::{Number, numbers};
@@ -45,8 +45,11 @@ pub(super) fn check(findings: &mut Findings<'_>, ledger: &Manuscript) {
 
 /// Blocks that hold anything, each with the pairs of characters that it is known by.
 struct Outline {
-    texts: Vec<(usize, char, BTreeSet<(char, char)>)>,
+    texts: Vec<Known>,
 }
+
+/// A block by its index, its kind and its pairs of characters.
+type Known = (usize, char, BTreeSet<(char, char)>);
 
 impl Outline {
     fn of(manuscript: &Manuscript) -> Self {
@@ -101,10 +104,11 @@ impl Outline {
 
 /// Headers and names of rows.
 fn known_by(table: &Table) -> String {
-    let rows = table.rows.iter().take(columns::header_rows(table).max(1));
+    let layout = Layout::of(table);
+    let rows = table.rows.iter().take(layout.header_rows.max(1));
     let mut text: String = rows.flatten().map(|cell| &*cell.text).collect();
-    for y in columns::data_rows(table).into_iter().take(40) {
-        text.push_str(&columns::row_name(table, y).unwrap_or_default());
+    for y in layout.data_rows().into_iter().take(40) {
+        text.push_str(&layout.row_name(y).unwrap_or_default());
     }
     text
 }
@@ -124,7 +128,7 @@ impl Compared<'_> {
             (Some(Block::Drawing(old)), Some(Block::Drawing(new))) => {
                 self.texts(findings, spots, &old.alt, &new.alt);
             }
-            (Some(Block::Table(old)), Some(Block::Table(new))) => {
+            (Some(Block::Table(old)), Some(Block::Table(new))) if old != new => {
                 self.tables(findings, (a, old), (b, new));
             }
             _ => {}
@@ -166,12 +170,13 @@ impl Compared<'_> {
         (a, old): (usize, &Table),
         (b, new): (usize, &Table),
     ) {
-        let columns = columns_beside(old, new);
-        let rows = (columns::data_rows(old), columns::data_rows(new));
-        let names = |table: &Table, rows: &[usize]| {
-            rows.iter().map(|y| columns::row_name(table, *y)).collect::<Vec<_>>()
+        let layouts = (Layout::of(old), Layout::of(new));
+        let columns = columns_beside(&layouts.0, &layouts.1);
+        let rows = (layouts.0.data_rows(), layouts.1.data_rows());
+        let names = |layout: &Layout<'_>, rows: &[usize]| {
+            rows.iter().map(|y| layout.row_name(*y)).collect::<Vec<_>>()
         };
-        let steps = align_equal(&names(old, &rows.0), &names(new, &rows.1));
+        let steps = align_equal(&names(&layouts.0, &rows.0), &names(&layouts.1, &rows.1));
         for (left, right) in pairs(&steps) {
             let left = left.and_then(|at| rows.0.get(at)).copied();
             let right = right.and_then(|at| rows.1.get(at)).copied();
@@ -211,19 +216,20 @@ impl Compared<'_> {
 }
 
 /// Columns that hold the same, by their headers; without headers, by their order.
-fn columns_beside(old: &Table, new: &Table) -> Vec<(usize, usize)> {
-    let width = |table: &Table| table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    let mut of_header: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for x in (0..width(new)).rev() {
-        of_header.entry(columns::header(new, x)).or_default().push(x);
+fn columns_beside(old: &Layout<'_>, new: &Layout<'_>) -> Vec<(usize, usize)> {
+    let mut of_header: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (x, column) in new.columns.iter().enumerate().rev() {
+        of_header.entry(&column.header).or_default().push(x);
     }
     let mut beside = Vec::new();
-    for x in 0..width(old) {
-        let found = of_header.get_mut(&columns::header(old, x)).and_then(Vec::pop);
+    for (x, column) in old.columns.iter().enumerate() {
+        let found = of_header.get_mut(column.header.as_str()).and_then(Vec::pop);
         beside.extend(found.map(|other| (x, other)));
     }
     if beside.is_empty() {
-        beside = (0..width(old).min(width(new))).map(|x| (x, x)).collect();
+        beside = (0..old.columns.len().min(new.columns.len()))
+            .map(|x| (x, x))
+            .collect();
     }
     beside
 }

@@ -31,8 +31,74 @@ pub(super) enum Kind {
     Other,
 }
 
-/// Rows at the top that tell what the columns hold.
-pub(super) fn header_rows(table: &Table) -> usize {
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    pub(super) kind: Kind,
+    /// Whether it holds the last period's.
+    pub(super) is_former: bool,
+    /// The lowest header above it.
+    pub(super) header: String,
+}
+
+/// What the rows and columns of a table are.
+#[derive(Debug)]
+pub(super) struct Layout<'a> {
+    pub(super) table: &'a Table,
+    /// Rows at the top that tell what the columns hold.
+    pub(super) header_rows: usize,
+    pub(super) columns: Vec<Column>,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn of(table: &'a Table) -> Self {
+        let header_rows = header_rows(table);
+        let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
+        let columns = (0..width).map(|x| column(table, header_rows, x)).collect();
+        Self { table, header_rows, columns }
+    }
+
+    /// What every column holds; the last period's tell nothing of this one.
+    pub(super) fn kinds(&self) -> Vec<Kind> {
+        let kind =
+            |column: &Column| if column.is_former { Kind::Other } else { column.kind };
+        self.columns.iter().map(kind).collect()
+    }
+
+    pub(super) fn header(&self, x: usize) -> &str {
+        self.columns.get(x).map_or("", |column| &column.header)
+    }
+
+    /// The name of a row: of the column of names, else its first words.
+    pub(super) fn row_name(&self, y: usize) -> Option<String> {
+        let row = self.table.rows.get(y)?;
+        let named = self.columns.iter().position(|column| column.kind == Kind::Name);
+        let is_name = |text: &str| !text.is_empty() && numbers(text).is_empty();
+        let cell = match named {
+            Some(x) => row.get(x),
+            None => row.iter().find(|cell| is_name(&cell.text)),
+        };
+        let name: String = cell?.text.split_whitespace().collect();
+        (!name.is_empty()).then_some(name)
+    }
+
+    /// Rows under the header, by their index in the grid; headers that stand again are
+    /// left out, and so are rows without any text.
+    pub(super) fn data_rows(&self) -> Vec<usize> {
+        let texts =
+            |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        let rows = &self.table.rows;
+        let headers: BTreeSet<_> =
+            rows.iter().take(self.header_rows).map(|row| texts(row)).collect();
+        let rows = rows.iter().enumerate().skip(self.header_rows);
+        rows.filter(|(_, row)| !headers.contains(&texts(row)))
+            .filter(|(_, row)| row.iter().any(|cell| !cell.text.is_empty()))
+            .map(|(y, _)| y)
+            .collect()
+    }
+}
+
+fn header_rows(table: &Table) -> usize {
     const MAX: usize = 4;
     let is_header = |row: &Vec<Cell>| !row.iter().any(|cell| lone_number(cell).is_some());
     let found = table.rows.iter().take(MAX).take_while(|row| is_header(row)).count();
@@ -40,19 +106,25 @@ pub(super) fn header_rows(table: &Table) -> usize {
     found.max(table.header_rows)
 }
 
-/// The header of a column, from the top down what differs from the row above: the last.
-pub(super) fn header(table: &Table, x: usize) -> String {
-    parts(table, x).pop().unwrap_or_default()
+fn column(table: &Table, header_rows: usize, x: usize) -> Column {
+    const FORMER: &[&str] =
+        &["上期", "上月", "上次", "上年", "去年", "同期", "上轮", "往期"];
+    // “考核三率” over “响应率” says nothing more, “上月” over “排名” does.
+    let parts = parts(table, header_rows, x);
+    let last = parts.last().map_or("", String::as_str);
+    let bare = last.split(['（', '(', '/']).next().unwrap_or(last);
+    let all = parts.concat();
+    let word = FORMER.iter().find(|word| all.contains(**word));
+    let bare = word.map_or_else(|| bare.to_owned(), |word| bare.replace(word, ""));
+    Column { kind: kind(&bare), is_former: word.is_some(), header: last.to_owned() }
 }
 
 /// All that stands above a column, from the top down, titles over the whole table aside.
-fn parts(table: &Table, x: usize) -> Vec<String> {
+fn parts(table: &Table, header_rows: usize, x: usize) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for row in table.rows.iter().take(header_rows(table)) {
-        let is_title = row.len() > 1
-            && row
-                .first()
-                .is_some_and(|first| row.iter().all(|it| it.text == first.text));
+    for row in table.rows.iter().take(header_rows) {
+        let first = row.first().map(|first| &first.text);
+        let is_title = row.len() > 1 && row.iter().all(|it| Some(&it.text) == first);
         let Some(cell) = row.get(x).filter(|_| !is_title) else { continue };
         let text: String = cell.text.split_whitespace().collect();
         if !text.is_empty() && parts.last() != Some(&text) {
@@ -60,38 +132,6 @@ fn parts(table: &Table, x: usize) -> Vec<String> {
         }
     }
     parts
-}
-
-/// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Column {
-    pub(super) kind: Kind,
-    /// Whether it holds the last period's.
-    pub(super) is_former: bool,
-}
-
-/// What every column holds; the last period's tell nothing of this one.
-pub(super) fn kinds(table: &Table) -> Vec<Kind> {
-    let kind = |column: Column| if column.is_former { Kind::Other } else { column.kind };
-    columns(table).into_iter().map(kind).collect()
-}
-
-/// What every column holds, and of which period.
-pub(super) fn columns(table: &Table) -> Vec<Column> {
-    const FORMER: &[&str] =
-        &["上期", "上月", "上次", "上年", "去年", "同期", "上轮", "往期"];
-    let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-    let column = |x| {
-        // “考核三率” over “响应率” says nothing more, “上月” over “排名” does.
-        let parts = parts(table, x);
-        let last = parts.last().map_or("", String::as_str);
-        let bare = last.split(['（', '(', '/']).next().unwrap_or(last);
-        let all = parts.concat();
-        let word = FORMER.iter().find(|word| all.contains(**word));
-        let bare = word.map_or_else(|| bare.to_owned(), |word| bare.replace(word, ""));
-        Column { kind: kind(&bare), is_former: word.is_some() }
-    };
-    (0..width).map(column).collect()
 }
 
 fn kind(bare: &str) -> Kind {
@@ -157,34 +197,6 @@ const COUNTS: &[&str] = &[
     "工单数",
     "总量",
 ];
-
-/// The name of a row: of the column of names, else its first words.
-pub(super) fn row_name(table: &Table, y: usize) -> Option<String> {
-    let row = table.rows.get(y)?;
-    let named = kinds(table).iter().position(|kind| *kind == Kind::Name);
-    let is_name = |text: &str| !text.is_empty() && numbers(text).is_empty();
-    let cell = match named {
-        Some(x) => row.get(x),
-        None => row.iter().find(|cell| is_name(&cell.text)),
-    };
-    let name: String = cell?.text.split_whitespace().collect();
-    (!name.is_empty()).then_some(name)
-}
-
-/// Rows under the header, by their index in the grid; headers that stand again are left
-/// out, and so are rows without any text.
-pub(super) fn data_rows(table: &Table) -> Vec<usize> {
-    let header_rows = header_rows(table);
-    let texts =
-        |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
-    let headers: BTreeSet<_> =
-        table.rows.iter().take(header_rows).map(|row| texts(row)).collect();
-    let rows = table.rows.iter().enumerate().skip(header_rows);
-    rows.filter(|(_, row)| !headers.contains(&texts(row)))
-        .filter(|(_, row)| row.iter().any(|cell| !cell.text.is_empty()))
-        .map(|(y, _)| y)
-        .collect()
-}
 
 /// What a row that is no single unit's tells of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

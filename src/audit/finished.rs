@@ -68,7 +68,7 @@ fn check_word(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
         Where::Spot(spot) => places::describe(&manuscript, spot),
         Where::Page(page) => format!("第{page}页"),
     };
-    let mut problems = compare(wanted, found, file, &place);
+    let mut problems = compare(wanted, &found, file, &place);
     let native = manuscript.blocks.iter().filter_map(|block| match block {
         Block::Drawing(drawing) if !drawing.points.is_empty() => Some(&drawing.points),
         Block::Drawing(_) | Block::Paragraph(_) | Block::Table(_) => None,
@@ -105,7 +105,7 @@ fn check_pdf(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
         Where::Spot(spot) => places::describe(wanted.manuscript, spot),
         Where::Page(page) => format!("第{page}页"),
     };
-    let mut problems = compare(wanted, all, file, &place);
+    let mut problems = compare(wanted, &all, file, &place);
     let mut drawn = drawn.into_iter();
     for chart in charts(wanted.document) {
         // Pictures have no text; charts come in order.
@@ -143,13 +143,13 @@ fn charts(document: &Document) -> impl Iterator<Item = &Chart> {
 /// Compares the row of numbers that is wanted with the row that was found.
 fn compare(
     wanted: &Wanted<'_>,
-    found: Vec<Found>,
+    found: &[Found],
     file: File<'_>,
     place: &dyn Fn(Where) -> String,
 ) -> Vec<Problem> {
     let all = self::found(wanted.texts);
     let texts = |row: &[Found]| row.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
-    let steps = align_equal(&texts(&all), &texts(&found));
+    let steps = align_equal(&texts(&all), &texts(found));
     let allowed = Allowed::new(wanted);
     let (mut lost, mut strange, mut differing) = (Vec::new(), Vec::new(), Vec::new());
     for (left, right) in pairs(&steps) {
@@ -184,15 +184,15 @@ fn compare(
     };
     let differing = differing.into_iter().map(|(left, right)| {
         let message = format!("应为“{}”，文件里是“{}”", left.text, right.text);
-        error(Code::NUMBER_DIFFERS, message, file, wanted_place(left))
+        error(Code::NUMBER_DIFFERS, &message, file, wanted_place(left))
     });
     let lost = lost.into_iter().map(|left| {
         let message = format!("文件里少了数字“{}”", left.text);
-        error(Code::NUMBER_LOST, message, file, wanted_place(left))
+        error(Code::NUMBER_LOST, &message, file, wanted_place(left))
     });
     let strange = strange.into_iter().map(|right| {
         let message = format!("文件里多出数字“{}”", right.text);
-        error(Code::NUMBER_STRANGE, message, file, place(right.place))
+        error(Code::NUMBER_STRANGE, &message, file, place(right.place))
     });
     told(differing.chain(lost).chain(strange).collect(), file)
 }
@@ -285,15 +285,23 @@ fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Pro
         .into_iter()
         .map(|text| {
             let message = format!("图里少了数字“{text}”");
-            error(Code::NUMBER_LOST, message, file, place.clone())
+            error(Code::NUMBER_LOST, &message, file, place.clone())
         })
         .collect();
     if chart.form != ChartForm::Lines && !is_axis(&drawn) {
-        let strange: Vec<String> = drawn.into_iter().map(|number| number.text).collect();
+        let strange: Vec<String> =
+            not_of_axis(drawn).into_iter().map(|number| number.text).collect();
         let message = format!("图里多出数字“{}”", strange.join("、"));
-        problems.push(error(Code::NUMBER_STRANGE, message, file, place));
+        problems.push(error(Code::NUMBER_STRANGE, &message, file, place));
     }
     problems
+}
+
+/// Those with decimals if the others are an axis, else all.
+fn not_of_axis(numbers: Vec<Number>) -> Vec<Number> {
+    let (plain, decimal): (Vec<Number>, Vec<Number>) =
+        numbers.into_iter().partition(|number| number.decimals == 0);
+    if is_axis(&plain) { decimal } else { [plain, decimal].concat() }
 }
 
 /// Whether numbers are the evenly spaced marks of an axis, or none.
@@ -310,7 +318,7 @@ fn is_axis(numbers: &[Number]) -> bool {
         || (values.len() > 1 && steps.iter().all(|step| Some(step) == steps.first()))
 }
 
-fn error(code: Code, message: String, file: File<'_>, spot: String) -> Problem {
+fn error(code: Code, message: &str, file: File<'_>, spot: String) -> Problem {
     let path = file.path.to_owned();
     let message = message.replace(SEAM, "");
     Problem::error(code, message)

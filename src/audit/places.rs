@@ -1,6 +1,6 @@
 //! Where a text stands in a bulletin, told as a person finds it.
 
-use super::columns;
+use super::columns::Layout;
 use super::manuscript::{Block, Manuscript, Table};
 
 /// A text of a manuscript: a block, or a cell of a table by row and column of its grid.
@@ -75,9 +75,13 @@ fn counts(text: &str) -> bool {
     !text.trim().is_empty() && label(text.trim()).is_none()
 }
 
+/// The first words, not cut within a number.
 fn short(text: &str) -> String {
     let mut short: String = text.chars().take(14).collect();
     if short.len() < text.len() {
+        short.truncate(
+            short.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len(),
+        );
         short.push('…');
     }
     short.replace('\n', " ")
@@ -149,8 +153,9 @@ fn table_name(manuscript: &Manuscript, at: usize) -> String {
 }
 
 fn cell(table: &Table, y: usize, x: usize) -> String {
-    let header_rows = columns::header_rows(table);
-    let header = columns::header(table, x);
+    let layout = Layout::of(table);
+    let header_rows = layout.header_rows;
+    let header = layout.header(x);
     let header = if header.is_empty() {
         format!("第{}列", x + 1)
     } else {
@@ -160,7 +165,7 @@ fn cell(table: &Table, y: usize, x: usize) -> String {
         return format!("表头{header}");
     }
     let row = y + 1 - header_rows;
-    let name = columns::row_name(table, y);
+    let name = layout.row_name(y);
     let name = name.map_or_else(String::new, |name| format!("（{name}）"));
     format!("第{row}行{name}{header}")
 }

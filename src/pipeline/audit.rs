@@ -58,6 +58,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
             Problem::error(Code::CANNOT_READ, format!("文件读不出来：{reason}"));
         Box::new(problem.at(Place::file(path)).hint("请检查路径，并确认文件未被占用"))
     };
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
     let reason = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => unreadable("没有这个文件"),
         std::io::ErrorKind::PermissionDenied => unreadable("没有权限"),

@@ -70,17 +70,15 @@ fn widths(array: &Array<'_>) -> HashMap<u32, f64> {
     let mut widths = HashMap::new();
     let mut waiting: Vec<f64> = Vec::new();
     for object in array.iter::<Object<'_>>() {
-        match object {
-            Object::Number(number) => waiting.push(number.as_f64()),
-            Object::Array(list) => {
-                let first = waiting.pop().map_or(0, code);
-                let list = list.iter::<f64>().enumerate();
-                widths.extend(list.filter_map(|(at, width)| {
-                    Some((first.checked_add(u32::try_from(at).ok()?)?, width))
-                }));
-                waiting.clear();
-            }
-            _ => {}
+        if let Object::Number(number) = object {
+            waiting.push(number.as_f64());
+        } else if let Object::Array(list) = object {
+            let first = waiting.pop().map_or(0, code);
+            let list = list.iter::<f64>().enumerate();
+            widths.extend(list.filter_map(|(at, width)| {
+                Some((first.checked_add(u32::try_from(at).ok()?)?, width))
+            }));
+            waiting.clear();
         }
         if let [first, last, width] = *waiting.as_slice() {
             // Codes have two bytes, so a range cannot be longer.

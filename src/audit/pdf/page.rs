@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         depth: usize,
     ) {
         while let Some(instruction) = content.next() {
-            self.instruction(instruction, resources, depth);
+            self.instruction(&instruction, resources, depth);
         }
     }
 
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     )]
     fn instruction(
         &mut self,
-        instruction: TypedInstruction<'_, '_>,
+        instruction: &TypedInstruction<'_, '_>,
         resources: &Resources<'_>,
         depth: usize,
     ) {
@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
                     Object::Name(name) => resources.properties.get::<Dict<'_>>(&**name),
                     _ => None,
                 };
-                self.begin(tag.as_str(), dict);
+                self.begin(tag.as_str(), dict.as_ref());
             }
             Ops::EndMarkedContent(_) => self.end(),
             Ops::XObject(ops::XObject(name)) if depth < FORMS_MAX => {
@@ -165,9 +165,9 @@ impl<'a> Reader<'a> {
         self.state = state;
     }
 
-    fn begin(&mut self, tag: &str, properties: Option<Dict<'_>>) {
+    fn begin(&mut self, tag: &str, properties: Option<&Dict<'_>>) {
         let text = |key: &str| {
-            let bytes = properties.as_ref()?.get::<Bytes<'_>>(key)?;
+            let bytes = properties?.get::<Bytes<'_>>(key)?;
             Some(decoded(bytes.as_bytes()))
         };
         let mark = if tag == "Artifact" {

@@ -52,12 +52,15 @@ fn told<'a>(findings: &Findings<'_>, sentence: &'a Sentence) -> Vec<Told<'a>> {
             }
             continue;
         };
-        let wanted = match mention.unit {
-            Unit::PercentagePoints => Unit::Percent,
-            unit => unit,
+        let wanted = if mention.unit == Unit::PercentagePoints {
+            Unit::Percent
+        } else {
+            mention.unit
         };
         let Some(subject) = subject.filter(|it| it.unit == wanted) else { continue };
-        if mention.unit == Unit::Percent || mention.number.sign.is_some() {
+        // “环比下降17.38件/万人” does not tell from what; a share of change is no difference.
+        let is_open = relation.other.is_empty();
+        if is_open || mention.unit == Unit::Percent || mention.number.sign.is_some() {
             continue;
         }
         if let Some(other) = facts::name(&relation.other, wanted, &scopes) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::mention::{Mention, Sentence, Unit};
-use crate::audit::columns::{self, Kind, lone_number};
+use crate::audit::columns::{Kind, Layout, lone_number};
 use crate::audit::findings::{Draft, Findings};
 use crate::audit::manuscript::{Block, Manuscript};
 use crate::audit::numbers::numbers;
@@ -213,7 +213,8 @@ fn entries(manuscript: &Manuscript) -> Vec<Entry> {
 
 fn add_table(entries: &mut Vec<Entry>, manuscript: &Manuscript, at: usize) {
     let Some(Block::Table(table)) = manuscript.blocks.get(at) else { return };
-    let kinds = columns::kinds(table);
+    let layout = Layout::of(table);
+    let kinds = layout.kinds();
     let caption = places::caption(manuscript, at).unwrap_or_default();
     let label = places::label(caption).unwrap_or_default();
     let tickets: BTreeSet<&'static str> = TICKETS
@@ -221,8 +222,8 @@ fn add_table(entries: &mut Vec<Entry>, manuscript: &Manuscript, at: usize) {
         .filter(|word| caption.contains(**word))
         .copied()
         .collect();
-    for y in columns::data_rows(table) {
-        let Some(name) = columns::row_name(table, y) else { continue };
+    for y in layout.data_rows() {
+        let Some(name) = layout.row_name(y) else { continue };
         let cells = table.rows.get(y).map(Vec::as_slice).unwrap_or_default();
         for (x, cell) in cells.iter().enumerate() {
             let Some(kind) = kinds.get(x).copied() else { continue };

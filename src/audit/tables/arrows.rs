@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
 use super::View;
-use crate::audit::columns::{self, Kind, lone_number};
+use crate::audit::columns::{Kind, lone_number};
 use crate::audit::findings::{Draft, Findings};
 use crate::audit::numbers::{Arrow, Number, numbers};
 use crate::diagnostics::{Code, Severity};
@@ -56,7 +56,7 @@ fn arrow_before(text: &str, number: &Number) -> Option<Arrow> {
 
 /// A change beside the figures of both periods: fewer is better for a rank.
 fn changes(findings: &mut Findings<'_>, view: &View<'_>) {
-    let columns = columns::columns(view.table);
+    let columns = &view.layout.columns;
     // With figures of several kinds it cannot be told which of them the change is of.
     if columns.iter().filter(|column| column.is_former).count() != 1 {
         return;

@@ -8,7 +8,7 @@ mod totals;
 
 use num_rational::BigRational;
 
-use super::columns::{self, Kind, Summary};
+use super::columns::{self, Kind, Layout, Summary};
 use super::findings::{Draft, Findings};
 use super::manuscript::{Block, Table};
 use super::numbers::Number;
@@ -43,6 +43,7 @@ pub(super) fn check(findings: &mut Findings<'_>, weights: Option<&Weights>) {
 struct View<'a> {
     block: usize,
     table: &'a Table,
+    layout: Layout<'a>,
     kinds: Vec<Kind>,
     rows: Vec<Row>,
 }
@@ -58,13 +59,14 @@ struct Row {
 
 impl<'a> View<'a> {
     fn new(block: usize, table: &'a Table) -> Self {
-        let kinds = columns::kinds(table);
+        let layout = Layout::of(table);
+        let kinds = layout.kinds();
         let class_column = kinds.iter().position(|kind| *kind == Kind::Class);
         let mut band = String::new();
         let mut rows = Vec::new();
-        for y in columns::data_rows(table) {
+        for y in layout.data_rows() {
             if columns::is_band(table, y) {
-                band = columns::row_name(table, y).unwrap_or_default();
+                band = layout.row_name(y).unwrap_or_default();
                 continue;
             }
             let own = class_column
@@ -76,7 +78,7 @@ impl<'a> View<'a> {
                 summary: columns::summary(table, y),
             });
         }
-        Self { block, table, kinds, rows }
+        Self { block, table, layout, kinds, rows }
     }
 
     /// The only column of a kind.
@@ -95,8 +97,8 @@ impl<'a> View<'a> {
         self.number(y, x)?.value()
     }
 
-    fn header(&self, x: usize) -> String {
-        columns::header(self.table, x)
+    fn header(&self, x: usize) -> &str {
+        self.layout.header(x)
     }
 
     fn report(&self, findings: &mut Findings<'_>, (y, x): (usize, usize), draft: Draft) {

@@ -37,7 +37,7 @@ pub(super) fn check(findings: &mut Findings<'_>, view: &View<'_>) {
                 let printed = view.value(row.y, rank)?.to_integer().to_i64()?;
                 Some((row.y, printed, view.value(row.y, measure)?))
             });
-        counted(rows.collect(), highest_first)
+        counted(&rows.collect::<Vec<_>>(), highest_first)
     };
     let within: Vec<Fault> = classes
         .iter()
@@ -78,7 +78,7 @@ pub(super) fn check(findings: &mut Findings<'_>, view: &View<'_>) {
 }
 
 /// The rank that each row should have: one more than rows before it.
-fn counted(rows: Vec<(usize, i64, BigRational)>, highest_first: bool) -> Vec<Ranked> {
+fn counted(rows: &[(usize, i64, BigRational)], highest_first: bool) -> Vec<Ranked> {
     let mut values: Vec<&BigRational> = rows.iter().map(|(_, _, value)| value).collect();
     values.sort();
     let mut ranked: Vec<Ranked> = rows
@@ -161,7 +161,7 @@ mod tests {
         let rows = rows.iter().enumerate().map(|(y, (rank, score))| {
             (y, *rank, BigRational::new((*score).into(), 100.into()))
         });
-        let ranked = counted(rows.collect(), true);
+        let ranked = counted(&rows.collect::<Vec<_>>(), true);
         faults(&ranked)
             .iter()
             .map(|it| (it.y, it.printed, it.expected))

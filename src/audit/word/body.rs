@@ -64,6 +64,27 @@ fn heading_styles(part: &[u8]) -> Result<BTreeSet<String>, Refusal> {
     Ok(headings)
 }
 
+/// Whether words are a heading by their number, as offices type it without a style:
+/// 一、总体情况, （二）部门成绩.
+fn is_numbered_heading(text: &str) -> bool {
+    const NUMERALS: &[char] =
+        &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    const LENGTH_MAX: usize = 40;
+    let text = text.trim();
+    let (bracketed, rest) = match text.strip_prefix(['（', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let after = rest.trim_start_matches(NUMERALS);
+    let has_end = if bracketed {
+        after.starts_with(['）', ')'])
+    } else {
+        after.starts_with('、')
+    };
+    let is_short = text.chars().count() <= LENGTH_MAX && !text.contains(['。', '；']);
+    after.len() < rest.len() && has_end && is_short
+}
+
 /// The words of each footnote by its id.
 fn notes(
     part: &[u8],
@@ -277,7 +298,8 @@ impl<'a> Reader<'a> {
 
     /// A finished paragraph, in a cell or in the flow; a text box stands before the
     /// paragraph that it hangs on.
-    fn paragraph(&mut self, paragraph: Paragraph) {
+    fn paragraph(&mut self, mut paragraph: Paragraph) {
+        paragraph.is_heading |= is_numbered_heading(&paragraph.text);
         match self.cell() {
             Some(cell) => {
                 if !cell.text.is_empty() {
