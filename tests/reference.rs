@@ -1,7 +1,6 @@
 //! Every figure of the reference month, against figures worked out by another program.
 #![expect(
     clippy::expect_used,
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test that cannot read the reference has to fail"

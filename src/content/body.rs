@@ -2,6 +2,7 @@
 
 use super::texts::Texts;
 use super::{Case, cases, charts, tables};
+use crate::diagnostics::{Code, Problem};
 use crate::document::{Block, Heading, Inline};
 use crate::layout::{Item, Outline, Section};
 use crate::wording;
@@ -23,27 +24,37 @@ pub(super) fn compose(
 ) -> Vec<Block> {
     let mut body =
         Body { texts, outline, cases, blocks: Vec::new(), tables: 0, charts: 0 };
-    for (n, section) in (0u32..).zip(&outline.sections) {
-        body.section(section, 1, n + 1, &format!("sections[{n}]"));
+    let mut printed = 0;
+    for (n, section) in outline.sections.iter().enumerate() {
+        body.section(section, 1, &mut printed, &format!("sections[{n}]"));
     }
     body.blocks
 }
 
 impl Body<'_, '_> {
-    fn section(&mut self, section: &Section, level: u8, n: u32, path: &str) {
+    /// Adds a section; one that has nothing to say is left out and takes no number.
+    fn section(&mut self, section: &Section, level: u8, printed: &mut u32, path: &str) {
+        let start = self.blocks.len();
         let text = self.texts.inlines(&section.heading, &format!("{path}.heading"));
-        self.heading(level, Some(n), text);
+        self.heading(level, Some(*printed + 1), text);
         let mut inner = 0;
         for (n, item) in section.body.iter().enumerate() {
             self.item(item, level, &mut inner, &format!("{path}.body[{n}]"));
         }
+        if self.blocks.len() > start + 1 {
+            *printed += 1;
+            return;
+        }
+        self.blocks.truncate(start);
+        let message = format!("“{}”这一节没有内容，已略去", section.heading);
+        self.texts
+            .report(Problem::warning(Code::ABSENT_FIGURE, message), path);
     }
 
     fn item(&mut self, item: &Item, level: u8, inner: &mut u32, path: &str) {
         match item {
             Item::Section(section) => {
-                *inner += 1;
-                self.section(section, (level + 1).min(4), *inner, path);
+                self.section(section, (level + 1).min(4), inner, path);
             }
             Item::Paragraph(sentences) => {
                 self.paragraph(sentences, &format!("{path}.paragraph"));

@@ -5,31 +5,32 @@ use std::collections::BTreeMap;
 use crate::layout::{self, Item, Outline};
 use crate::statistics::{List, Row, Statistics};
 
-/// The label of every table and chart that will be printed, by its name: “表1”.
-pub(super) fn of(outline: &Outline, statistics: &Statistics) -> BTreeMap<String, String> {
+/// The label of every table and chart by its name: “表1”; none for those without rows,
+/// which are not printed.
+pub(super) fn of(
+    outline: &Outline,
+    statistics: &Statistics,
+) -> BTreeMap<String, Option<String>> {
     let mut labels = BTreeMap::new();
-    let (mut tables, mut charts) = (0, 0);
+    let (mut tables, mut charts) = (0_u32, 0_u32);
     for item in outline.sections.iter().flat_map(|section| &section.body) {
-        visit(item, &mut |item| match item {
-            Item::Table(table) if has_rows(statistics, &table.rows) => {
-                tables += 1;
-                labels.insert(
-                    table_name(table).to_owned(),
-                    format!("{}{tables}", outline.labels.table),
-                );
-            }
-            Item::Chart(chart) if has_rows(statistics, chart_list(chart)) => {
-                charts += 1;
-                labels.insert(
-                    chart_name(chart).to_owned(),
-                    format!("{}{charts}", outline.labels.chart),
-                );
-            }
-            Item::Table(_)
-            | Item::Chart(_)
-            | Item::Section(_)
-            | Item::Paragraph(_)
-            | Item::Cases(_) => {}
+        visit(item, &mut |item| {
+            let (name, list, label, count) = match item {
+                Item::Table(table) => {
+                    let list = table.rows.as_str();
+                    (table_name(table), list, &outline.labels.table, &mut tables)
+                }
+                Item::Chart(chart) => {
+                    let list = chart_list(chart);
+                    (chart_name(chart), list, &outline.labels.chart, &mut charts)
+                }
+                Item::Section(_) | Item::Paragraph(_) | Item::Cases(_) => return,
+            };
+            let printed = has_rows(statistics, list).then(|| {
+                *count += 1;
+                format!("{label}{count}")
+            });
+            labels.insert(name.to_owned(), printed);
         });
     }
     labels

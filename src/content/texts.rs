@@ -1,5 +1,6 @@
 //! Templates of the outline become inlines; what is wrong with them becomes problems.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -82,7 +83,8 @@ impl<'a> Texts<'a> {
         if phrase.absent.is_empty() {
             return;
         }
-        let names = phrase.absent.join("”“");
+        let names: BTreeSet<&str> = phrase.absent.iter().map(String::as_str).collect();
+        let names = names.into_iter().collect::<Vec<_>>().join("”“");
         let message = format!("“{names}”没有数值，{what}");
         let hint =
             "如数据齐全，请检查 bulletin.yaml 中的 exports、city、previous 是否写全";

@@ -103,7 +103,7 @@ fn room(free: f64, extent: f64, label: f64) -> f64 {
         return 0.0;
     }
     // The free part of the axis shrinks with the axis: solve for the rest.
-    ((label - extent * free) / (1.0 - free)).clamp(0.0, extent / 2.0)
+    ((label - extent * free) / (1.0 - free)).min(extent / 2.0).max(0.0)
 }
 
 /// The least and the greatest of some values.

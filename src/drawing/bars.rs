@@ -110,17 +110,21 @@ fn scale(plot: &Plot<'_>, axis: &Axis, rows: &Rows, area: &Rect) -> Scale {
     let before = room_below(axis, low, area.width(), below);
     let beyond = room_above(axis, high, area.width() - before, length);
     // The last tick's label is centred at the end of the axis.
-    Scale::new(axis, area.left + before, area.right - beyond.max(plot.size))
+    let half = widest_tick(plot, axis) / 2.0;
+    Scale::new(axis, area.left + before, area.right - beyond.max(half))
+}
+
+fn widest_tick(plot: &Plot<'_>, axis: &Axis) -> f64 {
+    let ticks = axis.ticks();
+    let labels = ticks.iter().map(|(_, label)| (label.as_str(), false));
+    plot.metrics.widest(labels) * plot.size * 0.9
 }
 
 fn grid(plot: &Plot<'_>, axis: &Axis, scale: &Scale, area: &Rect) -> Vec<Mark> {
     let ticks = axis.ticks();
-    let widest = plot
-        .metrics
-        .widest(ticks.iter().map(|(_, label)| (label.as_str(), false)));
     let distance = area.width() / measure(ticks.len());
     // Long numbers do not all have room beside each other.
-    let is_tight = widest * plot.size > distance;
+    let is_tight = widest_tick(plot, axis) * 1.1 > distance;
     let mut marks = Vec::new();
     for (index, (value, words)) in ticks.into_iter().enumerate() {
         let x = scale.at(value);

@@ -4,10 +4,12 @@
 
 use super::axis::Axis;
 use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
-use super::plot::{Plot, Series, measure};
+use super::placing::{Choice, Obstacles, choose};
+use super::plot::{Plot, Series, Value, measure};
 use super::upright::{self, Beyond, Frame};
 
 const LINE_WIDTH: f64 = 1.5;
+/// Least and greatest.
 const DOT_RADIUS: (f64, f64) = (0.9, 2.7);
 
 /// From a point to its value.
@@ -82,7 +84,7 @@ fn setting(plot: &Plot<'_>, slot: f64) -> Option<Setting> {
 }
 
 fn path(frame: &Frame, series: &Series<'_>) -> Vec<Option<Point>> {
-    let place = |(index, value): (usize, &Option<super::plot::Value<'_>>)| {
+    let place = |(index, value): (usize, &Option<Value<'_>>)| {
         let x = frame.area.left + frame.slot * (measure(index) + 0.5);
         value.map(|value| Point::new(x, frame.scale.at(value.number)))
     };
@@ -138,146 +140,29 @@ fn values(
     paths: &[Vec<Option<Point>>],
     setting: Setting,
 ) -> Vec<Text> {
-    let mut all = Vec::new();
-    for index in 0..plot.categories.len() {
-        let bold = plot.is_marked(index);
-        let mut choices: Vec<Vec<Text>> = Vec::new();
-        for (series, path) in plot.series.iter().zip(paths) {
-            let (Some(Some(value)), Some(Some(point))) =
-                (series.values.get(index), path.get(index))
-            else {
-                continue;
-            };
-            choices.push(places(
-                *point,
-                value.text,
+    let dot = radius(frame.slot);
+    // A turned value further off would be taken for another point's.
+    let count = if setting.turned { 1 } else { paths.len().max(2) };
+    let at = |index: usize| {
+        let pairs = plot.series.iter().zip(paths);
+        let choices = pairs.filter_map(|(series, path)| {
+            let value = series.values.get(index).copied().flatten()?;
+            let point = path.get(index).copied().flatten()?;
+            let bold = plot.is_marked(index);
+            let text = Text {
+                at: point,
+                anchor: Anchor::Middle,
+                words: value.text.to_owned(),
+                size: setting.size,
                 bold,
-                setting,
-                radius(frame.slot),
-                paths.len(),
-            ));
-        }
-        let obstacles = Obstacles::around(paths, index, frame);
-        all.extend(choose(plot, &choices, &obstacles));
-    }
-    all
-}
-
-/// Where the value of a point may stand, best first: above, below, then further off, as
-/// many as it takes to tell the values of `count` points apart that coincide.
-fn places(
-    point: Point,
-    words: &str,
-    bold: bool,
-    setting: Setting,
-    radius: f64,
-    count: usize,
-) -> Vec<Text> {
-    let Setting { size, turned, length } = setting;
-    let near = radius + GAP + length / 2.0;
-    let distances = (0..count.max(2)).flat_map(|step| {
-        let distance = near + length * measure(step);
-        [-distance, distance]
-    });
-    let place = |distance| Text {
-        at: Point::new(point.x, point.y + distance),
-        anchor: Anchor::Middle,
-        words: words.to_owned(),
-        size,
-        bold,
-        turned,
-    };
-    distances.map(place).collect()
-}
-
-/// What a value should not stand on.
-struct Obstacles<'a> {
-    dots: Vec<Rect>,
-    segments: Vec<(Point, Point)>,
-    frame: &'a Frame,
-}
-
-impl<'a> Obstacles<'a> {
-    fn around(paths: &[Vec<Option<Point>>], index: usize, frame: &'a Frame) -> Self {
-        let radius = radius(frame.slot);
-        let mut dots = Vec::new();
-        let mut segments = Vec::new();
-        for path in paths {
-            let at = |index: usize| path.get(index).copied().flatten();
-            let Some(here) = at(index) else { continue };
-            dots.push(Rect {
-                left: here.x - radius,
-                top: here.y - radius,
-                right: here.x + radius,
-                bottom: here.y + radius,
-            });
-            let before = index.checked_sub(1).and_then(at);
-            segments.extend(before.map(|before| (before, here)));
-            segments.extend(at(index + 1).map(|after| (here, after)));
-        }
-        Self { dots, segments, frame }
-    }
-
-    /// How much a value would hide here.
-    fn cost(&self, place: &Rect) -> f64 {
-        let dots: f64 = self.dots.iter().map(|dot| dot.overlap(place)).sum();
-        let crossed =
-            self.segments.iter().filter(|segment| crosses(segment, place)).count();
-        let Frame { area, roof, .. } = self.frame;
-        let is_outside = place.bottom > area.bottom || place.top < *roof;
-        dots * 30.0 + measure(crossed) * 12.0 + if is_outside { 1e6 } else { 0.0 }
-    }
-}
-
-/// Whether a line from left to right runs through a rectangle.
-fn crosses((from, to): &(Point, Point), rect: &Rect) -> bool {
-    let y = |x: f64| from.y + (to.y - from.y) * (x - from.x) / (to.x - from.x).max(1e-9);
-    let (left, right) = (rect.left.max(from.x), rect.right.min(to.x));
-    if left >= right {
-        return false;
-    }
-    let (one, two) = (y(left), y(right));
-    one.min(two) < rect.bottom && one.max(two) > rect.top
-}
-
-/// Picks a place for each value of a category: all begin above, then each moves in turn to
-/// where it costs least, until none moves.
-fn choose(
-    plot: &Plot<'_>,
-    choices: &[Vec<Text>],
-    obstacles: &Obstacles<'_>,
-) -> Vec<Text> {
-    let extents: Vec<Vec<Rect>> = choices
-        .iter()
-        .map(|places| places.iter().map(|text| plot.metrics.extent(text)).collect())
-        .collect();
-    let mut chosen = vec![0; choices.len()];
-    for _ in 0..6 {
-        let before = chosen.clone();
-        for (own, places) in extents.iter().enumerate() {
-            let others: Vec<Rect> = extents
-                .iter()
-                .zip(&chosen)
-                .enumerate()
-                .filter(|(index, _)| *index != own)
-                .filter_map(|(_, (places, place))| places.get(*place).copied())
-                .collect();
-            let cost = |rank: usize, place: &Rect| {
-                let overlap: f64 = others.iter().map(|other| other.overlap(place)).sum();
-                obstacles.cost(place) + overlap * 100.0 + measure(rank) * 2.0
+                turned: setting.turned,
             };
-            let best = places
-                .iter()
-                .enumerate()
-                .min_by(|(a, one), (b, two)| cost(*a, one).total_cmp(&cost(*b, two)));
-            if let (Some((rank, _)), Some(place)) = (best, chosen.get_mut(own)) {
-                *place = rank;
-            }
-        }
-        if chosen == before {
-            break;
-        }
-    }
-    let pick = |(places, rank): (&Vec<Text>, usize)| places.get(rank).cloned();
-    choices.iter().zip(chosen).filter_map(pick).collect()
+            let near = dot + GAP + setting.length / 2.0;
+            Some(Choice::around(&text, near, setting.length, count))
+        });
+        let limits = (frame.roof, frame.area.bottom);
+        let obstacles = Obstacles::around(paths, index, dot, limits);
+        choose(&plot.metrics, choices.collect(), &obstacles)
+    };
+    (0..plot.categories.len()).flat_map(at).collect()
 }

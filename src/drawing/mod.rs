@@ -1,7 +1,8 @@
 //! A chart's figures become a picture: drawn once to SVG, rasterised for files that need pixels.
 //!
-//! Each form of chart is a function from a [`Plot`] to marks in a file of its own. Marks
-//! are data, so that a test can measure whether labels overlap; only `svg` knows plotters.
+//! A form of chart is a file with a function from a plot (figures and measures) to marks,
+//! and a line in [`draw`]. Marks are data, so that a test can measure whether labels
+//! overlap; only `svg` knows plotters, only `raster` knows resvg.
 
 mod axis;
 mod bars;
@@ -11,6 +12,7 @@ mod lines;
 mod looks;
 mod mark;
 mod palette;
+mod placing;
 mod plot;
 mod raster;
 mod svg;

@@ -50,6 +50,7 @@ impl<'a> Plot<'a> {
         style: &layout::Style,
     ) -> Result<Self, Box<Problem>> {
         let look = &style.chart;
+        check_size(look)?;
         let colours: Vec<Colour> = look
             .colours
             .iter()
@@ -194,6 +195,25 @@ fn number<'a>(
 
 fn named(chart: &document::Chart) -> String {
     format!("图“{}”", document::plain_text(&chart.caption.text))
+}
+
+/// Within these bounds every chart has room for its labels.
+fn check_size(look: &layout::ChartStyle) -> Result<(), Box<Problem>> {
+    let bounds = [
+        ("width_mm", look.width_mm, 40.0, 500.0),
+        ("height_mm", look.height_mm, 30.0, 500.0),
+        ("size_pt", look.size_pt, 4.0, 24.0),
+    ];
+    for (key, found, least, most) in bounds {
+        if !(least..=most).contains(&found) {
+            let message = format!("图表的 {key} 应为 {least} 至 {most}，写的是 {found}");
+            return Err(Box::new(
+                Problem::error(Code::LAYOUT_ERROR, message)
+                    .hint("请改 style.yaml 的 chart 一节"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn colour(text: &str) -> Result<Colour, Box<Problem>> {

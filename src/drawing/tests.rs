@@ -281,3 +281,73 @@ fn a_raster_has_the_printed_size_and_carries_text() {
     assert!(raster(&drawing, 0.0).is_err());
     assert!(raster(&drawing, 1e9).is_err());
 }
+
+#[test]
+fn values_of_near_points_stand_in_the_order_of_the_points() {
+    let chart =
+        chart(ChartForm::Lines, &["甲", "乙"], &[&["95.01", "94"], &["95", "96"]]);
+    let sheet = sheet(&chart, &style());
+    let height = |words| {
+        texts(&sheet)
+            .into_iter()
+            .find(|text| text.words == words)
+            .map(|text| text.at.y)
+    };
+    assert!(height("95.01").unwrap() < height("95").unwrap());
+}
+
+#[test]
+fn a_chart_of_any_size_is_drawn_or_refused() {
+    let names = ["密云经济开发区", "乙", "丙"];
+    for form in FORMS {
+        let chart = chart(form, &names, &[&["1", "-2", "999999999999999"][..]; 6]);
+        for size in [f64::NAN, -1.0, 0.0, 30.0, 40.0, 80.0, 500.0, 1e9] {
+            let mut style = style();
+            style.chart.width_mm = size;
+            style.chart.height_mm = size;
+            style.chart.size_pt = 24.0;
+            if let Err(problem) = draw(&chart, &style) {
+                assert!(["L01", "G03"].contains(&problem.code.to_string().as_str()));
+            }
+        }
+    }
+}
+
+#[test]
+fn charts_of_chance_are_readable_or_refused() {
+    let mut seed = 7_u64;
+    let mut chance = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) % below
+    };
+    let signs: Vec<char> = "密云区经济技术开发街道镇乡0123Ab（）、 ".chars().collect();
+    for round in 0..300 {
+        let (count, length) = (1 + chance(25), 1 + chance(12));
+        let mut name = |_| -> String {
+            (0..=chance(length)).map(|_| signs[chance(23) as usize]).collect()
+        };
+        let names: Vec<String> = (0..count).map(&mut name).collect();
+        let mut value = |_| match round % 5 {
+            0 => format!("{}.{:02}", 90 + chance(10), chance(100)),
+            1 => format!("{}", chance(20_000)),
+            2 => format!("-{}", chance(200)),
+            3 if chance(3) == 0 => "x".to_owned(),
+            _ => format!("0.{:03}", chance(1000)),
+        };
+        let series: Vec<Vec<String>> = (0..=round % 4)
+            .map(|_| (0..count).map(&mut value).collect())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let series: Vec<Vec<&str>> = series
+            .iter()
+            .map(|values| values.iter().map(String::as_str).collect())
+            .collect();
+        let series: Vec<&[&str]> = series.iter().map(Vec::as_slice).collect();
+        for form in FORMS {
+            let chart = chart(form, &names, &series);
+            if draw(&chart, &style()).is_ok() {
+                assert_readable(&chart);
+            }
+        }
+    }
+}

@@ -71,7 +71,8 @@ pub(super) fn slots(plot: &Plot<'_>, axis: &Axis) -> (f64, f64) {
         .metrics
         .widest(ticks.iter().map(|(_, label)| (label.as_str(), false)));
     let left = widest * plot.size + TICK_GAP + 1.0;
-    (left, (plot.width - RIGHT - left) / measure(plot.categories.len().max(1)))
+    let area = (plot.width - RIGHT - left).max(1.0);
+    (left, area / measure(plot.categories.len().max(1)))
 }
 
 fn names(plot: &Plot<'_>, slot: f64) -> Labels {

@@ -1,37 +1,41 @@
 //! Layouts by name or folder: style, outline and report as one.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
 
-use super::{Outline, Source, Style};
+use super::{Outline, Source, Style, StyleProblem};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
 use crate::yaml::{self, Places};
 
 /// The layout whose files stand in for those that a folder does not have.
 pub const BASE: &str = "official";
 
-/// A built-in layout.
+/// The files of a layout.
+const FILES: [&str; 3] = ["style.yaml", "outline.yaml", "report.typ"];
+
+/// A built-in layout: those of its files that differ from [`BASE`].
 #[derive(Debug, Clone, Copy)]
 struct BuiltIn {
     name: &'static str,
-    style: &'static str,
-    outline: &'static str,
-    report: &'static str,
+    /// Each file's name and text.
+    files: &'static [(&'static str, &'static str)],
 }
 
 macro_rules! built_in {
-    ($($name:literal: $style:literal, $outline:literal, $report:literal;)*) => {
+    ($($name:literal: [$($file:literal),*];)*) => {
         static BUILT_IN: &[BuiltIn] = &[$(BuiltIn {
             name: $name,
-            style: include_str!(concat!("../../layouts/", $style)),
-            outline: include_str!(concat!("../../layouts/", $outline)),
-            report: include_str!(concat!("../../layouts/", $report)),
+            files: &[$((
+                $file,
+                include_str!(concat!("../../layouts/", $name, "/", $file)),
+            )),*],
         }),*];
     };
 }
 
 built_in! {
-    "official": "official/style.yaml", "official/outline.yaml", "official/report.typ";
+    "official": ["style.yaml", "outline.yaml", "report.typ"];
+    "plain": ["style.yaml"];
 }
 
 /// Which layout a configuration names.
@@ -40,7 +44,12 @@ pub enum Choice {
     /// One that the program carries.
     BuiltIn(String),
     /// A folder with those of style.yaml, outline.yaml and report.typ that it changes.
-    Folder(PathBuf),
+    Folder {
+        /// Where it lies.
+        path: PathBuf,
+        /// By which messages name it.
+        name: PathBuf,
+    },
 }
 
 /// How a bulletin looks and what it says.
@@ -67,7 +76,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn read(choice: &Choice) -> Outcome<Layout> {
     let sources = match choice {
         Choice::BuiltIn(name) => sources_of(name)?,
-        Choice::Folder(folder) => sources_in(folder)?,
+        Choice::Folder { path, name } => sources_in(path, name)?,
     };
     let Sources { style, outline, report } = sources;
     let mut problems = Vec::new();
@@ -107,46 +116,74 @@ fn sources_of(name: &str) -> Outcome<Sources> {
             None => problem.hint("自己的版式文件夹应写成 ./文件夹名"),
         }]);
     };
-    let source = |file: &str, text: &str| Source {
-        path: Path::new("layouts").join(name).join(file),
-        text: text.to_owned(),
-    };
     Ok(Sources {
-        style: source("style.yaml", found.style),
-        outline: source("outline.yaml", found.outline),
-        report: source("report.typ", found.report),
+        style: built_in(found, "style.yaml"),
+        outline: built_in(found, "outline.yaml"),
+        report: built_in(found, "report.typ"),
     })
 }
 
-fn sources_in(folder: &Path) -> Outcome<Sources> {
-    if !folder.is_dir() {
-        let message = format!("版式文件夹“{}”不存在", folder.display());
-        return Err(vec![Problem::error(Code::MISSING_FILE, message)]);
+/// A file of a built-in layout, or the one of [`BASE`] that stands in for it.
+fn built_in(layout: &BuiltIn, file: &str) -> Source {
+    let base = BUILT_IN.iter().filter(|layout| layout.name == BASE);
+    let mut texts = std::iter::once(layout).chain(base).filter_map(|layout| {
+        let (_, text) = layout.files.iter().find(|(name, _)| *name == file)?;
+        let path = Path::new("layouts").join(layout.name).join(file);
+        Some(Source { path, text: (*text).to_owned() })
+    });
+    texts.next().unwrap_or_else(|| Source {
+        path: Path::new("layouts").join(BASE).join(file),
+        text: String::new(),
+    })
+}
+
+fn sources_in(folder: &Path, name: &Path) -> Outcome<Sources> {
+    if FILES.iter().all(|file| !folder.join(file).exists()) {
+        let message = "版式文件夹里没有 style.yaml、outline.yaml 或 report.typ";
+        let problem = Problem::error(Code::MISSING_FILE, message);
+        return Err(vec![
+            problem.hint("放入要改动的文件，名称须一字不差，其余沿用公文版式"),
+        ]);
     }
     let Sources { style, outline, report } = sources_of(BASE)?;
     let mut problems = Vec::new();
-    let mut own = |base: Source, file: &str| {
-        let path = folder.join(file);
-        match fs::read_to_string(&path) {
-            Ok(text) => Source { path, text },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => base,
-            Err(error) => {
-                let message = format!("版式文件读不出来：{error}");
-                problems.push(
-                    Problem::error(Code::CANNOT_READ, message)
-                        .at(Place::file(&path))
-                        .hint("文件应是 UTF-8 编码的文本"),
-                );
-                base
-            }
+    let mut own = |base: Source, file: &str| match fs::read_to_string(folder.join(file)) {
+        Ok(text) => Source { path: shown(name).join(file), text },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => base,
+        Err(error) => {
+            problems.push(unreadable(&error).at(Place::file(&shown(name).join(file))));
+            base
         }
     };
+    let [style_file, outline_file, report_file] = FILES;
     let sources = Sources {
-        style: own(style, "style.yaml"),
-        outline: own(outline, "outline.yaml"),
-        report: own(report, "report.typ"),
+        style: own(style, style_file),
+        outline: own(outline, outline_file),
+        report: own(report, report_file),
     };
     if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}
+
+/// A folder's name without “./”.
+fn shown(name: &Path) -> PathBuf {
+    name.components().filter(|part| *part != Component::CurDir).collect()
+}
+
+fn unreadable(error: &io::Error) -> Problem {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
+    let (reason, hint) = match error.kind() {
+        io::ErrorKind::InvalidData => {
+            ("不是 UTF-8 编码的文本".to_owned(), "用记事本等打开，另存为 UTF-8 编码")
+        }
+        io::ErrorKind::IsADirectory => {
+            ("是文件夹，这里应为文件".to_owned(), "把文件夹改名或移走")
+        }
+        io::ErrorKind::PermissionDenied => {
+            ("没有读取权限".to_owned(), "检查文件的读取权限，以及是否正被占用")
+        }
+        _ => (format!("读不出来（{error}）"), "检查文件能否打开"),
+    };
+    Problem::error(Code::CANNOT_READ, format!("版式文件{reason}")).hint(hint)
 }
 
 fn read_style(source: &Source) -> Outcome<Style> {
@@ -154,15 +191,30 @@ fn read_style(source: &Source) -> Outcome<Style> {
     let problems: Vec<Problem> = style
         .problems()
         .into_iter()
-        .map(|found| {
-            Problem::error(
-                Code::LAYOUT_ERROR,
-                format!("“{}”{}", found.key, found.problem),
-            )
-            .at(places.of(&found.key))
+        .map(|StyleProblem { key, problem }| {
+            Problem::error(Code::LAYOUT_ERROR, format!("“{key}”{problem}"))
+                .at(places.of(&key))
+                .hint(as_in_base(&key))
         })
         .collect();
     if problems.is_empty() { Ok(style) } else { Err(problems) }
+}
+
+/// How [`BASE`] writes a value.
+fn as_in_base(key: &str) -> String {
+    let name = key.rsplit('.').next().unwrap_or(key);
+    let name = name.split('[').next().unwrap_or(name);
+    let written = sources_of(BASE).ok().and_then(|Sources { style, .. }| {
+        let (_, places) =
+            yaml::read_with_places::<Style>(&style.text, &style.path).ok()?;
+        let Place::Line { line, .. } = places.of(key) else { return None };
+        let written = style.text.lines().nth(line.checked_sub(1)?)?.trim();
+        written.contains(name).then(|| written.to_owned())
+    });
+    match written {
+        Some(written) => format!("公文版式（{BASE}）这一行写作：{written}"),
+        None => format!("可对照公文版式 layouts/{BASE}/style.yaml 的写法"),
+    }
 }
 
 /// The value, or none after its problems have been put with the others.

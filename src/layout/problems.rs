@@ -13,7 +13,7 @@ use crate::diagnostics::nearest;
 /// A value of style.yaml that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StyleProblem {
-    /// Path of the value: “text.body.size_pt”, “text.headings.0.face”.
+    /// Path of the value: “text.body.size_pt”, “text.headings[0].face”.
     pub key: String,
     /// In Chinese: what was found and what is expected.
     pub problem: String,
@@ -106,15 +106,15 @@ impl Check<'_> {
             self.add(&format!("{key}.pdf"), "至少要有一种字体");
         }
         for (index, font) in pdf.iter().enumerate() {
-            self.family(&format!("{key}.pdf.{index}.name"), &font.name);
+            self.family(&format!("{key}.pdf[{index}].name"), &font.name);
             if let Some(covers) = &font.covers {
-                self.covers(&format!("{key}.pdf.{index}.covers"), covers);
+                self.covers(&format!("{key}.pdf[{index}].covers"), covers);
             }
         }
         for (index, feature) in features.iter().enumerate() {
             if feature.len() != 4 || !feature.bytes().all(|b| b.is_ascii_alphanumeric()) {
                 self.add(
-                    &format!("{key}.features.{index}"),
+                    &format!("{key}.features[{index}]"),
                     format!("“{feature}”不是 OpenType 特性，应为四个字母或数字，如 fwid"),
                 );
             }
@@ -246,7 +246,7 @@ impl Check<'_> {
             self.add("chart.colours", "至少要有一种颜色");
         }
         for (index, colour) in colours.iter().enumerate() {
-            self.colour(&format!("chart.colours.{index}"), colour);
+            self.colour(&format!("chart.colours[{index}]"), colour);
         }
         self.colour("chart.mark", mark);
         self.colour("chart.rule", rule);
@@ -325,10 +325,10 @@ mod tests {
             style.problems().into_iter().map(|problem| problem.key).collect();
         let expected = [
             "page.width_mm",
-            "faces.song.pdf.1.name",
-            "faces.song.pdf.2.covers",
+            "faces.song.pdf[1].name",
+            "faces.song.pdf[2].covers",
             "text.title.line_pt",
-            "text.headings.1.face",
+            "text.headings[1].face",
             "text.body.size_pt",
             "table.row_mm",
             "chart.width_mm",

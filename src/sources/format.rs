@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Refusal, archive, csv};
+use super::{Refusal, archive, csv, ole};
 
 /// The formats that can be read.
 pub(super) enum Format {
@@ -25,15 +25,14 @@ pub(super) enum Kind {
     Ods,
 }
 
-const RESAVE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试";
-const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(super) const RESAVE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试";
 
 pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     if bytes.starts_with(b"PK") {
         return archive::inspect(bytes).map(Format::Spreadsheet);
     }
-    if bytes.starts_with(OLE) {
-        return ole(bytes);
+    if bytes.starts_with(ole::SIGNATURE) {
+        return ole::inspect(bytes).map(|()| Format::Spreadsheet(Kind::Xls));
     }
     let head = bytes.get(..1024).unwrap_or(bytes).trim_ascii_start();
     let head = head
@@ -65,22 +64,6 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
         "导出表打不开：不是电子表格",
         "应为 .xlsx、.xls、.xlsb、.ods 或 .csv 文件",
     ))
-}
-
-/// Files of the container that Office used until 2003, and uses for encryption.
-fn ole(bytes: &[u8]) -> Result<Format, Refusal> {
-    // Stream names are stored in UTF-16.
-    let holds = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|part| part == name)
-    };
-    if holds("EncryptedPackage") {
-        return Err(password());
-    }
-    if holds("WordDocument") {
-        return Err(Refusal::new("导出表打不开：内容是 Word 文档，不是电子表格", RESAVE));
-    }
-    Ok(Format::Spreadsheet(Kind::Xls))
 }
 
 /// The file is encrypted.

@@ -15,6 +15,10 @@ type Bytes = Cursor<Vec<u8>>;
 /// The last serial that stands for a date: 9999-12-31.
 const SERIAL_MAX: f64 = 2_958_466.0;
 
+/// The size of a sheet; positions beyond it are damage.
+const ROWS_MAX: u32 = 1_048_576;
+const COLUMNS_MAX: usize = 16_384;
+
 /// An open spreadsheet.
 pub(super) struct Book {
     sheets: Vec<String>,
@@ -97,11 +101,12 @@ fn stream<'b, E: Into<calamine::Error>>(
             cells.clear();
         }
         let (Some(cell), Some(row)) = (next, row) else { return Ok(()) };
-        if row < number {
+        let column = cell.get_position().1 as usize;
+        if row < number || row > ROWS_MAX || column >= COLUMNS_MAX {
             return Err(broken().after_row(number));
         }
         number = row;
-        place(&mut cells, cell.get_position().1 as usize, convert(cell.get_value()));
+        place(&mut cells, column, convert(cell.get_value()));
     }
 }
 
@@ -122,7 +127,7 @@ fn whole(range: &calamine::Range<calamine::Data>, visit: &mut Visit<'_>) {
     let Some((first_row, first_column)) = range.start() else { return };
     for (number, row) in (first_row + 1..).zip(range.rows()) {
         let mut cells = vec![Cell::Empty; first_column as usize];
-        cells.extend(row.iter().map(|data| convert_owned(data)));
+        cells.extend(row.iter().map(convert_owned));
         if visit(Row { number, cells: &cells }).is_break() {
             return;
         }

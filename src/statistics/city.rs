@@ -32,10 +32,9 @@ pub(super) fn add_given(collected: &mut Collected<'_>, city: &City) {
 pub(super) fn add_streets(collected: &mut Collected<'_>, month: &Month<'_>) {
     let none = Vec::new();
     let now = month.tickets.ranking.as_ref().unwrap_or(&none);
-    if month.tickets.ranking.is_some() {
-        let definition = "参与全市排名的街乡镇数".to_owned();
-        collected.count("streets.count".to_owned(), count(now.len()), definition);
-    }
+    let definition = "参与全市排名的街乡镇数".to_owned();
+    let known = month.tickets.ranking.is_some();
+    collected.known_count("streets.count", known.then(|| count(now.len())), definition);
     let average = super::mean(now.iter().map(|row| row.score.exact()).collect());
     let origin = Origin::Mean { rows: now.len() };
     let definition = "全市街乡镇综合成绩（公布值）的平均数".to_owned();
@@ -100,9 +99,13 @@ fn add_place(
 
 /// Adds tickets per 10,000 residents of every district, fewest first.
 pub(super) fn add_districts(collected: &mut Collected<'_>, month: &Month<'_>) {
-    let Some(districts) = &month.tickets.districts else { return };
+    let none = Vec::new();
+    let districts = month.tickets.districts.as_ref();
     let definition = "列入万人诉求比的区数".to_owned();
-    collected.count("districts.count".to_owned(), count(districts.len()), definition);
+    let known = districts.map(|districts| count(districts.len()));
+    collected.known_count("districts.count", known, definition);
+    let districts = districts.unwrap_or(&none);
+    add_district(collected, "districts.own", month.district, None, None);
     let mut entries: Vec<(&DistrictCount, Option<BigRational>)> = districts
         .iter()
         .map(|row| (row, per_10k(row.tickets, row.residents)))
@@ -119,49 +122,30 @@ pub(super) fn add_districts(collected: &mut Collected<'_>, month: &Month<'_>) {
     let mut rows = Vec::new();
     for ((row, _), rank) in entries.iter().zip(ranks(&printed)) {
         let key = format!("districts.{}", row.district);
-        add_district(collected, &key, row, rank);
+        add_district(collected, &key, &row.district, Some(row), rank);
         if row.district == month.district {
-            add_district(collected, "districts.own", row, rank);
+            add_district(collected, "districts.own", &row.district, Some(row), rank);
         }
         rows.push(Row { name: row.district.clone(), key, class: None });
     }
     collected.list("districts", rows);
 }
 
+/// Adds a district's figures; they have no values without a row.
 fn add_district(
     collected: &mut Collected<'_>,
     key: &str,
-    row: &DistrictCount,
+    district: &str,
+    row: Option<&DistrictCount>,
     rank: Option<u32>,
 ) {
-    let DistrictCount { row: line, district, tickets, residents, previous } = row;
-    let published = || Origin::Published { row: *line };
+    let residents = row.map(|row| row.residents);
     let definition = format!("{district}常住人口（万人，公布值）");
-    let kind = Kind::Residents;
     let name = format!("{key}.residents");
-    collected.given(name, kind, Some(*residents), published(), definition);
-    let mut figure = |name: &str, count: Option<u64>, when: &str| {
-        let definition = format!("{district}{when}诉求量");
-        let value = count.map(whole);
-        let origin = published();
-        collected.add(
-            format!("{key}.{name}tickets"),
-            Kind::Count,
-            value,
-            origin,
-            definition,
-        );
-        let origin = count.map_or_else(published, |count| Origin::Ratio {
-            hits: whole(count),
-            of: residents.exact(),
-        });
-        let exact = count.and_then(|count| per_10k(count, *residents));
-        let definition = format!("{district}{when}诉求量÷常住人口（万人）");
-        let key = format!("{key}.{name}per_10k");
-        collected.add(key, Kind::PerTenThousand, exact, origin, definition);
-    };
-    figure("", Some(*tickets), "");
-    figure("previous_", *previous, "上期");
+    collected.given(name, Kind::Residents, residents, published(row), definition);
+    add_load(collected, key, row, ["", district, ""], row.map(|row| row.tickets));
+    let before = row.and_then(|row| row.previous);
+    add_load(collected, key, row, ["previous_", district, "上期"], before);
     collected.difference(
         format!("{key}.change"),
         Kind::PerTenThousand,
@@ -173,6 +157,36 @@ fn add_district(
     let definition = format!("{district}万人诉求比的名次，最少的为第1");
     let rank = rank.map(|rank| whole(rank.into()));
     collected.add(format!("{key}.rank"), Kind::Rank, rank, placed, definition);
+}
+
+/// Adds tickets of a period, and the same per 10,000 residents.
+fn add_load(
+    collected: &mut Collected<'_>,
+    key: &str,
+    row: Option<&DistrictCount>,
+    [name, district, when]: [&str; 3],
+    tickets: Option<u64>,
+) {
+    let definition = format!("{district}{when}诉求量");
+    let value = tickets.map(whole);
+    let counted = format!("{key}.{name}tickets");
+    collected.add(counted, Kind::Count, value, published(row), definition);
+    let shares = tickets.zip(row.map(|row| row.residents));
+    let origin = shares.map_or_else(
+        || published(row),
+        |(tickets, residents)| Origin::Ratio {
+            hits: whole(tickets),
+            of: residents.exact(),
+        },
+    );
+    let exact = shares.and_then(|(tickets, residents)| per_10k(tickets, residents));
+    let definition = format!("{district}{when}诉求量÷常住人口（万人）");
+    let key = format!("{key}.{name}per_10k");
+    collected.add(key, Kind::PerTenThousand, exact, origin, definition);
+}
+
+fn published(row: Option<&DistrictCount>) -> Origin {
+    Origin::Published { row: row.map_or(0, |row| row.row) }
 }
 
 fn per_10k(tickets: u64, residents: Decimal) -> Option<BigRational> {

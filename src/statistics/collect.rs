@@ -45,6 +45,17 @@ impl<'a> Collected<'a> {
         self.add(key, Kind::Count, Some(whole(count)), origin, definition);
     }
 
+    /// Adds a count that may not be known.
+    pub(super) fn known_count(
+        &mut self,
+        key: &str,
+        count: Option<u64>,
+        definition: String,
+    ) {
+        let origin = Origin::Counted { count: count.unwrap_or(0) };
+        self.add(key.to_owned(), Kind::Count, count.map(whole), origin, definition);
+    }
+
     /// Adds a figure as it was given, with the decimals of its kind or its own.
     pub(super) fn given(
         &mut self,
@@ -76,6 +87,15 @@ impl<'a> Collected<'a> {
         let exact = self.printed(of).zip(self.printed(less)).map(|(a, b)| a - b);
         let origin = Origin::Difference { of: of.to_owned(), less: less.to_owned() };
         self.add(key, kind, exact, origin, definition);
+    }
+
+    /// Takes the values of figures whose names start so.
+    pub(super) fn blank(&mut self, starts: &[&str]) {
+        let is_meant = |key: &str| starts.iter().any(|start| key.starts_with(start));
+        for (_, figure) in self.figures.iter_mut().filter(|(key, _)| is_meant(key)) {
+            figure.exact = None;
+            figure.printed = None;
+        }
     }
 
     /// Adds a list in its final order.

@@ -82,11 +82,9 @@ pub struct Row {
 pub fn compute(month: &Month<'_>) -> Statistics {
     let mut collected = Collected::new(month.rules);
     add_counts(&mut collected, month);
-    if let Some(assessed) = &month.tickets.assessed {
-        let tally = Tally::of(assessed);
-        add_outcomes(&mut collected, &tally);
-        units::add(&mut collected, month.register, &tally);
-    }
+    let tally = month.tickets.assessed.as_deref().map(Tally::of);
+    add_outcomes(&mut collected, tally.as_ref());
+    units::add(&mut collected, month.register, tally.as_ref());
     city::add_given(&mut collected, month.city);
     city::add_streets(&mut collected, month);
     city::add_districts(&mut collected, month);
@@ -187,22 +185,26 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>) {
     }
 }
 
-fn add_outcomes(collected: &mut Collected<'_>, tally: &Tally) {
-    let rated = tally.count(|group| group.rating.is_some());
+fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
+    let rated = tally.map(|tally| tally.count(|group| group.rating.is_some()));
     let definition = "参评（考核三率）的工单数".to_owned();
-    collected.count("rated.count".to_owned(), rated, definition);
+    collected.known_count("rated.count", rated, definition);
     for outcome in Outcome::ALL {
         let key = format!("outcomes.{}", outcome.key());
         let name = outcome.name();
-        let count = tally.outcome(outcome);
-        collected.count(format!("{key}.count"), count, format!("参评工单中{name}的件数"));
-        collected.count(
-            format!("{key}.district_satisfied"),
-            tally.district_satisfied(outcome),
+        let count = tally.map(|tally| tally.outcome(outcome));
+        let definition = format!("参评工单中{name}的件数");
+        collected.known_count(&format!("{key}.count"), count, definition);
+        collected.known_count(
+            &format!("{key}.district_satisfied"),
+            tally.map(|tally| tally.district_satisfied(outcome)),
             format!("{name}工单中区级回访为双满的件数"),
         );
-        let share = (rated > 0).then(|| whole(count) / whole(rated) * whole(100));
-        let origin = Origin::Ratio { hits: whole(count), of: whole(rated) };
+        let base = count.zip(rated.filter(|rated| *rated > 0));
+        let share = base.map(|(count, rated)| whole(count) / whole(rated) * whole(100));
+        let origin = base.map_or(Origin::Counted { count: 0 }, |(count, rated)| {
+            Origin::Ratio { hits: whole(count), of: whole(rated) }
+        });
         let definition = format!("{name}工单占参评工单的比重");
         collected.add(format!("{key}.share"), Kind::Rate, share, origin, definition);
     }

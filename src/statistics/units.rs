@@ -51,7 +51,11 @@ struct Entry<'a> {
 }
 
 /// Adds every figure and list of towns and departments.
-pub(super) fn add(collected: &mut Collected<'_>, register: &Register, tally: &Tally) {
+pub(super) fn add(
+    collected: &mut Collected<'_>,
+    register: &Register,
+    tally: Option<&Tally>,
+) {
     let of_kind = |towns: bool| -> Vec<(UnitId, &Unit)> {
         register
             .iter()
@@ -71,14 +75,19 @@ pub(super) fn add(collected: &mut Collected<'_>, register: &Register, tally: &Ta
     let entries = entries(collected, &DEPARTMENTS, &of_kind(false), tally);
     pool(collected, &DEPARTMENTS, DEPARTMENTS.key, &entries);
     place(collected, &DEPARTMENTS, entries);
+    if tally.is_none() {
+        // Without the export nothing is known, which is not the same as no tickets.
+        collected.blank(&["towns.", "departments."]);
+    }
 }
 
 fn entries<'a>(
     collected: &Collected<'_>,
     group: &Group<'_>,
     units: &[(UnitId, &'a Unit)],
-    tally: &Tally,
+    tally: Option<&Tally>,
 ) -> Vec<Entry<'a>> {
+    let Some(tally) = tally else { return Vec::new() };
     let rules = collected.rules;
     let entry = |&(id, unit): &(UnitId, &'a Unit)| {
         let counts = tally.unit(id, group.part);

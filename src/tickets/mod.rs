@@ -1,6 +1,7 @@
 //! The month's tickets: the register of units, and rows of exports as typed tickets.
 
 mod accepted;
+mod account;
 mod assessed;
 mod city;
 mod columns;
@@ -32,7 +33,8 @@ pub use register::{Register, SameName, Unit, UnitId, UnitKind};
 pub use settings::{Column, Exports, Settings};
 pub use ticket::{Accepted, Assessed, Callback, Dispatch, Period, Rating, Satisfaction};
 
-/// Everything that the month's exports say; an export that is not configured is absent.
+/// Everything that the month's exports say; an export that is not configured, or that
+/// cannot be read, is absent.
 #[derive(Debug, Clone, Default)]
 pub struct Tickets {
     /// 受理明细.

@@ -62,14 +62,15 @@ fn time(text: &str) -> Option<NaiveTime> {
         Some(rest) => number(rest, 2)?,
         None => return None,
     };
-    let rest = rest.strip_prefix('分').unwrap_or(rest);
-    let (second, rest) = match rest.strip_prefix(':').unwrap_or(rest) {
-        "" => (0, ""),
-        rest => number(rest, 2)?,
+    let (second, rest) = match rest.strip_prefix([':', '分']) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => number(rest, 2)?,
+        Some(rest) => (0, rest),
+        None => (0, rest),
     };
+    let rest = rest.strip_prefix('秒').unwrap_or(rest).trim();
     let (afternoon, rest) = match afternoon {
-        None => half_of_day(rest.trim_start_matches('秒').trim()),
-        known => (known, rest.trim_start_matches('秒').trim()),
+        None => half_of_day(rest),
+        known => (known, rest),
     };
     if !is_fraction(rest) {
         return None;

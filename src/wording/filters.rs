@@ -25,8 +25,8 @@ pub(super) fn trend(value: &Value) -> Result<String, Error> {
     })
 }
 
-/// `| against(city.score, '全区综合成绩', …)`: 高于全区综合成绩1.87分; what has no value
-/// is left out.
+/// `| against(city.score, '全区综合成绩', …)`: ，高于全区综合成绩1.87分 for each that has
+/// a value, with the comma before it, so that the sentence is right without any.
 pub(super) fn against(
     facts: &Facts,
     value: &Value,
@@ -42,23 +42,20 @@ pub(super) fn against(
         let other = figure(other)?;
         comparisons.extend(compare(facts, &own, &other, name));
     }
-    if comparisons.is_empty() {
-        own.facts.note(|notes| notes.absent.push(own.figure.key.clone()));
-    }
-    Ok(comparisons.join("，"))
+    Ok(comparisons.concat())
 }
 
 fn compare(facts: &Facts, own: &Printed, other: &Printed, name: &str) -> Option<String> {
     let difference = facts.statistics.difference(&own.figure.key, &other.figure.key)?;
     let word = match difference.sign()? {
-        Ordering::Equal => return Some(format!("与{name}持平")),
+        Ordering::Equal => return Some(format!("，与{name}持平")),
         Ordering::Greater => "高于",
         Ordering::Less => "低于",
     };
     let unit = difference.kind.difference_unit();
     let text = numbers::magnitude(&difference);
     let printed = Printed { facts: facts.clone(), figure: difference };
-    Some(format!("{word}{name}{}{unit}", printed.marked(&text)))
+    Some(format!("，{word}{name}{}{unit}", printed.marked(&text)))
 }
 
 /// `is given`: whether a figure has a value.

@@ -45,8 +45,12 @@ pub enum Fault {
 impl Templates {
     /// Templates over a month's statistics.
     ///
-    /// `labels` holds the printed label of every table and chart by its name.
-    pub fn new(statistics: Arc<Statistics>, labels: BTreeMap<String, String>) -> Self {
+    /// `labels` holds the label of every table and chart by its name; none when it is not
+    /// printed.
+    pub fn new(
+        statistics: Arc<Statistics>,
+        labels: BTreeMap<String, Option<String>>,
+    ) -> Self {
         let facts = Facts::new(statistics);
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -147,7 +151,7 @@ impl Templates {
 fn add_functions(
     environment: &mut Environment<'static>,
     facts: &Facts,
-    labels: BTreeMap<String, String>,
+    labels: BTreeMap<String, Option<String>>,
 ) {
     environment.add_filter("trend", |value: Value| filters::trend(&value));
     let known = facts.clone();
@@ -159,7 +163,11 @@ fn add_functions(
     environment.add_function("rows", move |list: String| filters::rows(&known, &list));
     let known = facts.clone();
     environment.add_function("ref", move |name: String| match labels.get(&name) {
-        Some(label) => phrase::mark_reference(label, &name),
+        Some(Some(label)) => phrase::mark_reference(label, &name),
+        Some(None) => {
+            known.note(|notes| notes.absent.push(name));
+            String::new()
+        }
         None => {
             known.note(|notes| notes.unknown.push(name));
             String::new()

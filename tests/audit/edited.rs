@@ -37,7 +37,7 @@ fn paragraphs_put_in_and_taken_out_do_not_disturb_the_rest() {
     assert_eq!(
         plant::audit_against(&word),
         [
-            finding("A21", "开头第2段“下一步，各部门开展45天专…”", "45", ""),
+            finding("A21", "开头第2段“下一步，各部门开展45天专项…”", "45", ""),
             finding("A20", FIRST, "11.48%", "11.84%"),
             finding("A22", dropped, "", "95.28、3.77、0.07、4"),
         ]

@@ -1,7 +1,6 @@
 //! Bulletins read back: finished files, planted errors, a bulletin typed by hand.
 #![expect(
     clippy::expect_used,
-    clippy::indexing_slicing,
     clippy::panic,
     clippy::unwrap_used,
     reason = "a test that cannot make or read its files has to fail"

@@ -9,13 +9,13 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod body;
+mod reading;
 mod specimens;
 
-use std::collections::BTreeMap;
-use std::io::Read;
-
-use bulletin::layout::{ChartKind, Style};
+use bulletin::layout::ChartKind;
 use bulletin::writers;
+use reading::{Lax, official, parts, text, text_of_style, xml};
 
 #[test]
 fn specimens_for_the_readers_are_written() {
@@ -98,77 +98,6 @@ fn the_section_is_that_of_the_standard() {
 }
 
 #[test]
-fn captions_and_references_are_fields_with_their_results() {
-    let parts =
-        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
-    let text = text(&parts, "word/document.xml");
-    let document = xml(&text);
-    let fields: Vec<&str> = document
-        .descendants()
-        .filter(|node| node.is("instrText"))
-        .filter_map(|node| node.text())
-        .map(str::trim)
-        .collect();
-    let count = |start| fields.iter().filter(|field| field.starts_with(start)).count();
-    assert_eq!((count("SEQ 表"), count("SEQ 图"), count("REF _Ref")), (4, 1, 2));
-    let marks: Vec<&str> = document
-        .descendants()
-        .filter(|node| node.is("bookmarkStart"))
-        .filter_map(|node| node.w("name"))
-        .collect();
-    for field in fields.iter().filter_map(|field| field.strip_prefix("REF ")) {
-        assert!(marks.contains(&field.split(' ').next().unwrap()), "{field}");
-    }
-    assert!(!text.contains("w:dirty") && !text.contains("updateFields"));
-}
-
-#[test]
-fn the_class_label_shows_again_where_the_table_is_expected_to_break() {
-    let parts =
-        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
-    let text = text(&parts, "word/document.xml");
-    let document = xml(&text);
-    let tables = document.descendants().filter(|node| node.is("tbl"));
-    let departments = tables
-        .filter(|table| words(*table).contains("一类部门"))
-        .last()
-        .unwrap();
-    let starts: Vec<String> = departments
-        .descendants()
-        .filter(|node| node.is("tc"))
-        .filter(|cell| {
-            cell.descendants()
-                .any(|node| node.is("vMerge") && node.w("val") == Some("restart"))
-        })
-        .map(words)
-        .collect();
-    // 34 departments need more than a page: a label begins twice at least.
-    assert!(starts.len() > 2, "{starts:?}");
-    assert!(starts.iter().all(|label| label.ends_with("部门")), "{starts:?}");
-}
-
-#[test]
-fn rare_characters_and_quotation_marks_name_their_font() {
-    let parts =
-        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
-    let text = text(&parts, "word/document.xml");
-    let document = xml(&text);
-    let fonts_of = |part: &str| {
-        let run = document
-            .descendants()
-            .find(|node| node.is("r") && words(*node).contains(part))
-            .unwrap();
-        let fonts = run.descendants().find(|node| node.is("rFonts"));
-        fonts.map(|node| {
-            (node.w("eastAsia").map(str::to_owned), node.w("hint").map(str::to_owned))
-        })
-    };
-    assert_eq!(fonts_of("镕喆"), Some((Some("仿宋".into()), None)));
-    assert_eq!(fonts_of("“往哪停"), Some((None, Some("eastAsia".into()))));
-    assert_eq!(fonts_of("建好车棚"), None);
-}
-
-#[test]
 fn a_native_chart_holds_the_printed_figures_and_marks_the_own_district() {
     let mut style = official();
     style.chart.charts = ChartKind::Native;
@@ -227,50 +156,48 @@ fn jpeg_stays_jpeg_and_equal_pictures_are_stored_once() {
     assert_eq!(ids, ["1", "2", "3", "4", "5", "6", "7"]);
 }
 
-fn official() -> Style {
-    let text = include_str!("../../layouts/official/style.yaml");
-    serde_yaml::from_str(text).unwrap()
-}
-
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut parts = BTreeMap::new();
-    for at in 0..zip.len() {
-        let mut file = zip.by_index(at).unwrap();
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).unwrap();
-        parts.insert(file.name().to_owned(), bytes);
+#[test]
+fn the_properties_are_the_documents_and_no_clock_s() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    let text = text(&parts, "docProps/core.xml");
+    let core = xml(&text);
+    let say =
+        |name| core.descendants().find(|node| node.is(name)).unwrap().text().unwrap();
+    assert_eq!(say("title"), "9月“接诉即办”考核期工作情况分析");
+    assert_eq!(say("creator"), "密云区城市管理指挥中心");
+    assert_eq!(say("subject"), "接诉即办");
+    assert_eq!([say("created"), say("modified")], ["2023-09-25T00:00:00Z"; 2]);
+    assert_eq!(say("language"), "zh-CN");
+    for (path, bytes) in &parts {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("unknown") && !text.contains("1970"), "{path}");
     }
-    parts
 }
 
-fn text(parts: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
-    String::from_utf8(parts[path].clone()).unwrap()
-}
-
-fn xml(text: &str) -> roxmltree::Document<'_> {
-    roxmltree::Document::parse(text).unwrap()
-}
-
-fn words(node: roxmltree::Node<'_, '_>) -> String {
-    let texts = node.descendants().filter(|node| node.is("t"));
-    texts.filter_map(|node| node.text()).collect()
-}
-
-/// Reading without namespaces: the prefixes of a Word file never clash.
-trait Lax<'a> {
-    fn is(&self, local: &str) -> bool;
-    fn w(&self, attribute: &str) -> Option<&'a str>;
-}
-
-impl<'a> Lax<'a> for roxmltree::Node<'a, '_> {
-    fn is(&self, local: &str) -> bool {
-        self.tag_name().name() == local
+#[test]
+fn headings_are_words_own_with_outline_levels() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    for (id, name, level) in [
+        ("Heading1", "heading 1", "0"),
+        ("Heading2", "heading 2", "1"),
+        ("Heading3", "heading 3", "2"),
+        ("Heading4", "heading 4", "3"),
+    ] {
+        let style = text_of_style(&parts, id);
+        assert!(style.contains(&format!("<w:name w:val=\"{name}\"/>")), "{style}");
+        assert!(style.contains(&format!("<w:outlineLvl w:val=\"{level}\"/>")), "{style}");
     }
+    assert!(text_of_style(&parts, "Normal").contains("w:firstLineChars=\"200\""));
+    assert!(text_of_style(&parts, "TableNote").contains("<w:name w:val=\"表注\"/>"));
+}
 
-    fn w(&self, attribute: &str) -> Option<&'a str> {
-        self.attributes()
-            .find(|known| known.name() == attribute)
-            .map(|known| known.value())
-    }
+#[test]
+fn a_document_without_anything_in_it_is_still_a_file() {
+    let mut document = specimens::bulletin();
+    document.title.clear();
+    document.blocks.clear();
+    let bytes = writers::docx::write(&document, &official()).unwrap();
+    assert!(parts(&bytes).contains_key("word/document.xml"));
 }

@@ -268,7 +268,11 @@ fn cell(row: &serde_json::Value, name: &str) -> Cell {
     let text = match &row[name] {
         serde_json::Value::Null => "—".to_owned(),
         serde_json::Value::String(text) => text.clone(),
-        number => number.to_string(),
+        // A whole number prints as it is.
+        number @ (serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::Array(_)
+        | serde_json::Value::Object(_)) => number.to_string(),
     };
     let key = format!("specimen.{name}");
     Cell::Content { text: vec![Inline::Figure(Figure { text, key })] }

@@ -2,7 +2,7 @@
 //!
 //! Every colour and font is named, so that no theme changes what was drawn.
 
-use super::measures::whole;
+use super::measures::{mm_pt, whole};
 use super::xml::Element;
 use crate::document::{Chart, ChartForm};
 use crate::layout::Style;
@@ -118,7 +118,7 @@ fn category_axis(chart: &Chart, style: &Style) -> Element {
         .child(val("c:minorTickMark", "none"))
         .child(val("c:tickLblPos", "low"))
         .child(Element::new("c:spPr").child(stroke(&style.chart.rule, 0.75)))
-        .child(text(style, style.chart.size_pt))
+        .child(category_text(style))
         .child(val("c:crossAx", VALUE_AXIS))
         .child(val("c:crosses", "autoZero"))
         .child(flag("c:auto", false))
@@ -126,6 +126,25 @@ fn category_axis(chart: &Chart, style: &Style) -> Element {
         .child(val("c:lblOffset", 100))
         .child(val("c:tickLblSkip", 1))
         .child(flag("c:noMultiLvlLbl", true))
+}
+
+/// Text of the categories, upright: long names break into lines, as Chinese can.
+///
+/// Left to itself Word turns them, and LibreOffice leaves some out.
+fn category_text(style: &Style) -> Element {
+    let mut text = text(style, style.chart.size_pt);
+    text.edit("a:bodyPr", |body| {
+        body.set("rot", &0);
+        body.set("vert", "horz");
+    });
+    text
+}
+
+/// Width that a category has along a lying axis.
+pub(super) fn place_pt(chart: &Chart, style: &Style) -> f64 {
+    let categories = u32::try_from(chart.categories.len().max(1)).map_or(1.0, f64::from);
+    // The axis with its labels takes about a tenth of the width.
+    mm_pt(size_mm(chart, style).0) * 0.9 / categories
 }
 
 fn value_axis(chart: &Chart, style: &Style) -> Element {

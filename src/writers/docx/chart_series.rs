@@ -1,7 +1,7 @@
 //! The series of a native chart: values with their cache, labels, the own category.
 
-use super::chart_part::{filled, flag, size_mm, stroke, text, val};
-use super::measures::{ems, mm_pt};
+use super::chart_part::{filled, flag, place_pt, stroke, text, val};
+use super::measures::ems;
 use super::workbook::{SHEET, number_format, value};
 use super::xml::Element;
 use crate::document::{Chart, ChartForm, Series};
@@ -109,20 +109,16 @@ fn highest(series: &[Series]) -> usize {
 /// Size of the values: smaller where those of neighbours would touch.
 fn label_pt(chart: &Chart, style: &Style) -> f64 {
     let size = style.chart.size_pt;
-    let groups = u32::try_from(chart.categories.len().max(1)).map_or(1.0, f64::from);
-    let series = match chart.form {
+    let side_by_side = match chart.form {
         ChartForm::Bars => return size,
-        ChartForm::Columns => {
-            u32::try_from(chart.series.len().max(1)).map_or(1.0, f64::from)
-        }
-        ChartForm::Lines => 1.0,
+        ChartForm::Columns => chart.series.len().max(1),
+        ChartForm::Lines => 1,
     };
-    // The axis with its labels takes about a tenth of the width.
-    let place_pt = mm_pt(size_mm(chart, style).0) * 0.9 / (groups * series);
+    let side_by_side = u32::try_from(side_by_side).map_or(1.0, f64::from);
     let points = chart.series.iter().flat_map(|series| &series.points).flatten();
     let widest = points.map(|point| ems(&point.text)).fold(0.5, f64::max);
-    // Figures of a sans face are a tenth wider than those of Times.
-    (place_pt / (widest * 1.1)).clamp(5.0, size)
+    // Figures of a sans face are wider than those of Times, and want a gap.
+    (place_pt(chart, style) / side_by_side / (widest * 1.25)).clamp(5.0, size)
 }
 
 fn colour(style: &Style, at: usize) -> &str {

@@ -2,6 +2,7 @@
 //!
 //! Facts about tables and drawings wait in the order in which the document has them.
 
+use super::text_box::{self, TextBox};
 use super::xml::{Element, Node};
 
 /// What is known of a table beyond docx-rs.
@@ -11,6 +12,8 @@ pub(super) struct TableFacts {
     pub(super) header_rows: usize,
     /// Title and text for those who cannot see it; none for a table that only arranges.
     pub(super) alt: Option<(String, String)>,
+    /// The text box that holds it, if it stands outside the text.
+    pub(super) text_box: Option<TextBox>,
 }
 
 /// What is known of a drawing beyond docx-rs.
@@ -38,6 +41,7 @@ pub(super) fn mend(part: &mut Element) {
         match element.name.as_str() {
             "w:gridCol" => element.unset("w:type"),
             "w:fldChar" => element.unset("w:dirty"),
+            "w:instrText" => element.set("xml:space", "preserve"),
             // A style's or the defaults' pPr holds no rPr; a paragraph's may, but an
             // empty one says nothing.
             "w:pPr" | "w:style" | "w:p" | "w:r" | "w:tr" | "w:tblPr" => {
@@ -65,27 +69,38 @@ fn is_named(node: &Node, name: &str) -> bool {
 fn is_idle(node: &Node) -> bool {
     let Node::Element(element) = node else { return false };
     match element.name.as_str() {
-        "w:pPr" => element
-            .elements()
-            .all(|child| child.name == "w:rPr" && child.children.is_empty()),
+        "w:pPr" => element.children.iter().all(is_idle),
         "w:rPr" | "w:trPr" | "w:tcPr" | "w:tblBorders" => element.children.is_empty(),
+        // What names no style is 正文.
+        "w:pStyle" => element.get("w:val") == Some("Normal"),
         _ => false,
     }
 }
 
 /// Adds the facts to the document's body.
 pub(super) fn add(document: &mut Element, facts: Facts) {
-    let mut tables = facts.tables.into_iter();
-    let mut drawings = facts.drawings.into_iter().zip(1_u32..);
+    let Facts { mut tables, drawings } = facts;
+    let mut ids = 1..;
+    let boxes: Vec<Option<TextBox>> =
+        tables.iter_mut().map(|table| table.text_box.take()).collect();
+    let mut tables = tables.into_iter();
+    let mut drawings = drawings.into_iter();
     document.walk(&mut |element| match element.name.as_str() {
         "w:tbl" => table(element, tables.next().unwrap_or_default()),
         "wp:inline" => {
-            if let Some((facts, id)) = drawings.next() {
+            if let Some((facts, id)) = drawings.next().zip(ids.next()) {
                 drawing(element, &facts, id);
             }
         }
         _ => {}
     });
+    let in_body = document.elements_mut().flat_map(Element::elements_mut);
+    let tables = in_body.filter(|element| element.name == "w:tbl");
+    for (table, text_box) in tables.zip(boxes) {
+        if let Some((text_box, id)) = text_box.zip(ids.next()) {
+            *table = text_box::paragraph(&text_box, id, std::mem::take(table));
+        }
+    }
 }
 
 fn table(element: &mut Element, facts: TableFacts) {
@@ -112,7 +127,7 @@ fn alternative(title: String, text: String) -> Element {
     Element::new("mc:AlternateContent").child(choice)
 }
 
-fn drawing(inline: &mut Element, facts: &DrawingFacts, id: u32) {
+fn drawing(inline: &mut Element, facts: &DrawingFacts, id: usize) {
     inline.edit("wp:docPr", |properties| {
         properties.set("id", &id);
         properties.set("name", &facts.name);

@@ -3,12 +3,15 @@
 
 use super::finish::TableFacts;
 use super::flow::{Flow, add_runs, inset};
-use super::measures::{ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole};
-use super::page::{line_pitch_twips, text_width_twips};
+use super::measures::{
+    eighths, ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole,
+};
+use super::page::text_width_twips;
 use super::roles::Role;
 use super::styles::{PLAIN_TABLE, line_twips};
 use super::table::fixed;
 use super::text;
+use super::text_box::TextBox;
 use crate::document::{Document, Draft, Imprint, ImprintRow, Masthead, Signature};
 
 /// Masthead, title and addressee.
@@ -72,7 +75,7 @@ fn ruled(flow: &Flow<'_>, mut paragraph: docx_rs::Paragraph) -> docx_rs::Paragra
     // Word takes at most 31 points between text and rule.
     let gap = unsigned(whole(mm_pt(frame.masthead_rule_gap_mm))).min(31);
     let rule = docx_rs::ParagraphBorder::new(docx_rs::ParagraphBorderPosition::Bottom)
-        .size(super::measures::eighths(frame.masthead_rule_pt))
+        .size(eighths(frame.masthead_rule_pt))
         .space(gap)
         .color(&frame.masthead_rule_colour);
     let rules = docx_rs::ParagraphBorders::with_empty().set(rule);
@@ -140,12 +143,13 @@ fn attachments(flow: &mut Flow<'_>, names: &[String]) {
             None,
             None,
         );
-        let line = line_pitch_twips(&flow.style.page);
-        let first = at == 0;
-        let paragraph = if first {
-            spaced(paragraph, flow, Role::Attachment, line)
-        } else {
-            paragraph
+        // Only the first stands free of the text.
+        let paragraph = match at {
+            0 => paragraph,
+            _ => {
+                let none = -pt_twips(style.before_pt);
+                spaced(paragraph, flow, Role::Attachment, none)
+            }
         };
         flow.paragraph(paragraph);
     }
@@ -176,23 +180,33 @@ fn beside(flow: &Flow<'_>, words: &str, other: &str) -> docx_rs::Paragraph {
 /// Rows between rules that stand at the foot of the page on which the text ends.
 fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
     let Imprint { rows } = imprint;
-    // LibreOffice floats a table only if it is narrower than the text.
-    let whole = text_width_twips(&flow.style.page) - 12;
+    let width = text_width_twips(&flow.style.page);
+    let inset = imprint_inset_twips(flow);
+    let size = Role::Imprint.style(flow.style).size_pt * 20.0;
+    let ems_a_line = f64::from(width - 2 * inset) / size;
+    let lines = rows
+        .iter()
+        .map(|row| text::lines(&format!("{}　{}", row.left, row.right), ems_a_line));
+    let lines: i32 = lines.sum();
+    // Room for the rules, and for one more line if the estimate falls short.
+    let twips = (lines + 1) * line_twips(flow.style, Role::Imprint);
     let table = rows
         .iter()
         .enumerate()
-        .map(|(at, row)| imprint_row(flow, row, whole, (at == 0, at + 1 == rows.len())));
-    let position = docx_rs::TablePositionProperty::new()
-        .left_from_text(0)
-        .right_from_text(0)
-        .vertical_anchor("margin")
-        .horizontal_anchor("margin")
-        .position_x_alignment("center")
-        .position_y_alignment("bottom");
-    let table = fixed(table.collect(), &[whole]).style(PLAIN_TABLE).position(position);
-    flow.table(table, TableFacts::default());
-    // The table floats on the page of the paragraph that follows it.
-    flow.close();
+        .map(|(at, row)| imprint_row(flow, row, width, (at == 0, at + 1 == rows.len())));
+    let table = fixed(table.collect(), &[width]).style(PLAIN_TABLE);
+    let text_box = TextBox {
+        name: Role::Imprint.style(flow.style).name.clone(),
+        width_mm: flow.style.page.text_width_mm(),
+        height_mm: f64::from(twips) / 1440.0 * 25.4,
+    };
+    let facts = TableFacts { text_box: Some(text_box), ..TableFacts::default() };
+    flow.table(table, facts);
+}
+
+fn imprint_inset_twips(flow: &Flow<'_>) -> i32 {
+    let size = Role::Imprint.style(flow.style).size_pt * 20.0;
+    whole(flow.style.frame.imprint_inset_characters * size)
 }
 
 fn imprint_row(
@@ -210,13 +224,19 @@ fn imprint_row(
             false => frame.imprint_inner_rule_mm,
         };
         docx_rs::TableCellBorder::new(position)
-            .size(super::measures::eighths(mm_pt(mm)))
+            .size(eighths(mm_pt(mm)))
             .color("000000")
     };
-    let size = Role::Imprint.style(flow.style).size_pt * 20.0;
-    let inset = whole(frame.imprint_inset_characters * size);
+    let inset = imprint_inset_twips(flow);
     let face = text::face(flow.style, Role::Imprint);
     let mut paragraph = flow.plain(Role::Imprint, left);
+    // Names that go on in a second line stand under the first, not under “抄送：”.
+    let label = left.split_once('：').map(|(label, _)| format!("{label}："));
+    if let Some(label) = label.filter(|label| ems(label) <= 4.0) {
+        let hanging = whole(ems(&label) * Role::Imprint.style(flow.style).size_pt * 20.0);
+        let special = Some(docx_rs::SpecialIndentType::Hanging(hanging));
+        paragraph = paragraph.indent(Some(inset + hanging), special, Some(inset), None);
+    }
     if !right.is_empty() {
         let tab = docx_rs::Tab::new()
             .val(docx_rs::TabValueType::Right)

@@ -23,6 +23,7 @@ mod settings;
 mod styles;
 mod table;
 mod text;
+mod text_box;
 mod watermark;
 mod workbook;
 mod xml;

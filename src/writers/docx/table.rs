@@ -1,15 +1,16 @@
 //! A table with caption and notes: true widths, a header that repeats, whole rows.
 
 use super::caption::caption;
-use super::decimal::{Block, blocks};
+use super::decimal::blocks;
 use super::finish::TableFacts;
 use super::flow::{Flow, inset};
 use super::measures::{mm_twips, unsigned};
 use super::page::text_width_twips;
 use super::roles::Role;
-use super::styles::TABLE;
+use super::styles::{TABLE, alignment};
 use super::text;
 use crate::document::{Align, Cell, Column, Row, Table, plain_text};
+use crate::layout::TextAlign;
 
 /// Writes a table; `breaks` are the rows that are expected to start a page.
 pub(super) fn table(flow: &mut Flow<'_>, table: &Table, breaks: &[usize]) {
@@ -21,7 +22,11 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table, breaks: &[usize]) {
         let mut word = vec![header(flow, columns, &widths)];
         word.extend(body(flow, columns, rows, &widths, breaks, !notes.is_empty()));
         let title = format!("{}：{}", label.tag(), plain_text(&label.text));
-        let facts = TableFacts { header_rows: 1, alt: Some((title, alt.clone())) };
+        let facts = TableFacts {
+            header_rows: 1,
+            alt: Some((title, alt.clone())),
+            text_box: None,
+        };
         flow.table(fixed(word, &widths).style(TABLE), facts);
     }
     for (at, note) in notes.iter().enumerate() {
@@ -85,6 +90,7 @@ fn body(
     has_notes: bool,
 ) -> Vec<docx_rs::TableRow> {
     let blocks = blocks(flow.style, columns, rows, widths);
+    let usual = Role::TableText.style(flow.style).align;
     let mut written = Vec::with_capacity(rows.len());
     for (number, cells) in rows.iter().enumerate() {
         // The last rows go with the notes, the first with the header.
@@ -106,9 +112,9 @@ fn body(
                 paragraph.property.keep_next = None;
             }
             let block = blocks.get(at).and_then(Option::as_ref);
-            let words = plain_text(inlines);
+            let indent = block.and_then(|block| block.indent_twips(&plain_text(inlines)));
             let cell =
-                cell(width).add_paragraph(placed(paragraph, column, block, &words));
+                cell(width).add_paragraph(placed(paragraph, usual, column, indent));
             match merge {
                 Some(kind) => cell.vertical_merge(kind),
                 None => cell,
@@ -152,23 +158,21 @@ fn label(rows: &[Row], number: usize, at: usize) -> &[crate::document::Inline] {
         .unwrap_or_default()
 }
 
-/// The paragraph where its column wants it.
+/// The paragraph where its column wants it, if its style has it elsewhere.
 fn placed(
     paragraph: docx_rs::Paragraph,
+    usual: TextAlign,
     column: &Column,
-    block: Option<&Block>,
-    words: &str,
+    indent: Option<i32>,
 ) -> docx_rs::Paragraph {
-    match column.align {
-        Align::Left => paragraph.align(docx_rs::AlignmentType::Left),
-        Align::Centre => paragraph.align(docx_rs::AlignmentType::Center),
-        Align::Decimal => match block.and_then(|block| block.indent_twips(words)) {
-            Some(indent) => {
-                inset(paragraph.align(docx_rs::AlignmentType::Right), 0, indent)
-            }
-            None => paragraph.align(docx_rs::AlignmentType::Center),
-        },
-    }
+    let align = match (column.align, indent) {
+        (Align::Decimal, Some(indent)) => {
+            return inset(paragraph.align(docx_rs::AlignmentType::Right), 0, indent);
+        }
+        (Align::Left, _) => TextAlign::Left,
+        (Align::Centre | Align::Decimal, _) => TextAlign::Centre,
+    };
+    if align == usual { paragraph } else { paragraph.align(alignment(align)) }
 }
 
 fn cell(width: i32) -> docx_rs::TableCell {

@@ -77,14 +77,6 @@ impl Element {
         self.attributes.retain(|(known, _)| known != name);
     }
 
-    /// The child elements.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
-        self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
-            Node::Text(_) => None,
-        })
-    }
-
     /// The child elements, to be changed.
     pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
         self.children.iter_mut().filter_map(|node| match node {
