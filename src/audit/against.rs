@@ -146,21 +146,25 @@ impl Compared<'_> {
         let texts =
             |all: &[Number]| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
         let steps = align_equal(&texts(&old_numbers), &texts(&new_numbers));
+        let (mut gone, mut new_ones) = (Vec::new(), Vec::new());
         for (a, b) in pairs(&steps) {
             let a = a.and_then(|at| old_numbers.get(at));
             let b = b.and_then(|at| new_numbers.get(at));
             match (a, b) {
-                (Some(a), Some(b)) if a.text != b.text => {
-                    findings.add(new_spot, changed(&a.text, &b.text));
+                (Some(a), Some(b)) if a.text == b.text => {}
+                (Some(a), Some(b)) => findings.add(new_spot, changed(&a.text, &b.text)),
+                (a, b) => {
+                    gone.extend(a.map(|it| it.text.clone()));
+                    new_ones.extend(b.map(|it| it.text.clone()));
                 }
-                (None, Some(b)) => findings.add(new_spot, added(&b.text)),
-                (Some(a), None) => {
-                    let place =
-                        format!("底稿{}", places::describe(self.ledger, old_spot));
-                    findings.add_at(new_spot, place, dropped(&a.text));
-                }
-                (Some(_), Some(_)) | (None, None) => {}
             }
+        }
+        if !new_ones.is_empty() {
+            findings.add(new_spot, added(&listed(&new_ones)));
+        }
+        if !gone.is_empty() {
+            let place = format!("底稿{}", places::describe(self.ledger, old_spot));
+            findings.add_at(new_spot, place, dropped(&listed(&gone)));
         }
     }
 
@@ -177,18 +181,36 @@ impl Compared<'_> {
             rows.iter().map(|y| layout.row_name(*y)).collect::<Vec<_>>()
         };
         let steps = align_equal(&names(&layouts.0, &rows.0), &names(&layouts.1, &rows.1));
+        let text = |table: &Table, y: usize, x: usize| {
+            let cell = table.rows.get(y).and_then(|row| row.get(x));
+            cell.filter(|cell| !cell.is_continued)
+                .map(|cell| cell.text.to_string())
+        };
         for (left, right) in pairs(&steps) {
             let left = left.and_then(|at| rows.0.get(at)).copied();
             let right = right.and_then(|at| rows.1.get(at)).copied();
+            let (left, right) = match (left, right) {
+                (Some(left), Some(right)) => (left, right),
+                (Some(y), None) => {
+                    let place = places::describe_row(self.ledger, a, y);
+                    let spot = Spot { block: b, cell: None };
+                    let numbers = row_numbers(old, y);
+                    findings.add_at(spot, format!("底稿{place}"), dropped(&numbers));
+                    continue;
+                }
+                (None, Some(y)) => {
+                    let place = places::describe_row(self.edited, b, y);
+                    let spot = Spot { block: b, cell: Some((y, 0)) };
+                    findings.add_at(spot, place, added(&row_numbers(new, y)));
+                    continue;
+                }
+                (None, None) => continue,
+            };
             for (old_x, new_x) in &columns {
-                let text = |table: &Table, y: Option<usize>, x: usize| {
-                    let cell = table.rows.get(y?)?.get(x)?;
-                    (!cell.is_continued).then(|| cell.text.to_string())
-                };
                 let old_text = text(old, left, *old_x).unwrap_or_default();
                 let new_text = text(new, right, *new_x).unwrap_or_default();
-                let old_spot = Spot { block: a, cell: left.map(|y| (y, *old_x)) };
-                let new_spot = Spot { block: b, cell: right.map(|y| (y, *new_x)) };
+                let old_spot = Spot { block: a, cell: Some((left, *old_x)) };
+                let new_spot = Spot { block: b, cell: Some((right, *new_x)) };
                 self.texts(findings, (old_spot, new_spot), &old_text, &new_text);
             }
         }
@@ -242,6 +264,20 @@ fn all_numbers(manuscript: &Manuscript, block: usize) -> Vec<String> {
         .flat_map(|(_, text)| numbers(text))
         .map(|number| number.text)
         .collect()
+}
+
+fn row_numbers(table: &Table, y: usize) -> String {
+    let cells = table
+        .rows
+        .get(y)
+        .into_iter()
+        .flatten()
+        .filter(|cell| !cell.is_continued);
+    let all: Vec<String> = cells
+        .flat_map(|cell| numbers(&cell.text))
+        .map(|number| number.text)
+        .collect();
+    listed(&all)
 }
 
 /// The first few numbers.

@@ -22,8 +22,11 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
     if let Some(masthead) = masthead {
         let document::Masthead { name, issue, document_number, office, date } = masthead;
         all.paragraph(name);
-        let lines = [issue, document_number, office, date];
+        let lines = [issue, document_number];
         lines.into_iter().flatten().for_each(|line| all.paragraph(line));
+        let edges: Vec<&str> =
+            [office, date].into_iter().flatten().map(String::as_str).collect();
+        all.paragraph(edges.join("\t"));
     }
     all.paragraph(title.join("\n"));
     addressee.iter().for_each(|line| all.paragraph(line));

@@ -154,18 +154,29 @@ fn table_name(manuscript: &Manuscript, at: usize) -> String {
 
 fn cell(table: &Table, y: usize, x: usize) -> String {
     let layout = Layout::of(table);
-    let header_rows = layout.header_rows;
     let header = layout.header(x);
     let header = if header.is_empty() {
         format!("第{}列", x + 1)
     } else {
         format!("“{header}”")
     };
-    if y < header_rows {
+    if y < layout.header_rows {
         return format!("表头{header}");
     }
-    let row = y + 1 - header_rows;
+    format!("{}{header}", row(&layout, y))
+}
+
+fn row(layout: &Layout<'_>, y: usize) -> String {
     let name = layout.row_name(y);
     let name = name.map_or_else(String::new, |name| format!("（{name}）"));
-    format!("第{row}行{name}{header}")
+    format!("第{}行{name}", (y + 1).saturating_sub(layout.header_rows))
+}
+
+/// A row of a table in words: `表2第5行（河南寨镇）`.
+pub(super) fn describe_row(manuscript: &Manuscript, block: usize, y: usize) -> String {
+    let row = match manuscript.blocks.get(block) {
+        Some(Block::Table(table)) => row(&Layout::of(table), y),
+        Some(Block::Paragraph(_) | Block::Drawing(_)) | None => String::new(),
+    };
+    format!("{}{row}", table_name(manuscript, block))
 }

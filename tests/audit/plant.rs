@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use bulletin::audit::{self, File, Finding, Ledger};
 use bulletin::diagnostics::Place;
+use bulletin::document::Document;
 use bulletin::pipeline::{self, Composed, Loaded, Options};
 use bulletin::writers::docx;
 use num_rational::BigRational;
@@ -81,8 +82,13 @@ pub(crate) fn audit(word: &[u8]) -> Vec<Found> {
 
 /// The same with the reference month as ledger.
 pub(crate) fn audit_against(word: &[u8]) -> Vec<Found> {
+    audit_with(word, &REFERENCE.1.document)
+}
+
+/// The same with another document as ledger.
+pub(crate) fn audit_with(word: &[u8], document: &Document) -> Vec<Found> {
     let weights = [10, 50, 40].map(|points| BigRational::from_integer(points.into()));
-    let ledger = Ledger { document: &REFERENCE.1.document, weights };
+    let ledger = Ledger { document, weights };
     let file = File { path: Path::new("通报.docx"), bytes: word };
     told(audit::bulletin(file, Some(&ledger)).unwrap())
 }

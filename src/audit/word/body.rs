@@ -6,7 +6,9 @@ use super::Refusal;
 use super::grid::{self, Merge, RawCell, RawRow};
 use super::markup::{Element, Markup, Piece};
 use super::package::Package;
-use crate::audit::manuscript::{Block, Drawing, Manuscript, Paragraph, half_width};
+use crate::audit::manuscript::{
+    Block, Drawing, Manuscript, Paragraph, Table, half_width,
+};
 
 /// Elements whose content nobody sees: deleted or moved text, codes of fields, what
 /// stands in for old programs, sounds of characters.
@@ -280,7 +282,11 @@ impl<'a> Reader<'a> {
             }
             Frame::Table(rows) => {
                 let table = grid::table(rows)?;
-                self.put(Block::Table(table));
+                if table.rows.len() > 1 && table.rows.iter().any(|row| row.len() > 1) {
+                    self.put(Block::Table(table));
+                } else {
+                    self.unpack(table);
+                }
             }
             Frame::Row(row) => {
                 if let Some(Frame::Table(rows)) = self.frames.last_mut() {
@@ -308,6 +314,18 @@ impl<'a> Reader<'a> {
                 cell.text.push_str(&paragraph.text);
             }
             None => self.blocks.push(Block::Paragraph(paragraph)),
+        }
+    }
+
+    /// What stands in a table that only places things: pictures side by side, an imprint.
+    fn unpack(&mut self, table: Table) {
+        for cell in table.rows.into_iter().flatten().filter(|cell| !cell.is_continued) {
+            for block in cell.inner {
+                self.put(block);
+            }
+            for line in cell.text.split('\n') {
+                self.paragraph(Paragraph { text: line.to_owned(), is_heading: false });
+            }
         }
     }
 
