@@ -5,6 +5,7 @@ use std::path::Path;
 use bulletin::audit::{self, File};
 use bulletin::diagnostics::{Place, Problem};
 use bulletin::document::{Block, Cell, Document, Inline};
+use bulletin::layout::ChartKind;
 use bulletin::writers::{docx, pdf};
 
 use super::plant::{self, REFERENCE};
@@ -149,6 +150,33 @@ fn another_point_in_a_chart_is_found_in_the_pdf() {
             row("A03", "a.pdf：图1“各区万人诉求比”", "图里多出数字“197.60”"),
         ]
     );
+}
+
+#[test]
+fn a_chart_of_words_own_is_compared_by_its_data() {
+    let document = &REFERENCE.1.document;
+    let mut changed = document.clone();
+    for block in &mut changed.blocks {
+        if let Block::Chart(chart) = block
+            && let Some(point) = &mut chart.series[0].points[0]
+        {
+            "197.60".clone_into(&mut point.text);
+        }
+    }
+    let layout = &REFERENCE.0.layout;
+    let mut style = layout.style.clone();
+    style.chart.charts = ChartKind::Native;
+    let pdf = pdf::write(document, &style, &layout.report).unwrap();
+    let found = |written: &Document| {
+        let word = docx::write(written, &style).unwrap();
+        let word = File { path: Path::new("a.docx"), bytes: &word };
+        let pdf = File { path: Path::new("a.pdf"), bytes: &pdf };
+        let problems = audit::finished(document, word, pdf);
+        problems.into_iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(found(document), []);
+    let lost = row("A02", "a.docx：图1“各区万人诉求比”", "图里少了数字“197.06”");
+    assert_eq!(found(&changed).first(), Some(&lost));
 }
 
 #[test]
