@@ -5,8 +5,11 @@
 
 mod arguments;
 mod audit;
+mod compare;
+mod explain;
 mod figures;
 mod json;
+mod preview;
 mod progress;
 mod terminal;
 mod usage;
@@ -28,8 +31,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, no_audit, shown } => {
-            let options = Options { draft, skip_audit: no_audit };
+        Command::Build { folder, draft, is_final, no_audit, shown } => {
+            let options = Options { draft, is_final, skip_audit: no_audit };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })
@@ -40,8 +43,17 @@ pub(crate) fn run() -> ExitCode {
         Command::Audit { file, against, shown } => {
             audit::run(&file, against.as_deref(), &shown)
         }
+        Command::Preview { folder, port, no_open } => {
+            preview::serve(&folder, port, !no_open)
+        }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
+        }
+        Command::Explain { words, tickets, shown } => {
+            explain::explain(&words, tickets.as_deref(), &shown)
+        }
+        Command::Compare { old, new, xlsx, shown } => {
+            compare::compare(&old, &new, xlsx.as_deref(), &shown)
         }
         Command::Completions { shell } => arguments::complete(shell),
     }

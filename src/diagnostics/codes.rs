@@ -110,6 +110,13 @@ codes! {
     CHANGED_FIGURE "A20" "数字与底稿不同";
     ADDED_NUMBER "A21" "底稿里没有的数字";
     DROPPED_NUMBER "A22" "底稿里有、文件里没有的数字";
+    NO_PREVIOUS "P01" "上期存档找不到或读不出来";
+    PREVIOUS_NOT_FINAL "P02" "上期存档不是定稿";
+    PREVIOUS_UNFIT "P03" "上期存档与本期接不上";
+    PREVIOUS_LENGTH "P04" "上期与本期长短不同";
+    PREVIOUS_DIFFERS "P05" "上期公布的数字与本期导出表不一致";
+    FINAL_REPLACED "P06" "定稿存档被普通生成替换";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
+    CANNOT_SERVE "V01" "预览开不起来";
 }
