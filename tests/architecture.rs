@@ -29,6 +29,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ),
     ("checks", &["diagnostics", "statistics", "tickets"], &[]),
     (
+        "audit",
+        &["diagnostics", "document", "statistics", "tickets"],
+        &["hayro_syntax", "hayro_cmap"],
+    ),
+    (
         "config",
         &[
             "checks",

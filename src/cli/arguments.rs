@@ -18,6 +18,7 @@ const EXIT_CODES: &str = "\
   bulletin build examples/2023-09           生成 Word 和 PDF
   bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
   bulletin check examples/2023-09           只检查，不写文件
+  bulletin audit 通报.docx                  核对一份 Word 通报里的数字
   bulletin build examples/2023-09 --final   定稿，存下供下期取用的数字
   bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
   bulletin explain examples/2023-09 97.08   说明数字的口径、计算和依据的工单
@@ -68,6 +69,9 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 不把写好的文件读回来核对数字
+        #[arg(long, help_heading = "选项")]
+        no_audit: bool,
         /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
         #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
         is_final: bool,
@@ -85,6 +89,18 @@ pub(super) enum Command {
             hide_default_value = true
         )]
         folder: PathBuf,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 核对一份 Word 通报里的数字，无论是手工编写还是生成后改过
+    #[command(help_template = TEMPLATE)]
+    Audit {
+        /// 通报（.docx）
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 再与这个项目文件夹的底稿逐个比对，列出改动过的数字
+        #[arg(long, value_name = "文件夹", help_heading = "选项")]
+        against: Option<PathBuf>,
         #[command(flatten)]
         shown: Shown,
     },

@@ -4,6 +4,7 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod audit;
 mod codes;
 mod compare;
 mod explain;
@@ -31,14 +32,17 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, is_final, shown } => {
-            let options = Options { draft, is_final };
+        Command::Build { folder, draft, is_final, no_audit, shown } => {
+            let options = Options { draft, is_final, skip_audit: no_audit };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })
         }
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
+        }
+        Command::Audit { file, against, shown } => {
+            audit::run(&file, against.as_deref(), &shown)
         }
         Command::Preview { folder, port, no_open } => {
             preview::serve(&folder, port, !no_open)

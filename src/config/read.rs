@@ -52,7 +52,7 @@ fn in_order(mut problems: Vec<Problem>, names: &[PathBuf]) -> Vec<Problem> {
             (names.iter().position(|name| name == path), *line, *column)
         }
         Some(Place::File { path }) => (names.iter().position(|name| name == path), 0, 0),
-        Some(Place::Cell { .. }) | None => (None, 0, 0),
+        Some(Place::Cell { .. } | Place::Spot { .. }) | None => (None, 0, 0),
     });
     problems
 }

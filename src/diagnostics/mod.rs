@@ -46,6 +46,13 @@ pub enum Place {
         /// In A1 notation: “H2031”.
         cell: String,
     },
+    /// A spot in a Word or PDF file, told as a person finds it.
+    Spot {
+        /// Which file.
+        path: PathBuf,
+        /// “表2第5行“综合成绩””.
+        spot: String,
+    },
 }
 
 /// One problem.
@@ -128,6 +135,7 @@ impl fmt::Display for Place {
                 }
                 Ok(())
             }
+            Self::Spot { path, spot } => write!(f, "{}，{spot}", path.display()),
         }
     }
 }

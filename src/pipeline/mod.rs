@@ -1,5 +1,6 @@
 //! The whole run, a line a stage.
 
+mod audit;
 mod characters;
 mod inspect;
 mod load;
@@ -15,6 +16,7 @@ mod texts;
 use std::path::Path;
 use std::sync::Arc;
 
+pub use audit::{Audited, audit};
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
@@ -38,6 +40,8 @@ pub struct Options {
     pub draft: bool,
     /// Marks the stored figures as those that next month goes on from.
     pub is_final: bool,
+    /// Leaves out reading the finished files back.
+    pub skip_audit: bool,
 }
 
 /// Told what a run is doing: “读取导出表”.
@@ -81,6 +85,10 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     progress("生成 Word 和 PDF");
     let (files, mut remarks) = write(&loaded, &document, options);
     severity::apply(&loaded.project.checks, &mut remarks);
+    if let Some(files) = files.as_ref().filter(|_| !options.skip_audit) {
+        progress("核对写好的文件");
+        remarks.extend(output::audit(&loaded.project.folder, &document, files));
+    }
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
     let Some(files) = files.filter(|_| !is_stopped) else {

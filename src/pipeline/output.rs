@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::audit;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
 
@@ -50,6 +51,24 @@ pub(super) fn marked(name: &str, document: &Document) -> String {
         Some(draft) => format!("{name}（{}）", draft.mark),
         None => name.to_owned(),
     }
+}
+
+/// Reads Word and PDF back, before they take their places.
+pub(super) fn audit(folder: &Path, document: &Document, files: &[File]) -> Vec<Problem> {
+    let folder = folder.join(FOLDER);
+    let find = |extension: &str| {
+        let file = files.iter().find(|file| file.name.ends_with(extension));
+        file.map(|file| (folder.join(&file.name), file.bytes.as_slice()))
+    };
+    let (Some((word_path, word)), Some((pdf_path, pdf))) = (find(".docx"), find(".pdf"))
+    else {
+        return Vec::new();
+    };
+    audit::finished(
+        document,
+        audit::File { path: &word_path, bytes: word },
+        audit::File { path: &pdf_path, bytes: pdf },
+    )
 }
 
 /// Writes every file beside its name, then renames them; when one cannot be written,

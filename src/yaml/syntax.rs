@@ -61,7 +61,7 @@ fn can_be_mended(problems: &[Problem]) -> bool {
     let (in_file, in_line) = MENDED_MAX;
     let line = |problem: &Problem| match problem.place {
         Some(Place::Line { line, .. }) => line,
-        Some(Place::File { .. } | Place::Cell { .. }) | None => 0,
+        Some(Place::File { .. } | Place::Cell { .. } | Place::Spot { .. }) | None => 0,
     };
     let Some(last) = problems.last().map(line) else { return true };
     let again = problems.iter().filter(|problem| line(problem) == last).count();
