@@ -8,6 +8,8 @@ pub mod drawing;
 pub mod layout;
 pub mod pictures;
 pub mod pipeline;
+pub mod scaffold;
+pub mod schema;
 pub mod sources;
 pub mod statistics;
 pub mod tickets;

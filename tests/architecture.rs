@@ -28,6 +28,8 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["diagnostics", "document", "sources", "statistics", "tickets", "yaml"],
         &[],
     ),
+    ("schema", &["config", "layout", "yaml"], &[]),
+    ("scaffold", &["config", "diagnostics", "schema", "tickets"], &[]),
     ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
 ];
 

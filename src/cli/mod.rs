@@ -5,8 +5,12 @@
 
 mod arguments;
 mod figures;
+mod help;
 mod json;
+mod new;
 mod progress;
+mod schema;
+mod table;
 mod terminal;
 mod usage;
 
@@ -16,6 +20,7 @@ use std::process::ExitCode;
 
 use arguments::{Command, Shown};
 use bulletin::pipeline::{self, Options, Report};
+use bulletin::scaffold::Request;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -39,6 +44,15 @@ pub(crate) fn run() -> ExitCode {
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
         }
+        Command::New { month, folder, from, shown } => {
+            new::create(&Request { month, model: from, folder }, &shown)
+        }
+        Command::Schema { kind, to: None, shown } => {
+            schema::print(kind.as_deref(), &shown)
+        }
+        Command::Schema { kind: _, to: Some(folder), shown } => {
+            schema::write(&folder, &shown)
+        }
         Command::Completions { shell } => arguments::complete(shell),
     }
 }
@@ -58,6 +72,16 @@ fn report(
     // A closed pipe is the reader's wish; the files are written all the same.
     drop(told);
     exit_code(&report)
+}
+
+/// Tells why nothing could be done.
+fn fail(report: &Report, shown: &Shown) -> ExitCode {
+    drop(if shown.json {
+        json::print(report)
+    } else {
+        terminal::tell_problems(&report.problems)
+    });
+    exit_code(report)
 }
 
 fn exit_code(report: &Report) -> ExitCode {

@@ -1,5 +1,6 @@
 //! 典型案例: case studies that editors write, with keys in Chinese or English.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::blank;
@@ -22,14 +23,14 @@ pub(super) const KEYS: Keys = &[
 ];
 
 /// A file of cases as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CasesKeys {
     cases: Vec<CaseKeys>,
 }
 
 /// A case.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CaseKeys {
     title: Spot<String>,
@@ -41,7 +42,7 @@ struct CaseKeys {
 }
 
 /// A picture.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ImageKeys {
     file: Spot<String>,

@@ -17,7 +17,7 @@ use crate::tickets::{Exports, Period, Register};
 use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
 
 /// The configuration's file.
-const BULLETIN: &str = "bulletin.yaml";
+pub(super) const BULLETIN: &str = "bulletin.yaml";
 /// The layout when none is named.
 const LAYOUT: &str = "official";
 

@@ -75,5 +75,8 @@ codes! {
     CROWDED_CHART "G03" "图表的项目或系列太多，看不清";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
     CANNOT_READ "F01" "文件读不出来";
+    FOLDER_EXISTS "N01" "新文件夹的位置上已有文件夹";
+    NOT_A_MANUSCRIPT "M01" "案例的 Word 文件打不开";
+    LEFT_OUT "M02" "Word 文件里有取不出的内容";
     CANNOT_WRITE "F02" "文件写不进去";
 }

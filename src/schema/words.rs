@@ -1,0 +1,5 @@
+//! The words.
+
+pub(super) fn of(_ty: &str, _key: &str) -> Option<&'static str> {
+    None
+}
