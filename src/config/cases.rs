@@ -20,12 +20,15 @@ pub(super) const KEYS: Keys = &[
     ("说明", "caption"),
     ("替代文字", "alt"),
     ("位置", "after"),
+    ("确认数字", "confirmed"),
 ];
 
 /// A file of cases as written.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CasesKeys {
+    // A new month's file holds nothing but remarks.
+    #[serde(default)]
     cases: Vec<CaseKeys>,
 }
 
@@ -39,6 +42,8 @@ struct CaseKeys {
     paragraphs: Paragraphs,
     #[serde(default)]
     images: Vec<ImageKeys>,
+    #[serde(default)]
+    confirmed: Vec<String>,
 }
 
 /// A picture.
@@ -62,7 +67,7 @@ pub(super) fn cases(
         .cases
         .into_iter()
         .enumerate()
-        .map(|(index, CaseKeys { title, unit, paragraphs, images })| {
+        .map(|(index, CaseKeys { title, unit, paragraphs, images, confirmed })| {
             problems.extend(blank(&title));
             let Paragraphs(mut paragraphs) = paragraphs;
             paragraphs.retain(|paragraph| !paragraph.value.trim().is_empty());
@@ -75,7 +80,7 @@ pub(super) fn cases(
                 .into_iter()
                 .filter_map(|keys| image(keys, count, folder, &mut problems))
                 .collect();
-            Case { title, unit, paragraphs, images }
+            Case { title, unit, paragraphs, images, confirmed }
         })
         .collect();
     (cases, problems)

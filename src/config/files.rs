@@ -6,7 +6,7 @@ use crate::diagnostics::{self, Code, Place, Problem};
 use crate::yaml::Spot;
 
 /// Bytes that a YAML file may have.
-const TEXT_BYTES_MAX: u64 = 4 << 20;
+const TEXT_BYTES_MAX: u64 = 1 << 20;
 
 /// A project's folder.
 pub(super) struct Folder {
@@ -127,7 +127,7 @@ pub(super) fn text(path: &Path, name: &Path) -> Result<String, Problem> {
         )
     };
     if path.metadata().map_err(unreadable)?.len() > TEXT_BYTES_MAX {
-        return Err(problem("文件超过 4 MB，不像是配置文件", "检查是否选错了文件"));
+        return Err(problem("文件超过 1 MB，不像是配置文件", "检查是否选错了文件"));
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
     String::from_utf8(bytes)

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::dates::{Date, Moment};
+use crate::checks::Tolerances;
 use crate::diagnostics::Severity;
 use crate::statistics::{City, LastPeriod, Rules};
 use crate::tickets;
@@ -34,6 +35,10 @@ pub(super) struct Bulletin {
     pub statistics: Rules,
     #[serde(default)]
     pub checks: BTreeMap<String, Level>,
+    #[serde(default)]
+    pub tolerances: Tolerances,
+    #[serde(default)]
+    pub confirmed: Vec<String>,
     pub masthead: Option<MastheadKeys>,
     pub title: Option<WordOr<String, Vec<String>>>,
     pub addressee: Option<String>,

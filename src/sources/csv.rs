@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::format::RESAVE;
 use super::{Cell, Refusal, Row, Source, Visit};
 
 /// Rows that tell the delimiter.
 const SAMPLE_ROWS: usize = 50;
 /// A field with more lines than this has lost its closing quote.
 const LINES_OF_A_FIELD_MAX: usize = 200;
+/// So many bytes beyond ASCII are not UTF-8 by chance.
+const UTF8_BYTES_MIN: usize = 24;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
 /// A text file that holds one table.
@@ -20,12 +23,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
-        let text = decode(bytes).ok_or_else(|| {
-            Refusal::new(
-                "导出表打不开：既不是 UTF-8 也不是 GB 18030 编码的文本",
-                "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试",
-            )
-        })?;
+        let text = decode(bytes)?;
         let delimiter = delimiter(&text).map_or(b',', |(delimiter, _)| delimiter);
         Ok(Self { text: text.into_owned(), delimiter, sheets: [String::new()] })
     }
@@ -63,21 +61,34 @@ impl Source for Table {
 
 /// Whether the bytes are text in which several rows have the same number of fields.
 pub(super) fn is_table(bytes: &[u8]) -> bool {
-    decode(bytes).is_some_and(|text| delimiter(&text).is_some_and(|(_, rows)| rows > 1))
+    decode(bytes).is_ok_and(|text| delimiter(&text).is_some_and(|(_, rows)| rows > 1))
 }
 
-fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, _, broken) = encoding.decode(bytes);
-        return (!broken).then_some(text);
+        return if broken { Err(undecodable()) } else { Ok(text) };
     }
     if bytes.contains(&0) {
-        return None;
+        return Err(undecodable());
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some(Cow::Borrowed(text));
+    let valid = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Err(error) => bytes.get(..error.valid_up_to()).unwrap_or_default(),
+    };
+    // Text in GB 18030 is soon no UTF-8; what is for long was UTF-8 before it broke.
+    if valid.iter().filter(|byte| !byte.is_ascii()).count() > UTF8_BYTES_MIN {
+        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+        let message = format!("导出表打不开：第{line}行有损坏的 UTF-8 文字");
+        return Err(Refusal::new(message, "请重新导出或重新复制"));
     }
-    encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)
+    encoding_rs::GB18030
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .ok_or_else(undecodable)
+}
+
+fn undecodable() -> Refusal {
+    Refusal::new("导出表打不开：既不是 UTF-8 也不是 GB 18030 编码的文本", RESAVE)
 }
 
 /// The delimiter by which most rows have the most fields, and how many rows those are.
@@ -119,8 +130,5 @@ fn cell(field: &str) -> Cell<'_> {
 }
 
 fn unbalanced(row: u32) -> Refusal {
-    Refusal::new(
-        format!("导出表打不开：第{row}行的引号没有配对"),
-        "请用 Excel 或 WPS 打开核对，另存为 .xlsx 后再试",
-    )
+    Refusal::new(format!("导出表打不开：第{row}行的引号没有配对"), RESAVE)
 }

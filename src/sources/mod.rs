@@ -147,29 +147,32 @@ impl Refusal {
 }
 
 fn load(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
-    let problem = |code, message: String| Box::new(Problem::error(code, message));
+    let problem = |code, message: String, hint: &str| {
+        Box::new(Problem::error(code, message).hint(hint))
+    };
     let unreadable = |error: &std::io::Error| {
         if error.kind() == ErrorKind::NotFound {
-            return problem(Code::MISSING_FILE, "导出表不存在".to_owned());
+            let hint = "请核对 bulletin.yaml 里写的路径";
+            return problem(Code::MISSING_FILE, "导出表不存在".to_owned(), hint);
         }
-        problem(Code::CANNOT_READ, format!("导出表读不出来：{error}"))
+        let message = format!("导出表读不出来：{error}");
+        problem(Code::CANNOT_READ, message, "请核对读取权限，关闭占用它的程序后再试")
     };
     let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
     if about.is_dir() {
         let message = "导出表应为文件，这里是文件夹".to_owned();
-        return Err(problem(Code::CANNOT_READ, message));
+        return Err(problem(Code::CANNOT_READ, message, "请把路径写到文件名"));
     }
+    let size = about.len() >> 20;
     if about.len() > FILE_BYTES_MAX {
-        let message = format!(
-            "导出表有 {} MB，超过 {} MB 的上限",
-            about.len() >> 20,
-            FILE_BYTES_MAX >> 20
-        );
-        return Err(problem(Code::NOT_A_SPREADSHEET, message));
+        let message = format!("导出表有 {size} MB，上限是 {} MB", FILE_BYTES_MAX >> 20);
+        let hint = "请只导出考核期内的工单";
+        return Err(problem(Code::NOT_A_SPREADSHEET, message, hint));
     }
     let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
     if bytes.is_empty() {
-        return Err(problem(Code::EMPTY_EXPORT, "导出表是空文件（0 字节）".to_owned()));
+        let message = "导出表是空文件（0 字节）".to_owned();
+        return Err(problem(Code::EMPTY_EXPORT, message, "请重新导出或重新复制"));
     }
     Ok(bytes)
 }

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDateTime, Timelike};
 
+use super::account::Fate;
 use super::columns::ACCEPTED;
 use super::findings::Findings;
 use super::numbers;
 use super::record::{Field, Record};
-use super::table::{self, Fate};
+use super::table;
 use super::{Accepted, Column, Period, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;

@@ -1,12 +1,13 @@
 //! 市级考评明细: every ticket that the city assessed.
 
+use super::account::Fate;
 use super::columns::ASSESSED;
 use super::facts::Facts;
 use super::findings::Findings;
 use super::join::{Drafts, Helper, Part};
 use super::numbers;
 use super::record::{Field, Record};
-use super::table::{self, Fate, Layout};
+use super::table::{self, Layout};
 use super::units::Units;
 use super::values::{self, Role};
 use super::{Assessed, Column, Reading, Settings};

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::account::Fate;
 use super::columns::{DISTRICTS, plain};
 use super::findings::Findings;
 use super::numbers;
 use super::record::{Field, Record};
-use super::table::{self, Fate};
+use super::table;
 use super::{Column, Decimal, DistrictCount, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
@@ -85,7 +86,8 @@ fn residents(record: &Record<'_>, findings: &mut Findings) -> Option<Decimal> {
     }
     let message =
         format!("“{}”应为大于 0 的数字，单元格里是“{residents}”", record.title(column));
-    findings.add(Problem::error(Code::BAD_NUMBER, message).at(record.place(column)));
+    let problem = Problem::error(Code::BAD_NUMBER, message).hint("请填写常住人口");
+    findings.add(problem.at(record.place(column)));
     None
 }
 

@@ -53,14 +53,33 @@ pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
 
 /// The row that holds the most of the headers; none when no row holds any.
 pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Header> {
-    let headers = rows.iter().filter_map(|(number, cells)| {
-        let header = Header::of(Row { number: *number, cells }, names);
-        // A title that happens to be a header's word stands alone in its row.
-        let alone = header.titles.len() < 2 && names.len() > 1;
-        (!header.found.is_empty() && !alone).then_some(header)
-    });
-    // Of equals the upper one.
-    headers.rev().max_by_key(Header::found_count)
+    let single = rows.iter().map(|(number, cells)| (*number, cells.clone()));
+    let headers =
+        single
+            .chain(rows.windows(2).filter_map(merged))
+            .filter_map(|(number, cells)| {
+                let header = Header::of(Row { number, cells: &cells }, names);
+                // A title that happens to be a header's word stands alone in its row.
+                let alone = header.titles.len() < 2 && names.len() > 1;
+                (!header.found.is_empty() && !alone).then_some(header)
+            });
+    // Of equals the first: a single row before a double one, an upper one before a lower.
+    headers.reduce(
+        |best, next| {
+            if next.found_count() > best.found_count() { next } else { best }
+        },
+    )
+}
+
+/// A header of two rows: cells merged downwards leave the lower row blank.
+fn merged<'c>(pair: &[(u32, Vec<Cell<'c>>)]) -> Option<(u32, Vec<Cell<'c>>)> {
+    let [(above, upper), (below, lower)] = pair else { return None };
+    let width = upper.len().max(lower.len());
+    let cell = |index: usize| {
+        let own = lower.get(index).filter(|cell| !cell.is_blank());
+        own.or_else(|| upper.get(index)).cloned().unwrap_or(Cell::Empty)
+    };
+    (above + 1 == *below).then(|| (*below, (0..width).map(cell).collect()))
 }
 
 impl Header {

@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 
+use super::account::Fate;
 use super::facts::Facts;
 use super::findings::Findings;
 use super::numbers;
 use super::record::Record;
-use super::table::{Fate, Layout};
+use super::table::Layout;
 use super::units::Units;
 use super::values::Role;
 use super::{Assessed, Column, Reading, UnitId};

@@ -1,6 +1,7 @@
 //! The month's tickets: the register of units, and rows of exports as typed tickets.
 
 mod accepted;
+mod account;
 mod assessed;
 mod city;
 mod columns;

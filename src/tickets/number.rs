@@ -5,6 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::Decimal;
 use crate::sources::Cell;
 
+/// What to do about a cell that holds no number.
+pub(super) const HINT: &str = "请改为数字，不写单位";
+
 /// What a cell should have held.
 pub(super) struct Wrong {
     pub(super) expected: &'static str,

@@ -1,9 +1,9 @@
 //! Ticket numbers: text with its leading zeros, unique in an export.
 
 use super::Column;
+use super::account::Fate;
 use super::findings::Findings;
 use super::record::{Field, Record};
-use super::table::Fate;
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Cell;
 
@@ -57,11 +57,10 @@ fn check_digits(record: &Record<'_>, number: &str, findings: &mut Findings) {
 
 /// 2.02308E+16, as Excel writes long numbers into CSV.
 fn has_exponent(number: &str) -> bool {
-    let parts = number.split_once(['E', 'e']).and_then(|(mantissa, exponent)| {
-        Some((mantissa.split_once('.')?, exponent.strip_prefix('+')?))
-    });
+    let parts = number.split_once("E+").or_else(|| number.split_once("e+"));
     let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    parts.is_some_and(|((whole, fraction), exponent)| {
+    parts.is_some_and(|(mantissa, exponent)| {
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         whole.len() == 1 && [whole, fraction, exponent].into_iter().all(is_digits)
     })
 }

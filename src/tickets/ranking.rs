@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::account::Fate;
 use super::columns::{RANKING, plain};
 use super::districts;
 use super::findings::Findings;
 use super::numbers;
 use super::record::Record;
-use super::table::{self, Fate};
+use super::table;
 use super::units::Units;
 use super::{Column, Ranked, Reading, Settings};
 use crate::diagnostics::{Code, Problem, Severity};

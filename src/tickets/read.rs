@@ -6,10 +6,10 @@ use super::assessed::{self, List};
 use super::findings::Findings;
 use super::units::Units;
 use super::{
-    Accepted, Column, Exports, Period, Reading, Register, Settings, Tickets, accepted,
-    districts, ranking, values,
+    Accepted, Assessed, Column, Exports, Period, Ranked, Reading, Register, Settings,
+    Tickets, accepted, districts, ranking, values,
 };
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
 
 /// Reads the month's exports.
@@ -29,80 +29,99 @@ pub fn read(
     district: &str,
 ) -> (Tickets, Vec<Problem>) {
     let units = &Units::new(register, district);
-    let ranked = |export: &Option<Export>| {
-        parsed(export, |export, findings| {
+    let ranking = |export: &Option<Export>| {
+        parse(export, |export, findings| {
             ranking::read(export, settings, units, district, findings)
         })
     };
-    let ((accepted, accepted_findings), rest) = rayon::join(
-        || {
-            parsed(&exports.accepted, |export, findings| {
-                accepted::read(export, settings, period, findings)
-            })
-        },
-        || {
-            let assessed = parsed(&exports.assessed, |export, findings| {
-                assessed::read(export, settings, units, findings)
-            });
-            let districts = parsed(&exports.districts, |export, findings| {
-                districts::read(export, settings, district, findings)
-            });
-            let ranking = ranked(&exports.ranking);
-            (assessed, ranking, ranked(&exports.previous_ranking), districts)
-        },
-    );
-    let (assessed, ranking, previous_ranking, districts) = rest;
-    let (assessed, mut assessed_findings) = assessed;
-    if let (Some((accepted, _)), Some(list), Some(export)) =
-        (&accepted, &assessed, &exports.accepted)
-    {
-        check_accepted(list, accepted, export, &mut assessed_findings);
-    }
-
-    let mut problems = values::check(settings);
-    problems.extend(accepted_findings.into_problems());
-    problems.extend(assessed_findings.into_problems());
-    let mut readings = Vec::new();
-    let accepted = kept(accepted, &mut readings);
-    let assessed = kept(assessed.map(|list| (list.tickets, list.reading)), &mut readings);
-    let mut told = |(list, findings): (Option<_>, Findings)| {
-        problems.extend(findings.into_problems());
-        kept(list, &mut readings)
+    let city = || {
+        let districts = parse(&exports.districts, |export, findings| {
+            districts::read(export, settings, district, findings)
+        });
+        (ranking(&exports.ranking), ranking(&exports.previous_ranking), districts)
     };
-    let (ranking, previous_ranking) = (told(ranking), told(previous_ranking));
-    problems.extend(districts.1.into_problems());
-    let districts = kept(districts.0, &mut readings);
-    let tickets =
-        Tickets { accepted, assessed, ranking, previous_ranking, districts, readings };
-    (tickets, problems)
+    let assessed = || {
+        parse(&exports.assessed, |export, findings| {
+            assessed::read(export, settings, units, findings)
+        })
+    };
+    let accepted = || {
+        parse(&exports.accepted, |export, findings| {
+            accepted::read(export, settings, period, findings)
+        })
+    };
+    let (accepted, (mut assessed, city)) =
+        rayon::join(accepted, || rayon::join(assessed, city));
+    let (ranking, previous_ranking, districts) = city;
+    if let Some(export) = &exports.accepted {
+        check_accepted(&mut assessed, &accepted, export);
+    }
+    let same = same_sheet(&ranking, &previous_ranking);
+
+    let mut told = Told { readings: Vec::new(), problems: values::check(settings) };
+    let tickets = Tickets {
+        accepted: told.take(accepted),
+        assessed: told.take(assessed.into_rows()),
+        ranking: told.take(ranking),
+        previous_ranking: told.take(previous_ranking),
+        districts: told.take(districts),
+        readings: told.readings,
+    };
+    told.problems.extend(same);
+    (tickets, told.problems)
 }
 
-/// An export with its problems, if it is configured.
-fn parsed<T>(
+/// What one export gave.
+struct Parsed<T> {
+    content: Option<T>,
+    findings: Findings,
+}
+
+/// Rows as typed entries, with their account.
+type Rows<T> = (Vec<T>, Reading);
+
+/// What the run tells about the exports.
+struct Told {
+    readings: Vec<Reading>,
+    problems: Vec<Problem>,
+}
+
+/// Reads an export, if it is configured.
+fn parse<T>(
     export: &Option<Export>,
     read: impl FnOnce(&Export, &mut Findings) -> Option<T>,
-) -> (Option<T>, Findings) {
+) -> Parsed<T> {
     let mut findings = Findings::default();
-    let parsed = export.as_ref().and_then(|export| read(export, &mut findings));
-    (parsed, findings)
+    let content = export.as_ref().and_then(|export| read(export, &mut findings));
+    Parsed { content, findings }
 }
 
-fn kept<T>(
-    list: Option<(Vec<T>, Reading)>,
-    readings: &mut Vec<Reading>,
-) -> Option<Vec<T>> {
-    let (list, reading) = list?;
-    readings.push(reading);
-    Some(list)
+impl Parsed<List> {
+    fn into_rows(self) -> Parsed<Rows<Assessed>> {
+        let content = self.content.map(|list| (list.tickets, list.reading));
+        Parsed { content, findings: self.findings }
+    }
+}
+
+impl Told {
+    /// Keeps the account and the problems of an export and gives its entries.
+    fn take<T>(&mut self, parsed: Parsed<Rows<T>>) -> Option<Vec<T>> {
+        self.problems.extend(parsed.findings.into_problems());
+        let (entries, reading) = parsed.content?;
+        self.readings.push(reading);
+        Some(entries)
+    }
 }
 
 /// An assessed ticket that is not in the accepted list changes no figure: a warning.
 fn check_accepted(
-    list: &List,
-    accepted: &[Accepted],
+    assessed: &mut Parsed<List>,
+    accepted: &Parsed<Rows<Accepted>>,
     export: &Export,
-    findings: &mut Findings,
 ) {
+    let (Some(list), Some((accepted, _))) = (&assessed.content, &accepted.content) else {
+        return;
+    };
     // An empty list has its own problem.
     if accepted.is_empty() {
         return;
@@ -113,8 +132,25 @@ fn check_accepted(
         if !known.contains(ticket.number.as_str()) {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());
             let problem = Problem::warning(Code::NOT_ACCEPTED, message)
-                .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整");
-            findings.add(problem.at(list.layout.cell_place(ticket.row, Column::Number)));
+                .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")
+                .at(list.layout.cell_place(ticket.row, Column::Number));
+            assessed.findings.add(problem);
         }
     }
+}
+
+/// Both rankings from one sheet would make every rank look unchanged: an error.
+fn same_sheet(
+    now: &Parsed<Rows<Ranked>>,
+    before: &Parsed<Rows<Ranked>>,
+) -> Option<Problem> {
+    let ((_, now), (_, before)) = (now.content.as_ref()?, before.content.as_ref()?);
+    if (&now.file, &now.sheet) != (&before.file, &before.sheet) {
+        return None;
+    }
+    let (path, sheet) = (now.file.clone(), now.sheet.clone());
+    let message = "本期和上期的街乡镇排名读的是同一张工作表";
+    let problem = Problem::error(Code::AMBIGUOUS_COLUMN, message)
+        .hint("请在 bulletin.yaml 中用 sheet 分别写明工作表");
+    Some(problem.at(Place::Cell { path, sheet, cell: String::new() }))
 }

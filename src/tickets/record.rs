@@ -82,8 +82,9 @@ impl<'r> Record<'r> {
         let text = self.text(column);
         if text == Field::Empty {
             let message = format!("“{}”不能为空", self.title(column));
-            findings
-                .add(Problem::error(Code::MISSING_VALUE, message).at(self.place(column)));
+            let problem =
+                Problem::error(Code::MISSING_VALUE, message).hint("请补填这一格");
+            findings.add(problem.at(self.place(column)));
         }
         text
     }
@@ -166,9 +167,9 @@ impl<'r> Record<'r> {
             parse(cell, &text).map_err(|number::Wrong { expected }| {
                 let title = self.title(column);
                 let message = format!("“{title}”应为{expected}，单元格里是“{text}”");
-                findings.add(
-                    Problem::error(Code::BAD_NUMBER, message).at(self.place(column)),
-                );
+                let problem =
+                    Problem::error(Code::BAD_NUMBER, message).hint(number::HINT);
+                findings.add(problem.at(self.place(column)));
             })
         })
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
+use super::account::{Account, Fate};
 use super::columns::{Wanted, plain};
 use super::findings::Findings;
 use super::header::{self, Header};
@@ -20,6 +21,8 @@ const TOTALS: &[&str] =
 /// Beginnings of remarks under a table.
 const REMARKS: &[&str] = &["注:", "注1", "备注", "说明", "数据来源", "制表", "填报"];
 
+const EXPORT_AGAIN: &str = "请核对导出的条件，重新导出";
+
 /// An export whose header is known.
 pub(super) struct Table {
     workbook: Workbook,
@@ -35,13 +38,6 @@ pub(super) struct Layout {
     values: BTreeMap<Column, HashMap<String, String>>,
 }
 
-/// What became of a row.
-pub(super) enum Fate {
-    Used,
-    /// Why not: “空行”.
-    LeftOut(&'static str),
-}
-
 /// Opens an export and finds its header. What hinders is added to the findings.
 pub(super) fn open(
     export: &Export,
@@ -55,25 +51,16 @@ pub(super) fn open(
         None => workbook.sheets().to_vec(),
     };
     let names = header::names(wanted, settings);
-    let mut best: Option<(String, Header)> = None;
-    let mut is_empty = true;
-    for sheet in &sheets {
-        let head = told(head(&mut workbook, sheet), findings)?;
-        is_empty &= head.is_empty();
-        let Some(header) = header::find(&head, &names) else { continue };
-        let complete = header.is_complete(wanted);
-        let known = best.as_ref().map_or(0, |(_, header)| header.found_count());
-        if complete || header.found_count() > known {
-            best = Some((sheet.clone(), header));
-        }
-        if complete {
-            break;
-        }
-    }
-    let Some((sheet, header)) = best else {
-        findings.add(no_header(&workbook, &sheets, wanted, is_empty));
+    let choice = told(choose(&mut workbook, &sheets, wanted, &names), findings)?;
+    let Some((sheet, header)) = choice.best else {
+        findings.add(no_header(&workbook, &sheets, wanted, choice.is_empty));
         return None;
     };
+    if let [first, others @ ..] = choice.complete.as_slice()
+        && !others.is_empty()
+    {
+        findings.add(several_sheets(first, others).at(Place::file(&export.name)));
+    }
     for problem in header.problems(wanted, |cell| workbook.place(&sheet, cell)) {
         findings.add(problem);
     }
@@ -87,6 +74,41 @@ pub(super) fn open(
     Some(Table { workbook, layout })
 }
 
+/// What the sheets of a file offer.
+struct Choice<'s> {
+    best: Option<(String, Header)>,
+    /// Sheets with all the columns.
+    complete: Vec<&'s str>,
+    /// Whether no sheet holds anything.
+    is_empty: bool,
+}
+
+/// Of sheets with all the columns the first, otherwise the one with the most.
+fn choose<'s>(
+    workbook: &mut Workbook,
+    sheets: &'s [String],
+    wanted: &[Wanted],
+    names: &[header::Names],
+) -> Result<Choice<'s>, Vec<Problem>> {
+    let mut choice = Choice { best: None, complete: Vec::new(), is_empty: true };
+    let mut best_rank = 0;
+    for sheet in sheets {
+        let head = head(workbook, sheet)?;
+        choice.is_empty &= head.is_empty();
+        let Some(header) = header::find(&head, names) else { continue };
+        let mut rank = header.found_count();
+        if header.is_complete(wanted) {
+            choice.complete.push(sheet);
+            rank = usize::MAX;
+        }
+        if rank > best_rank {
+            best_rank = rank;
+            choice.best = Some((sheet.clone(), header));
+        }
+    }
+    Ok(choice)
+}
+
 impl Table {
     /// Shows every record under the header and keeps account of them.
     pub(super) fn read(
@@ -95,7 +117,7 @@ impl Table {
         visit: &mut dyn FnMut(&Record<'_>, &mut Findings) -> Fate,
     ) -> (Layout, Reading) {
         let layout = self.layout;
-        let mut account = Account { last: layout.header.row, ..Account::default() };
+        let mut account = Account::below(layout.header.row);
         let outcome = self.workbook.rows(&layout.sheet, &mut |row| {
             if row.number > layout.header.row && !row.is_blank() {
                 let fate = match layout.aside(row) {
@@ -107,12 +129,13 @@ impl Table {
             ControlFlow::Continue(())
         });
         told(outcome, findings);
-        if account.last == layout.header.row {
+        if account.is_empty() {
             let place = layout.place(String::new());
             let message = "导出表只有表头，没有数据";
-            findings.add(Problem::error(Code::EMPTY_EXPORT, message).at(place));
+            let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
+            findings.add(problem.at(place));
         }
-        let reading = account.close(&layout);
+        let reading = account.close(layout.name.clone(), layout.sheet.clone());
         (layout, reading)
     }
 }
@@ -166,57 +189,6 @@ impl Layout {
     }
 }
 
-/// The count of rows while they are read.
-#[derive(Default)]
-struct Account {
-    /// The last row with content.
-    last: u32,
-    used: usize,
-    left_out: Vec<(String, usize)>,
-    filled: usize,
-}
-
-impl Account {
-    fn enter(&mut self, row: u32, fate: &Fate) {
-        self.last = row;
-        self.filled += 1;
-        match fate {
-            Fate::Used => self.used += 1,
-            Fate::LeftOut(reason) => leave_out(&mut self.left_out, reason, 1),
-        }
-    }
-
-    fn close(mut self, layout: &Layout) -> Reading {
-        // Rows below the last one with content are no rows of the export.
-        let rows = (self.last - layout.header.row) as usize;
-        leave_out(&mut self.left_out, "空行", rows - self.filled);
-        Reading {
-            file: layout.name.clone(),
-            sheet: layout.sheet.clone(),
-            rows,
-            used: self.used,
-            left_out: self.left_out,
-        }
-    }
-}
-
-impl Reading {
-    /// Takes rows back that seemed usable when they were read.
-    pub(super) fn take_back(&mut self, reason: &'static str, rows: usize) {
-        let rows = rows.min(self.used);
-        self.used -= rows;
-        leave_out(&mut self.left_out, reason, rows);
-    }
-}
-
-fn leave_out(left_out: &mut Vec<(String, usize)>, reason: &str, rows: usize) {
-    match left_out.iter_mut().find(|(known, _)| known == reason) {
-        Some((_, count)) => *count += rows,
-        None if rows > 0 => left_out.push((reason.to_owned(), rows)),
-        None => {}
-    }
-}
-
 fn told<T>(outcome: Result<T, Vec<Problem>>, findings: &mut Findings) -> Option<T> {
     outcome
         .map_err(|problems| problems.into_iter().for_each(|p| findings.add(p)))
@@ -254,7 +226,9 @@ fn no_header(
         _ => Place::file(workbook.name()),
     };
     if is_empty {
-        return Problem::error(Code::EMPTY_EXPORT, "导出表是空的").at(place);
+        return Problem::error(Code::EMPTY_EXPORT, "导出表是空的")
+            .hint(EXPORT_AGAIN)
+            .at(place);
     }
     let names: String = wanted
         .iter()
@@ -265,6 +239,13 @@ fn no_header(
     Problem::error(Code::NO_HEADER, message)
         .at(place)
         .hint("请核对文件和工作表；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记")
+}
+
+fn several_sheets(first: &str, others: &[&str]) -> Problem {
+    let others: String = others.iter().map(|sheet| format!("“{sheet}”")).collect();
+    let message = format!("工作表“{first}”和{others}都符合，取的是“{first}”");
+    Problem::warning(Code::AMBIGUOUS_COLUMN, message)
+        .hint("请在 bulletin.yaml 中用 sheet 写明工作表")
 }
 
 fn spellings(settings: &Settings) -> BTreeMap<Column, HashMap<String, String>> {

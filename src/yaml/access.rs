@@ -112,6 +112,9 @@ impl<'a> Fields<'a> {
                 known.push((entry.name.as_str(), entry));
                 continue;
             }
+            if parent.session.is_full() {
+                continue;
+            }
             report_unknown(parent, entry, fields);
             let names = parent.known(&absent, &entry.name);
             let near =

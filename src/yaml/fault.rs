@@ -125,7 +125,7 @@ impl Fault {
     /// The problem to be shown; none when the user did nothing wrong.
     pub(super) fn problem(&self, path: &std::path::Path) -> Option<Problem> {
         let at = self.at.as_ref()?;
-        let label = &at.label;
+        let label = if at.label.is_empty() { "文件内容" } else { &at.label };
         let problem = match &self.kind {
             Kind::Typing(typing) => typing.problem(),
             Kind::Told(text) if text.chars().any(super::scalar::is_wide) => {
@@ -157,7 +157,7 @@ impl Fault {
                 typed,
                 known,
             ),
-            Kind::Missing { shown, .. } if label.is_empty() => missing(shown, "缺少"),
+            Kind::Missing { shown, .. } if at.label.is_empty() => missing(shown, "缺少"),
             Kind::Missing { shown, .. } => missing(shown, &format!("{label}下缺少")),
             Kind::StandIn => return None,
         };
@@ -168,7 +168,10 @@ impl Fault {
 /// How to write what is expected.
 fn cure(expected: &str, written: &str) -> String {
     if written == NOTHING {
-        return "填上内容，或删去这一项".to_owned();
+        return "填上内容；不需要的项整行删去".to_owned();
+    }
+    if expected == "文字" && written == KEYS {
+        return "文字里有半角冒号时，整个内容用英文单引号括起来".to_owned();
     }
     if expected.ends_with("数") || expected.ends_with("数字") {
         return "只写数字，不带单位、“%”和千位分隔号".to_owned();
@@ -218,6 +221,7 @@ fn either(words: &[String]) -> String {
 }
 
 const NOTHING: &str = "是空的";
+const KEYS: &str = "写的是一组“名称: 内容”";
 
 /// What stands at a node, as a message tells it: 写的是“十一”.
 fn written(node: &Node) -> String {
@@ -225,7 +229,7 @@ fn written(node: &Node) -> String {
         Value::Scalar(_) if node.is_null() => NOTHING.to_owned(),
         Value::Scalar(scalar) => format!("写的是“{}”", shortened(&scalar.text)),
         Value::Sequence(_) => "写的是列表".to_owned(),
-        Value::Mapping(_) => "写的是一组“名称: 内容”".to_owned(),
+        Value::Mapping(_) => KEYS.to_owned(),
     }
 }
 

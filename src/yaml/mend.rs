@@ -48,6 +48,10 @@ pub(super) fn mend(
         .filter(|&at| !in_text.get(at).copied().unwrap_or(false))
         .find_map(|at| Some((at, slip(lines, at, stop, keys)?)));
     if let Some((at, (column, typing, mended))) = found {
+        let dash = parts(lines.get(at)?);
+        if dash.rest.starts_with('-') && mended.len() > lines.get(at)?.len() {
+            shift_item(lines, at);
+        }
         *lines.get_mut(at)? = mended;
         return Some(typing.problem().at(Place::line(path, at + 1, column)));
     }
@@ -73,9 +77,10 @@ fn slip(
         let mended = format!("{lead}{}", typing.mended);
         return Some((column + 1, typing, mended));
     }
+    let in_brackets = rest.starts_with(['[', '{']);
     let (head, value) = match rest.split_once(": ") {
-        Some((key, value)) => (rest.get(..key.len() + 2)?, value.trim()),
-        None => ("", rest),
+        Some((key, value)) if !in_brackets => (rest.get(..key.len() + 2)?, value.trim()),
+        _ => ("", rest),
     };
     let value_column = column + head.chars().count() + 1;
     let is_open = value.starts_with(['[', '{'])
@@ -97,6 +102,17 @@ fn slip(
     let typing = Typing::of_value(head, value)?;
     let mended = format!("{lead}{}", typing.mended);
     Some((value_column, typing, mended))
+}
+
+/// A blank more in front of the lines that belong to the item which begins on a line.
+fn shift_item(lines: &mut [String], first: usize) {
+    let Some(dash) = lines.get(first).map(|line| parts(line).column) else { return };
+    for line in lines.iter_mut().skip(first + 1) {
+        if !line.trim().is_empty() && parts(line).indent <= dash {
+            break;
+        }
+        line.insert(0, ' ');
+    }
 }
 
 /// Tabs at the start of lines, all of them as one problem.

@@ -4,6 +4,7 @@
 //! the place of any other value is found by its path in [`Places`].
 
 mod access;
+mod builder;
 mod fault;
 mod mend;
 mod node_reader;
@@ -24,7 +25,7 @@ use serde::de::DeserializeOwned;
 pub use places::Places;
 pub use spot::{Paragraphs, Spot, WordOr};
 
-use crate::diagnostics::{Outcome, Place, Problem};
+use crate::diagnostics::{self, Outcome, Place, Problem};
 
 /// Keys in another language, each with the name that the types know: (标题, title).
 pub type Keys = &'static [(&'static str, &'static str)];
@@ -37,7 +38,7 @@ pub struct Salvaged<T> {
     pub value: Option<T>,
     /// Where values stand.
     pub places: Places,
-    /// Every problem, from top to bottom; none when the value is sound.
+    /// Every problem, from top to bottom; no error among them when the value is sound.
     pub problems: Vec<Problem>,
 }
 
@@ -59,7 +60,7 @@ pub fn read_with_places<T: DeserializeOwned>(
 ) -> Outcome<(T, Places)> {
     let Salvaged { value, places, problems } = salvage(text, path, &[]);
     match value {
-        Some(value) if problems.is_empty() => Ok((value, places)),
+        Some(value) if !diagnostics::has_errors(&problems) => Ok((value, places)),
         _ => Err(problems),
     }
 }
@@ -75,7 +76,7 @@ pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salv
         let is_new = |one: &Problem| problems.iter().all(|told| told.place != one.place);
         problems.extend(found.into_iter().filter(is_new).collect::<Vec<_>>());
     }
-    problems.sort_by(|a, b| order(a.place.as_ref()).cmp(&order(b.place.as_ref())));
+    problems.sort_by_key(|problem| order(problem.place.as_ref()));
     Salvaged { value, places: Places::new(path, root), problems }
 }
 
@@ -83,5 +84,127 @@ fn order(place: Option<&Place>) -> (usize, usize) {
     match place {
         Some(Place::Line { line, column, .. }) => (*line, *column),
         Some(Place::File { .. } | Place::Cell { .. }) | None => (0, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Text {
+        text: Paragraphs,
+    }
+
+    /// Paragraphs with their lines.
+    fn paragraphs(yaml: &str) -> Vec<(String, Place)> {
+        let Text { text } = read(yaml, Path::new("a.yaml")).unwrap();
+        text.0
+            .into_iter()
+            .map(|spot| (spot.value.clone(), spot.place()))
+            .collect()
+    }
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    #[serde(rename_all = "snake_case", deny_unknown_fields)]
+    enum Block {
+        Cases,
+        Table { rows: String },
+        Paragraph(Spot<String>),
+    }
+
+    fn told<T: DeserializeOwned + std::fmt::Debug>(yaml: &str) -> Vec<String> {
+        let problems = read::<T>(yaml, Path::new("a.yaml")).unwrap_err();
+        problems
+            .iter()
+            .map(|one| {
+                format!("{} {} {}", one.code, one.place.as_ref().unwrap(), one.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_choice_is_a_word_or_a_key_and_its_content_is_read_at_its_own_line() {
+        let yaml = "- cases\n- table: { rows: towns }\n- paragraph: 好\n";
+        let [cases, table, paragraph]: [Block; 3] =
+            read(yaml, Path::new("a.yaml")).unwrap();
+        assert_eq!(cases, Block::Cases);
+        assert_eq!(table, Block::Table { rows: "towns".to_owned() });
+        let Block::Paragraph(text) = paragraph else { panic!("{paragraph:?}") };
+        assert_eq!(text.place(), Place::line(Path::new("a.yaml"), 3, 14));
+        let yaml = "- case\n- tabel: { rows: a }\n- table: { row: a }\n- paragraph\n\
+                    - { table: { rows: a }, paragraph: b }\n";
+        assert_eq!(
+            told::<Vec<Block>>(yaml),
+            [
+                "C03 a.yaml，第1行第3列 第1项只能是“cases”或“table”或“paragraph”，这里写的是“case”",
+                "C02 a.yaml，第2行第3列 “tabel”不是可用的配置项",
+                "C02 a.yaml，第3行第12列 “row”不是可用的配置项",
+                "C03 a.yaml，第4行第3列 第4项应为“paragraph: …”，冒号后有内容，这里写的是“paragraph”",
+                "C03 a.yaml，第5行第3列 第5项只能有一个名称，却有“table”和“paragraph”，\
+                 这里写的是一组“名称: 内容”",
+            ]
+        );
+    }
+
+    #[test]
+    fn decimals_come_through_as_typed() {
+        let yaml = "[99.96, 95.210, '0.1', -17.38, 343]";
+        let read: Vec<crate::tickets::Decimal> = read(yaml, Path::new("a.yaml")).unwrap();
+        let printed: Vec<_> = read.iter().map(ToString::to_string).collect();
+        assert_eq!(printed, ["99.96", "95.21", "0.1", "-17.38", "343"]);
+    }
+
+    #[test]
+    fn what_looks_like_a_number_is_a_text_where_a_text_is_wanted() {
+        let yaml = "[007, 12:30, 2023-09-25, 1.50, true]";
+        let read: Vec<String> = read(yaml, Path::new("a.yaml")).unwrap();
+        assert_eq!(read, ["007", "12:30", "2023-09-25", "1.50", "true"]);
+    }
+
+    #[test]
+    fn a_value_is_found_by_its_path_and_an_absent_one_by_what_would_hold_it() {
+        let yaml =
+            "text:\n  body:\n    size_pt: 16\ncases:\n  - images:\n      - file: a\n";
+        let (_, places) =
+            read_with_places::<serde_json::Value>(yaml, Path::new("a.yaml")).unwrap();
+        for (path, line, column) in [
+            ("text.body.size_pt", 3, 14),
+            ("text.body", 2, 3),
+            ("text.body.face", 2, 3),
+            ("cases[0].images[0].file", 6, 15),
+            ("cases[3]", 4, 1),
+            ("", 1, 1),
+        ] {
+            let expected = Place::line(Path::new("a.yaml"), line, column);
+            assert_eq!(places.of(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn paragraphs_may_be_written_in_any_style_and_keep_their_lines() {
+        for (yaml, lines) in [
+            ("text: |\n  一段，\n  续。\n\n  二段。\n", [2, 5]),
+            ("text: |\n\n  一段，续。\n\n\n  二段。\n\n", [3, 6]),
+            ("text: >-\n  一段，\n  续。\n\n  二段。", [2, 5]),
+            ("text: 一段，\n  续。\n\n  二段。 # 完\n", [1, 4]),
+            ("text:\n  一段，\n  续。\n\n  二段。\n", [2, 5]),
+            ("text: \"一段，\n  续。\n\n  二段。\"\n", [1, 4]),
+            ("text:\n  - 一段，\n    续。\n  - 二段。\n", [2, 4]),
+            ("text: [一段，续。, '二段。']\n", [1, 1]),
+        ] {
+            let told = paragraphs(yaml);
+            let texts: Vec<_> = told.iter().map(|(text, _)| text.as_str()).collect();
+            assert_eq!(texts, ["一段，续。", "二段。"], "{yaml}");
+            let expected = lines.map(|line| line.to_string());
+            let found: Vec<_> = told
+                .iter()
+                .map(|(_, place)| match place {
+                    Place::Line { line, .. } => line.to_string(),
+                    Place::File { .. } | Place::Cell { .. } => panic!("{place}"),
+                })
+                .collect();
+            assert_eq!(found, expected, "{yaml}");
+        }
     }
 }

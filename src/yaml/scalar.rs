@@ -3,6 +3,9 @@
 //! YAML folds a line break to a blank. Between Chinese characters there is none in print,
 //! so it is taken out again; that is the one point in which this reader leaves YAML.
 
+/// Bytes of a value in which a fold is looked for.
+const REACH_MAX: usize = 1 << 14;
+
 /// A paragraph of a scalar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paragraph {
@@ -18,10 +21,13 @@ pub(super) struct Paragraph {
 ///
 /// `lines` are the source lines over which it was written.
 pub(super) fn without_fold_blanks(text: &str, lines: &[&str]) -> String {
-    let mut text = text.to_owned();
-    let mut from = 0;
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text;
+    // A value is no longer than its source, so that a fold is not looked for further on.
+    let mut reach = 0;
     for pair in lines.windows(2) {
         let [before, after] = pair else { continue };
+        reach = (reach + before.len() + 1).min(REACH_MAX);
         let (Some(last), Some(first)) = (last_of(before), first_of(after)) else {
             continue;
         };
@@ -30,14 +36,31 @@ pub(super) fn without_fold_blanks(text: &str, lines: &[&str]) -> String {
         }
         // Escapes may part source and value; what is not found stays as it is.
         let fold = format!("{last} {first}");
-        let Some(at) = text.get(from..).and_then(|rest| rest.find(&fold)) else {
+        let within = rest.floor_char_boundary(reach + fold.len());
+        let Some(at) = rest.get(..within).and_then(|near| near.find(&fold)) else {
             continue;
         };
-        let blank = from + at + last.len_utf8();
-        text.remove(blank);
-        from = blank;
+        let (head, tail) = rest.split_at(at + last.len_utf8());
+        joined.push_str(head);
+        rest = tail.strip_prefix(' ').unwrap_or(tail);
+        reach = 0;
     }
-    text
+    joined + rest
+}
+
+/// The lines that belong to a block: those indented as its first one is, or deeper.
+pub(super) fn block<'a, 's>(lines: &'a [&'s str]) -> &'a [&'s str] {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let is_blank = |line: &str| line.trim().is_empty();
+    let first = lines
+        .iter()
+        .find(|line| !is_blank(line))
+        .map_or(0, |line| indent(line));
+    let count = lines
+        .iter()
+        .take_while(|line| is_blank(line) || indent(line) >= first)
+        .count();
+    lines.get(..count).unwrap_or_default()
 }
 
 /// The paragraphs of a scalar written over several lines: blank lines part them.
@@ -105,6 +128,12 @@ mod tests {
             without_fold_blanks(value, &lines),
             "社区把工单当线索，为 12345 hotline"
         );
+    }
+
+    #[test]
+    fn a_block_ends_before_a_line_that_stands_further_out() {
+        let lines = ["      甲", "", "        乙", "    图片:", "      丙"];
+        assert_eq!(block(&lines), ["      甲", "", "        乙"]);
     }
 
     #[test]

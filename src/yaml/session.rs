@@ -18,7 +18,11 @@ use super::tree::Node;
 use crate::diagnostics::Problem;
 
 /// Rounds after which a file is given up; each finds a problem or tries a stand-in.
-const ROUNDS_MAX: usize = 300;
+const ROUNDS: std::ops::RangeInclusive<usize> = 10..=300;
+/// Nodes that are read in all the rounds of a large file.
+const READ_MAX: usize = 2_000_000;
+/// Problems that are told of one file.
+const PROBLEMS_MAX: usize = 300;
 
 /// What the rounds have found so far.
 pub(super) struct Session {
@@ -46,7 +50,8 @@ pub(super) fn read<T: DeserializeOwned>(
         nodes: HashMap::new(),
         missing: HashMap::new(),
     };
-    for _ in 0..ROUNDS_MAX {
+    let rounds = (READ_MAX / root.size.max(1)).clamp(*ROUNDS.start(), *ROUNDS.end());
+    for _ in 0..rounds {
         let seed = std::marker::PhantomData::<T>;
         match session.value(seed, root, Label::Root) {
             Ok(value) => return (Some(value), session.problems.into_inner()),
@@ -82,8 +87,16 @@ impl Session {
         self.missing.get(&node.id).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether as many problems are known as will be told.
+    pub(super) fn is_full(&self) -> bool {
+        self.problems.borrow().len() >= PROBLEMS_MAX
+    }
+
     /// Notes a problem that does not keep the node from being read.
     pub(super) fn report(&self, fault: &Fault) {
+        if self.is_full() {
+            return;
+        }
         let mut problems = self.problems.borrow_mut();
         if let Some(problem) = fault.problem(&self.path)
             && !problems.contains(&problem)

@@ -63,7 +63,14 @@ impl Bench {
     }
 
     pub(crate) fn read(&self) -> (Tickets, Vec<Problem>) {
-        tickets::read(&self.exports, &self.settings, &register(), period(), "密云区")
+        let (tickets, problems) =
+            tickets::read(&self.exports, &self.settings, &register(), period(), "密云区");
+        // Whatever is read, no row is lost in silence.
+        for reading in &tickets.readings {
+            let left_out: usize = reading.left_out.iter().map(|(_, rows)| rows).sum();
+            assert_eq!(reading.rows, reading.used + left_out);
+        }
+        (tickets, problems)
     }
 
     /// The problems as lines: “错误 D07 | message | place | how many places”.

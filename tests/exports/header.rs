@@ -21,6 +21,17 @@ fn a_header_is_found_below_titles_with_other_names_and_widths() {
 }
 
 #[test]
+fn a_header_may_fill_two_rows() {
+    let text = "考评明细,,,,,,,\n\
+        工单编号,派单方式,单位,,是否响应,是否参评,回访,\n\
+        ,,主办单位,从办单位,,,解决情况,满意情况\n\
+        001,直派,檀营地区,教委,是,是,解决,满意\n";
+    let (tickets, problems) = Bench::new().assessed_as("考评.csv", text).read();
+    assert_eq!(problems, []);
+    assert_eq!((tickets.readings[0].rows, tickets.readings[0].used), (1, 1));
+}
+
+#[test]
 fn a_missing_column_is_told_with_the_nearest_header_and_the_rest_is_checked() {
     let header = ASSESSED.replace("解决情况", "解决状况");
     let rows = "001,直派,火星镇,,是,是,解决,满意,双满\n002,空投,檀营地区,,是,否,,,\n";
@@ -120,4 +131,34 @@ fn repeated_headers_and_remarks_are_no_tickets() {
     assert_eq!(problems, []);
     let left_out = [("重复的表头".to_owned(), 1), ("表下说明".to_owned(), 1)];
     assert_eq!(tickets.readings[0].left_out, left_out);
+}
+
+#[test]
+fn of_several_sheets_the_first_that_fits_is_taken_and_told() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, header) in [("封面", "说明"), ("9月", "工单编号"), ("8月", "工单编号")]
+    {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, [header, "受理时间"]).unwrap();
+        sheet.write_row(1, 0, [name, "2023-09-01"]).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let mut bench = Bench::new().accepted("受理.xlsx", bytes);
+    assert_eq!(
+        bench.problems(),
+        ["警告 D18 | 工作表“9月”和“8月”都符合，取的是“9月” | 受理.xlsx | 1"]
+    );
+    assert_eq!(bench.read().0.accepted.unwrap()[0].number, "9月");
+    bench.exports.accepted.as_mut().unwrap().sheet = Some("8月".to_owned());
+    assert_eq!(bench.read().0.accepted.unwrap()[0].number, "8月");
+}
+
+#[test]
+fn both_rankings_from_one_sheet_are_an_error() {
+    let mut bench = Bench::new().ranking("1,密云区,檀营地区,99\n");
+    bench.exports.previous_ranking = bench.exports.ranking.clone();
+    assert_eq!(
+        bench.problems(),
+        ["错误 D18 | 本期和上期的街乡镇排名读的是同一张工作表 | 排名.csv | 1"]
+    );
 }

@@ -37,6 +37,23 @@ fn rows_of_one_ticket_become_one_ticket() {
 }
 
 #[test]
+fn the_usual_spellings_of_values_need_no_setting() {
+    let text = "编号,是否纳入考核,是否直派,主办单位,协办单位,是否按时签收,是否有效回访,是否解决,是否满意\n\
+        001,是,是,密云镇人民政府,,未按时签收,成功,是,否\n\
+        002,是,否,教　委,民政局；交通局,按时签收,０,,\n003,否,,,,,,,\n";
+    let (tickets, problems) = Bench::new().assessed_as("考评.csv", text).read();
+    assert_eq!(problems, []);
+    let assessed = tickets.assessed.unwrap();
+    let rating = Rating { resolved: true, satisfaction: Satisfaction::Dissatisfied };
+    assert_eq!((assessed[0].responded, assessed[0].rating), (false, Some(rating)));
+    assert_eq!(assessed[0].dispatch, Dispatch::Direct);
+    assert_eq!((assessed[1].dispatch, assessed[1].rating), (Dispatch::Transferred, None));
+    assert_eq!(assessed[1].co_handlers.len(), 2);
+    let left_out = &tickets.readings[0].left_out;
+    assert_eq!(left_out, &[("未纳入考评".to_owned(), 1)]);
+}
+
+#[test]
 fn rows_of_one_ticket_that_contradict_each_other_are_told() {
     let bench = bench(
         "001,主办,住建委,直派,是,是,是,满意\n\

@@ -1,0 +1,71 @@
+//! The account of an export: rows read = rows used + rows left out.
+
+use std::path::PathBuf;
+
+use super::Reading;
+
+/// What became of a row.
+pub(super) enum Fate {
+    Used,
+    /// Why not: “工单编号重复”.
+    LeftOut(&'static str),
+}
+
+/// The count of rows while they are read.
+#[derive(Default)]
+pub(super) struct Account {
+    header: u32,
+    /// The last row with content.
+    last: u32,
+    used: usize,
+    left_out: Vec<(String, usize)>,
+    /// Rows with content.
+    filled: usize,
+}
+
+impl Account {
+    /// Of the rows under a header.
+    pub(super) fn below(header: u32) -> Self {
+        Self { header, last: header, ..Self::default() }
+    }
+
+    /// Enters a row with content.
+    pub(super) fn enter(&mut self, row: u32, fate: &Fate) {
+        self.last = row;
+        self.filled += 1;
+        match fate {
+            Fate::Used => self.used += 1,
+            Fate::LeftOut(reason) => leave_out(&mut self.left_out, reason, 1),
+        }
+    }
+
+    /// Whether no row had content.
+    pub(super) fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+
+    /// The account of a file's sheet.
+    pub(super) fn close(mut self, file: PathBuf, sheet: String) -> Reading {
+        // Rows below the last one with content are no rows of the export.
+        let rows = (self.last - self.header) as usize;
+        leave_out(&mut self.left_out, "空行", rows.saturating_sub(self.filled));
+        Reading { file, sheet, rows, used: self.used, left_out: self.left_out }
+    }
+}
+
+impl Reading {
+    /// Takes rows back that seemed usable when they were read.
+    pub(super) fn take_back(&mut self, reason: &'static str, rows: usize) {
+        let rows = rows.min(self.used);
+        self.used -= rows;
+        leave_out(&mut self.left_out, reason, rows);
+    }
+}
+
+fn leave_out(left_out: &mut Vec<(String, usize)>, reason: &str, rows: usize) {
+    match left_out.iter_mut().find(|(known, _)| known == reason) {
+        Some((_, count)) => *count += rows,
+        None if rows > 0 => left_out.push((reason.to_owned(), rows)),
+        None => {}
+    }
+}
