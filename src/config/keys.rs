@@ -38,6 +38,7 @@ pub(super) struct Bulletin {
     #[serde(default)]
     pub tolerances: Tolerances,
     #[serde(default)]
+    #[schemars(with = "Vec<WordOr<f64, String>>")]
     pub confirmed: Vec<String>,
     pub masthead: Option<MastheadKeys>,
     pub title: Option<WordOr<String, Vec<String>>>,
@@ -72,6 +73,7 @@ pub(super) struct ExportsKeys {
 #[serde(deny_unknown_fields)]
 pub(super) struct ExportKeys {
     pub file: Spot<String>,
+    #[schemars(with = "Option<WordOr<f64, String>>")]
     pub sheet: Option<String>,
 }
 
@@ -79,7 +81,9 @@ pub(super) struct ExportKeys {
 #[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Level {
+    /// Nothing is written.
     Error,
+    /// The build goes on.
     Warning,
 }
 

@@ -9,6 +9,7 @@ mod dates;
 mod files;
 mod frame;
 mod keys;
+mod manuscript;
 mod project;
 mod read;
 mod register;

@@ -4,6 +4,7 @@ mod fonts;
 mod glyphs;
 mod load;
 mod outline;
+mod picture_rows;
 mod problems;
 mod style;
 

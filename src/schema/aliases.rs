@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::words;
 use crate::yaml::Keys;
 
 /// Lets every key that has a Chinese name be written so.
@@ -33,6 +34,12 @@ fn add_to_type(schema: &mut Map<String, Value>, keys: Keys) {
             choices.push(json!({ "required": [key] }));
             rules.push(json!({ "anyOf": choices }));
         }
+    }
+    if schema.get("description").and_then(Value::as_str) == words::of("CaseKeys", "") {
+        let title_or_file = ["标题", "title", "文件", "file"];
+        let choices: Vec<Value> =
+            title_or_file.iter().map(|key| json!({ "required": [key] })).collect();
+        rules.push(json!({ "anyOf": choices }));
     }
     if !rules.is_empty() {
         schema.insert("allOf".to_owned(), rules.into());
