@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod drawing;
 pub mod layout;
+pub mod ledger;
 pub mod manuscripts;
 pub mod pictures;
 pub mod pipeline;

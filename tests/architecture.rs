@@ -42,9 +42,10 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
+    ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
     ("manuscripts", &[], &["roxmltree"]),
     ("schema", &["config", "layout", "yaml"], &[]),
-    ("scaffold", &["config", "diagnostics", "schema", "tickets"], &[]),
+    ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),
     ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
 ];
 

@@ -53,6 +53,9 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
+        #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
+        is_final: bool,
         #[command(flatten)]
         shown: Shown,
     },
@@ -111,6 +114,38 @@ pub(super) enum Command {
             conflicts_with = "kind"
         )]
         to: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 说明一个数字是怎样得来的，或一个问题代码的意思
+    #[command(help_template = TEMPLATE, after_help = help::EXPLAIN)]
+    Explain {
+        /// 项目文件夹（可省略）和要说明的：数字的名称、印出的数字或问题代码
+        #[arg(
+            value_names = ["文件夹", "名称、数字或代码"],
+            num_args = 1..=2,
+            required = true,
+            help_heading = "参数"
+        )]
+        words: Vec<String>,
+        /// 把这个数字所依据的全部工单写入 Excel 文件
+        #[arg(long, value_name = "文件.xlsx", help_heading = "选项")]
+        tickets: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 比较两期通报或同一期的两稿：哪些数字、语句变了
+    #[command(help_template = TEMPLATE, after_help = help::COMPARE)]
+    Compare {
+        /// 原来的项目文件夹（或其中的 figures.json）
+        #[arg(value_name = "原文件夹", help_heading = "参数")]
+        old: PathBuf,
+        /// 新的项目文件夹（或其中的 figures.json）
+        #[arg(value_name = "新文件夹", help_heading = "参数")]
+        new: PathBuf,
+        /// 把全部变化写入 Excel 文件
+        #[arg(long, value_name = "变化.xlsx", help_heading = "选项")]
+        xlsx: Option<PathBuf>,
         #[command(flatten)]
         shown: Shown,
     },

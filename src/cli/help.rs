@@ -20,7 +20,11 @@ pub(super) const PROGRAM: &str = with_exit_codes!(
   bulletin check 2023-10                         查看还缺什么、有什么问题
   bulletin build 2023-10                         生成 Word 和 PDF
   bulletin build 2023-10 --draft                 生成草稿，末页列出待处理的问题
+  bulletin build 2023-10 --final                 定稿，存下供下期取用的数字
   bulletin figures 2023-10 score                 查找数字的名称和本月数值
+  bulletin explain 2023-10 97.08                 说明数字的口径、计算和依据的工单
+  bulletin explain D07                           说明问题代码的意思
+  bulletin compare 2023-09 2023-10               列出变了的数字
 
 各命令的用法：bulletin 命令 --help"
 );
@@ -29,6 +33,7 @@ pub(super) const BUILD: &str = with_exit_codes!(
     "\
   bulletin build 2023-10            生成 Word 和 PDF，写入 2023-10/out
   bulletin build 2023-10 --draft    有错误也生成，每页加“草稿”字样
+  bulletin build 2023-10 --final    定稿，存下供下期取用的数字
   bulletin build --quiet            当前文件夹，只显示错误
   bulletin build 2023-10 --json     结果供其他程序读取"
 );
@@ -67,4 +72,17 @@ pub(super) const COMPLETIONS: &str = with_exit_codes!(
     "\
   bulletin completions bash > ~/.local/share/bash-completion/completions/bulletin
   bulletin completions powershell >> $PROFILE"
+);
+
+pub(super) const EXPLAIN: &str = with_exit_codes!(
+    "\
+  bulletin explain 2023-10 towns.direct.score    按名称
+  bulletin explain 2023-10 97.08                 按印出的数字
+  bulletin explain D07                           问题代码的意思"
+);
+
+pub(super) const COMPARE: &str = with_exit_codes!(
+    "\
+  bulletin compare 2023-09 2023-10                       两个月的文件夹
+  bulletin compare 2023-09 2023-10 --xlsx 变化.xlsx      同时写成表格"
 );

@@ -4,6 +4,8 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod compare;
+mod explain;
 mod figures;
 mod help;
 mod json;
@@ -32,8 +34,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, shown } => {
-            let options = Options { draft };
+        Command::Build { folder, draft, is_final, shown } => {
+            let options = Options { draft, is_final };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })
@@ -52,6 +54,12 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Schema { kind: _, to: Some(folder), shown } => {
             schema::write(&folder, &shown)
+        }
+        Command::Explain { words, tickets, shown } => {
+            explain::explain(&words, tickets.as_deref(), &shown)
+        }
+        Command::Compare { old, new, xlsx, shown } => {
+            compare::compare(&old, &new, xlsx.as_deref(), &shown)
         }
         Command::Completions { shell } => arguments::complete(shell),
     }

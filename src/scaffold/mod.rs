@@ -15,6 +15,7 @@ pub use month::{NotMonth, YearMonth};
 
 use crate::config::{self, NamedExport, Survey};
 use crate::diagnostics::{Code, Outcome, Place, Problem};
+use crate::ledger::Ledger;
 use crate::{schema, tickets};
 use files::Files;
 use renew::Last;
@@ -153,7 +154,7 @@ fn last(model: &Path, survey: &Survey, month: YearMonth, folder: &Path) -> Last 
     if month.since(YearMonth::of(survey.period)) != 1 {
         return Last::Unknown;
     }
-    if model.join(FIGURES).is_file()
+    if is_final(&model.join(FIGURES))
         && let Some(path) = files::relative(&beside(folder), model)
     {
         return Last::Folder(path);
@@ -171,6 +172,14 @@ fn last(model: &Path, survey: &Survey, month: YearMonth, folder: &Path) -> Last 
         (None, None) => Last::Unknown,
         (accepted, assessed) => Last::Counts(accepted, assessed),
     }
+}
+
+/// Whether a stored ledger is that of a final bulletin: only that will not change.
+fn is_final(path: &Path) -> bool {
+    let stored = std::fs::read(path).ok();
+    stored
+        .and_then(|bytes| Ledger::from_json(&bytes).ok())
+        .is_some_and(|ledger| ledger.is_final)
 }
 
 fn check_month(
