@@ -58,6 +58,7 @@ fn told(register: &Register, assessed: Vec<Assessed>) -> Vec<Problem> {
         rules: &rules,
         city: &City::default(),
         last: &last,
+        before: None,
     });
     checks::run(&Material {
         exports: &Exports::default(),
