@@ -70,13 +70,14 @@ pub(super) fn cases(
     let cases = keys.cases.into_iter().enumerate();
     let cases = cases.filter_map(|(index, keys)| {
         let place = |key: &str| places.of(&format!("cases[{index}]{key}"));
-        case(keys, &place, folder, &mut problems)
+        case(keys, index + 1, &place, folder, &mut problems)
     });
     (cases.collect(), problems)
 }
 
 fn case(
     keys: CaseKeys,
+    number: usize,
     place: &dyn Fn(&str) -> Place,
     folder: &Folder,
     problems: &mut Vec<Problem>,
@@ -99,7 +100,7 @@ fn case(
         None => match title {
             Some(title) => (title, written, Vec::new()),
             None => {
-                problems.push(no_title().at(place("")));
+                problems.push(no_title(number).at(place("")));
                 return None;
             }
         },
@@ -140,8 +141,8 @@ fn image(
     Some(CaseImage { file, within: None, name, caption, alt, after })
 }
 
-fn no_title() -> Problem {
-    Problem::error(Code::MISSING_KEY, "缺少“标题”")
+fn no_title(number: usize) -> Problem {
+    Problem::error(Code::MISSING_KEY, format!("“案例”第{number}项下缺少“标题”"))
         .hint("补上“标题: …”，或用“文件: 案例一.docx”从 Word 文件中取")
 }
 
