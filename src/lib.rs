@@ -92,6 +92,7 @@ pub mod ledger;
 pub mod manuscripts;
 pub mod pictures;
 pub mod pipeline;
+pub mod preview;
 pub mod scaffold;
 pub mod schema;
 pub mod sources;

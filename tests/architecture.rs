@@ -25,7 +25,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     (
         "writers",
         &["diagnostics", "document", "drawing", "layout"],
-        &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout"],
+        &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout", "typst_svg"],
     ),
     ("checks", &["diagnostics", "statistics", "tickets"], &[]),
     (
@@ -46,7 +46,21 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("manuscripts", &[], &["roxmltree"]),
     ("schema", &["config", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),
-    ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
+    (
+        "preview",
+        &[
+            "diagnostics",
+            "document",
+            "ledger",
+            "pipeline",
+            "statistics",
+            "tickets",
+            "wording",
+            "writers",
+        ],
+        &["notify", "tiny_http"],
+    ),
+    ("cli", &["bulletin"], &["clap", "clap_complete", "ctrlc", "indicatif"]),
 ];
 
 /// Files of the crate's root; they may import anything.

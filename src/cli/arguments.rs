@@ -73,6 +73,24 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 在浏览器中预览草稿：文件一保存，版面自动更新
+    #[command(help_template = TEMPLATE, after_help = help::PREVIEW)]
+    Preview {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
+        folder: PathBuf,
+        /// 使用这个端口，不写则由程序选一个空闲的
+        #[arg(long, value_name = "端口", help_heading = "选项")]
+        port: Option<u16>,
+        /// 不打开浏览器，只显示地址
+        #[arg(long, help_heading = "选项")]
+        no_open: bool,
+    },
     /// 列出可用的数字：名称、本月数值、口径
     #[command(help_template = TEMPLATE, after_help = help::FIGURES)]
     Figures {

@@ -21,6 +21,7 @@ pub(super) const PROGRAM: &str = with_exit_codes!(
   bulletin build 2023-10                         生成 Word 和 PDF
   bulletin build 2023-10 --draft                 生成草稿，末页列出待处理的问题
   bulletin build 2023-10 --final                 定稿，存下供下期取用的数字
+  bulletin preview 2023-10                       在浏览器中预览草稿，改动即时可见
   bulletin figures 2023-10 score                 查找数字的名称和本月数值
   bulletin explain 2023-10 97.08                 说明数字的口径、计算和依据的工单
   bulletin explain D07                           说明问题代码的意思
@@ -85,4 +86,10 @@ pub(super) const COMPARE: &str = with_exit_codes!(
     "\
   bulletin compare 2023-09 2023-10                       两个月的文件夹
   bulletin compare 2023-09 2023-10 --xlsx 变化.xlsx      同时写成表格"
+);
+
+pub(super) const PREVIEW: &str = with_exit_codes!(
+    "\
+  bulletin preview 2023-10               在浏览器中预览，按 Ctrl+C 结束
+  bulletin preview 2023-10 --port 8123   使用固定的端口"
 );

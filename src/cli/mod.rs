@@ -10,6 +10,7 @@ mod figures;
 mod help;
 mod json;
 mod new;
+mod preview;
 mod progress;
 mod schema;
 mod table;
@@ -42,6 +43,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
+        }
+        Command::Preview { folder, port, no_open } => {
+            preview::serve(&folder, port, !no_open)
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)

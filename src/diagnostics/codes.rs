@@ -104,4 +104,5 @@ codes! {
     NOT_A_MANUSCRIPT "M01" "案例的 Word 文件打不开";
     LEFT_OUT "M02" "Word 文件里有取不出的内容";
     CANNOT_WRITE "F02" "文件写不进去";
+    CANNOT_SERVE "V01" "预览开不起来";
 }
