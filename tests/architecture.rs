@@ -39,6 +39,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
             "checks",
             "diagnostics",
             "document",
+            "manuscripts",
             "sources",
             "statistics",
             "tickets",
@@ -47,6 +48,9 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
+    ("manuscripts", &[], &["roxmltree"]),
+    ("schema", &["config", "layout", "yaml"], &[]),
+    ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),
     (
         "preview",
         &[

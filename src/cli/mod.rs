@@ -9,9 +9,13 @@ mod codes;
 mod compare;
 mod explain;
 mod figures;
+mod help;
 mod json;
+mod new;
 mod preview;
 mod progress;
+mod schema;
+mod table;
 mod terminal;
 mod usage;
 
@@ -21,6 +25,7 @@ use std::process::ExitCode;
 
 use arguments::{Command, Shown};
 use bulletin::pipeline::{self, Options, Report};
+use bulletin::scaffold::Request;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -50,6 +55,15 @@ pub(crate) fn run() -> ExitCode {
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
         }
+        Command::New { month, folder, from, shown } => {
+            new::create(&Request { month, model: from, folder }, &shown)
+        }
+        Command::Schema { kind, to: None, shown } => {
+            schema::print(kind.as_deref(), &shown)
+        }
+        Command::Schema { kind: _, to: Some(folder), shown } => {
+            schema::write(&folder, &shown)
+        }
         Command::Explain { words, tickets, shown } => {
             explain::explain(&words, tickets.as_deref(), &shown)
         }
@@ -75,6 +89,16 @@ fn report(
     // A closed pipe is the reader's wish; the files are written all the same.
     drop(told);
     exit_code(&report)
+}
+
+/// Tells why nothing could be done.
+fn fail(report: &Report, shown: &Shown) -> ExitCode {
+    drop(if shown.json {
+        json::print(report)
+    } else {
+        terminal::tell_problems(&report.problems)
+    });
+    exit_code(report)
 }
 
 fn exit_code(report: &Report) -> ExitCode {

@@ -116,6 +116,9 @@ codes! {
     PREVIOUS_DIFFERS "P05" "上期公布的数字与本期导出表不一致";
     FINAL_REPLACED "P06" "定稿存档被普通生成替换";
     CANNOT_READ "F01" "文件读不出来";
+    FOLDER_EXISTS "N01" "新文件夹的位置上已有文件夹";
+    NOT_A_MANUSCRIPT "M01" "案例的 Word 文件打不开";
+    LEFT_OUT "M02" "Word 文件里有取不出的内容";
     CANNOT_WRITE "F02" "文件写不进去";
     CANNOT_SERVE "V01" "预览开不起来";
 }

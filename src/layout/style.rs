@@ -1,13 +1,13 @@
-//! style.yaml: every measure, face, size, colour and spacing of a layout.
-//!
-//! Both writers and `drawing` read looks from here and nowhere else.
+//! style.yaml: every measure, face, size, colour and spacing of a layout; both writers
+//! and `drawing` read looks from here and nowhere else.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How a bulletin looks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Style {
     /// Paper, text area and page number.
@@ -27,7 +27,7 @@ pub struct Style {
 }
 
 /// Paper and text area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Paper width.
@@ -51,7 +51,7 @@ pub struct Page {
 }
 
 /// The page number: odd pages right, even pages left.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageNumber {
     /// Its text style.
@@ -67,7 +67,7 @@ pub struct PageNumber {
 }
 
 /// A role of type: what Word names and what the PDF embeds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Face {
     /// East Asian font named in the Word file.
@@ -88,7 +88,7 @@ pub struct Face {
 }
 
 /// A family in the PDF's chain of fonts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PdfFont {
     /// Family name as typst knows it.
@@ -98,7 +98,7 @@ pub struct PdfFont {
 }
 
 /// The paragraph styles of a bulletin.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextStyles {
     /// The title.
@@ -138,7 +138,7 @@ pub struct TextStyles {
 }
 
 /// A paragraph style.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextStyle {
     /// Its name in Word: “标题 1”.
@@ -169,7 +169,9 @@ pub struct TextStyle {
 }
 
 /// Where the lines of a paragraph stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TextAlign {
     /// Both edges straight, the last line at the left.
@@ -184,7 +186,7 @@ pub enum TextAlign {
 }
 
 /// Places and rules of what stands around the body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrameStyle {
     /// From the top of the text area to the top of the masthead.
@@ -214,7 +216,7 @@ pub struct FrameStyle {
 }
 
 /// Rules and padding of tables.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableStyle {
     /// Thickness of the outer rules.
@@ -230,7 +232,7 @@ pub struct TableStyle {
 }
 
 /// Size, faces and colours of charts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChartStyle {
     /// How charts get into the Word file.
@@ -255,7 +257,9 @@ pub struct ChartStyle {
 }
 
 /// What a chart is in the Word file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// A drawn picture, the same as in the PDF.
@@ -266,7 +270,7 @@ pub enum ChartKind {
 }
 
 /// Sizes of editors' pictures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PictureStyle {
     /// Greatest width of a picture that stands alone.

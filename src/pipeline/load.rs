@@ -179,7 +179,10 @@ fn read_case(
 /// How large each picture of a row will be printed.
 fn boxes_mm(images: &[&config::CaseImage], layout: &Layout) -> Vec<(f64, f64)> {
     // A picture that cannot be read is told when it is prepared.
-    let size = |image: &&config::CaseImage| pictures::size_px(&image.file);
+    let size = |image: &&config::CaseImage| match &image.within {
+        Some(bytes) => pictures::size_px_of_bytes(bytes),
+        None => pictures::size_px(&image.file),
+    };
     let sizes_px: Vec<(u32, u32)> =
         images.iter().map(|image| size(image).unwrap_or((1, 1))).collect();
     layout
@@ -197,9 +200,15 @@ fn read_picture(
 ) -> Result<Picture, Box<Problem>> {
     let name = Path::new(&image.name.value);
     let dpi = layout.style.picture.dpi;
-    let prepared = memory.read(&image.file, box_mm, dpi, || {
-        pictures::prepare(&image.file, name, image.place(), box_mm, dpi)
-    })?;
+    let prepared = match &image.within {
+        Some(bytes) => {
+            let name = &image.name.value;
+            pictures::prepare_bytes(bytes, name, image.place(), box_mm, dpi).map(Arc::new)
+        }
+        None => memory.read(&image.file, box_mm, dpi, || {
+            pictures::prepare(&image.file, name, image.place(), box_mm, dpi)
+        }),
+    }?;
     let caption = image.caption.as_ref().map(|caption| caption.value.clone());
     let alt = image.alt.as_ref().map(|alt| alt.value.clone());
     Ok(Picture {

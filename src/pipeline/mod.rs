@@ -74,6 +74,9 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { problems, ..Report::default() };
     };
     let readings = loaded.tickets.readings.clone();
+    if !options.draft && is_waiting(&problems) {
+        return Report { readings, problems, ..Report::default() };
+    }
     progress("组织内容");
     let Composed { document, mut problems } = compose(&loaded, problems, options);
     if !options.draft && has_errors(&problems) {
@@ -108,10 +111,20 @@ pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
-    progress("核对");
     let readings = loaded.tickets.readings.clone();
+    if is_waiting(&problems) {
+        return Report { readings, problems, ..Report::default() };
+    }
+    progress("核对");
     let Composed { problems, .. } = compose(&loaded, problems, Options::default());
     Report { readings, problems, files: Vec::new() }
+}
+
+/// Whether an export is still to be put in place: all that would be found further on
+/// follows from that.
+fn is_waiting(problems: &[Problem]) -> bool {
+    let missing = |problem: &Problem| problem.code == Code::MISSING_FILE;
+    problems.iter().any(missing) && has_errors(problems)
 }
 
 /// Composes the document of a loaded month; `problems` are those found so far.

@@ -10,6 +10,7 @@ mod mend;
 mod node_reader;
 mod places;
 mod scalar;
+mod schema;
 mod session;
 mod spot;
 mod stand_in;

@@ -121,6 +121,10 @@ fn scan(told: &str, line: usize, lines: &[String]) -> (String, String) {
     } else {
         format!("“{}”不合 YAML 的写法", shortened(shown))
     };
+    if shown.contains('，') && shown.contains(['{', '[']) {
+        let cure = shown.replace('，', ", ");
+        return (message, format!("“，”改成半角逗号加空格，写成“{}”", shortened(&cure)));
+    }
     let hint = if told.contains("quoted") {
         "检查引号是否成对"
     } else if told.contains("flow") || told.contains("bracket") {

@@ -66,7 +66,7 @@ fn a_missing_key_is_told_where_it_belongs_in_the_language_of_the_file() {
         "案例:\n  - 正文: 好\n    图片:\n      - 说明: 车棚\n",
         "错误 C04：“案例”第1项下缺少“标题”
 --> cases.yaml，第2行第5列
-提示：补上一行“标题: …”
+提示：补上“标题: …”，或用“文件: 案例一.docx”从 Word 文件中取
 错误 C04：“图片”第1项下缺少“文件”
 --> cases.yaml，第4行第9列
 提示：补上一行“文件: …”",
