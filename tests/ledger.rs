@@ -6,6 +6,7 @@
     reason = "a test that cannot read the reference has to fail"
 )]
 
+#[expect(dead_code, reason = "other tests use the rest")]
 mod month;
 
 use std::collections::BTreeMap;

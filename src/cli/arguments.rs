@@ -18,12 +18,12 @@ const EXIT_CODES: &str = "\
   bulletin build examples/2023-09           生成 Word 和 PDF
   bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
   bulletin check examples/2023-09           只检查，不写文件
-  bulletin preview examples/2023-09         在浏览器中预览草稿，改动即时可见
   bulletin build examples/2023-09 --final   定稿，存下供下期取用的数字
   bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
   bulletin explain examples/2023-09 97.08   说明数字的口径、计算和依据的工单
   bulletin explain D07                      说明问题代码的意思
-  bulletin compare 2023-08 2023-09          列出变了的数字";
+  bulletin compare 2023-08 2023-09          列出变了的数字
+  bulletin preview examples/2023-09         在浏览器中预览草稿，改动即时可见";
 
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]

@@ -18,6 +18,7 @@ use std::sync::Arc;
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
+pub use proof::ledger;
 pub use prove::{Proved, prove};
 pub use stored::{Compared, compare};
 
@@ -78,7 +79,8 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         problems.extend(stored::check_replaced(&loaded.project.folder));
     }
     progress("生成 Word 和 PDF");
-    let (files, remarks) = write(&loaded, &document, options);
+    let (files, mut remarks) = write(&loaded, &document, options);
+    severity::apply(&loaded.project.checks, &mut remarks);
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
     let Some(files) = files.filter(|_| !is_stopped) else {
