@@ -1,5 +1,6 @@
 //! Makes the monthly 12345 hotline bulletin of a Beijing district as Word and PDF.
 
+pub mod checks;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
@@ -9,6 +10,7 @@ pub mod layout;
 pub mod ledger;
 pub mod pictures;
 pub mod pipeline;
+pub mod preview;
 pub mod sources;
 pub mod statistics;
 pub mod tickets;

@@ -25,15 +25,38 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     (
         "writers",
         &["diagnostics", "document", "drawing", "layout"],
-        &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout"],
+        &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout", "typst_svg"],
     ),
+    ("checks", &["diagnostics", "statistics", "tickets"], &[]),
     (
         "config",
-        &["diagnostics", "document", "sources", "statistics", "tickets", "yaml"],
+        &[
+            "checks",
+            "diagnostics",
+            "document",
+            "sources",
+            "statistics",
+            "tickets",
+            "yaml",
+        ],
         &[],
     ),
     ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
-    ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
+    (
+        "preview",
+        &[
+            "diagnostics",
+            "document",
+            "ledger",
+            "pipeline",
+            "statistics",
+            "tickets",
+            "wording",
+            "writers",
+        ],
+        &["notify", "tiny_http"],
+    ),
+    ("cli", &["bulletin"], &["clap", "clap_complete", "ctrlc", "indicatif"]),
 ];
 
 /// Files of the crate's root; they may import anything.

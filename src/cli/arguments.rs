@@ -22,7 +22,8 @@ const EXIT_CODES: &str = "\
   bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
   bulletin explain examples/2023-09 97.08   说明数字的口径、计算和依据的工单
   bulletin explain D07                      说明问题代码的意思
-  bulletin compare 2023-08 2023-09          列出变了的数字";
+  bulletin compare 2023-08 2023-09          列出变了的数字
+  bulletin preview examples/2023-09         在浏览器中预览草稿，改动即时可见";
 
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]
@@ -86,6 +87,24 @@ pub(super) enum Command {
         folder: PathBuf,
         #[command(flatten)]
         shown: Shown,
+    },
+    /// 在浏览器中预览草稿：文件一保存，版面自动更新
+    #[command(help_template = TEMPLATE)]
+    Preview {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
+        folder: PathBuf,
+        /// 使用这个端口，不写则由程序选一个空闲的
+        #[arg(long, value_name = "端口", help_heading = "选项")]
+        port: Option<u16>,
+        /// 不打开浏览器，只显示地址
+        #[arg(long, help_heading = "选项")]
+        no_open: bool,
     },
     /// 列出可用的数字：名称、本月数值、口径
     #[command(help_template = TEMPLATE)]

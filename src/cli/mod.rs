@@ -8,6 +8,7 @@ mod compare;
 mod explain;
 mod figures;
 mod json;
+mod preview;
 mod progress;
 mod terminal;
 mod usage;
@@ -37,6 +38,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
+        }
+        Command::Preview { folder, port, no_open } => {
+            preview::serve(&folder, port, !no_open)
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)

@@ -73,6 +73,25 @@ codes! {
     EMPTY_CHART "G01" "图表没有可画的数值";
     UNDRAWABLE_VALUE "G02" "图表的值不是普通数字";
     CROWDED_CHART "G03" "图表的项目或系列太多，看不清";
+    ROWS_DO_NOT_ADD_UP "K01" "镇街三张表的件数对不上";
+    OUTCOMES_DO_NOT_ADD_UP "K02" "结果分类之和不等于参评数";
+    UNITS_DO_NOT_ADD_UP "K03" "镇街、部门之和与纳入考评数对不上";
+    CITY_SCORE "K04" "市级综合成绩与三率、权重不符";
+    CITY_RATE "K05" "市级公布的数字与考评明细不符";
+    CITY_OUTSIDE_OF_UNITS "K06" "全区成绩不在镇街与部门成绩之间";
+    RANKING_GAP "K07" "街乡镇排名不连续";
+    RANKING_DOUBLE "K08" "同一名次有不同的成绩";
+    RANKING_ORDER "K09" "名次与成绩的高低不一致";
+    RANKING_TWICE "K10" "同一镇街在排名表中有几行";
+    RANKING_SCORE "K11" "排名表中的成绩与计算的不同";
+    NO_LAST_PERIOD "K12" "没有上期数字";
+    OTHER_LENGTH "K13" "上期与本期长短不同";
+    LARGE_CHANGE "K14" "与上期相比变化过大";
+    TYPED_NUMBER "K15" "手工填写的数字";
+    PHONE "P01" "文字中有电话号码";
+    IDENTITY_NUMBER "P02" "文字中有身份证号";
+    PLATE "P03" "文字中有车牌号";
+    EMAIL "P04" "文字中有电子邮箱";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
     NO_PREVIOUS "P01" "上期存档找不到或读不出来";
     PREVIOUS_NOT_FINAL "P02" "上期存档不是定稿";
@@ -82,4 +101,5 @@ codes! {
     FINAL_REPLACED "P06" "定稿存档被普通生成替换";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
+    CANNOT_SERVE "V01" "预览开不起来";
 }

@@ -1,28 +1,34 @@
 //! The whole run, a line a stage.
 
 mod characters;
+mod inspect;
 mod load;
+mod memory;
 mod open;
 mod output;
 mod proof;
 mod prove;
 mod severity;
 mod stored;
+mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
 
-pub use load::{Loaded, load};
-pub use output::Written;
+pub use load::{Loaded, load, reload};
+pub use memory::{Memory, Stamp};
+pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
+pub use proof::ledger;
 pub use prove::{Proved, prove};
 pub use stored::{Compared, compare};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
-use crate::layout::{Source, Style};
+use crate::layout::Layout;
 use crate::tickets::Reading;
-use crate::writers::{self, docx, pdf};
+use crate::writers::pdf::{self, Pages, Purpose};
+use crate::writers::{self, docx};
 
 /// What a run is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,6 +125,7 @@ pub fn compose(
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
+    problems.extend(inspect::inspect(loaded, options));
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
@@ -135,20 +142,14 @@ fn write(
     loaded: &Loaded,
     document: &Document,
     options: Options,
-) -> (Option<Vec<output::File>>, Vec<Problem>) {
-    let layout = &loaded.layout;
-    let word = || docx::write(document, &layout.style);
+) -> (Option<Vec<File>>, Vec<Problem>) {
     let ((word, proof), pdf) = rayon::join(
-        || (word(), proof::write(loaded, document, options)),
-        || print(document, &layout.style, &layout.report),
+        || (word(document, &loaded.layout), proof::write(loaded, document, options)),
+        || print(loaded, document),
     );
-    let name = output::name(document);
     match (word, pdf, proof) {
         (Ok(word), Ok((pdf, remarks)), Ok(proof)) => {
-            let mut files = vec![
-                output::File { name: format!("{name}.docx"), bytes: word },
-                output::File { name: format!("{name}.pdf"), bytes: pdf },
-            ];
+            let mut files = vec![word, pdf];
             files.extend(proof);
             (Some(files), remarks)
         }
@@ -159,18 +160,42 @@ fn write(
     }
 }
 
-/// The PDF with what typst remarks about report.typ.
-fn print(
-    document: &Document,
-    style: &Style,
-    report: &Source,
-) -> Outcome<(Vec<u8>, Vec<Problem>)> {
-    let typesetter = pdf::Typesetter::shared();
-    let pages = typesetter.lay_out(document, style, report, pdf::Purpose::Print)?;
+/// The Word file of a document.
+///
+/// # Errors
+/// Everything that keeps it from being written.
+pub fn word(document: &Document, layout: &Layout) -> Outcome<File> {
+    let bytes = docx::write(document, &layout.style)?;
+    Ok(File { name: format!("{}.docx", output::name(document)), bytes })
+}
+
+/// The PDF file of a document, and what typst remarks.
+///
+/// # Errors
+/// Everything that keeps it from being written.
+pub fn print(loaded: &Loaded, document: &Document) -> Outcome<(File, Vec<Problem>)> {
+    let pages = lay_out(loaded, document, Purpose::Print)?;
+    let name = format!("{}.pdf", output::name(document));
+    Ok((File { name, bytes: pages.pdf()? }, remarks(loaded, &pages)))
+}
+
+/// The pages of a document.
+///
+/// # Errors
+/// Everything in report.typ that typst objects to, and charts that cannot be drawn.
+pub fn lay_out(loaded: &Loaded, document: &Document, purpose: Purpose) -> Outcome<Pages> {
+    let Layout { style, report, .. } = &loaded.layout;
+    pdf::Typesetter::shared().lay_out(document, style, report, purpose)
+}
+
+/// What typst remarks about report.typ, as severe as the configuration sets it.
+pub fn remarks(loaded: &Loaded, pages: &Pages) -> Vec<Problem> {
     // Characters were told when the document was composed.
     let of_layout = |problem: &&Problem| problem.code == Code::LAYOUT_ERROR;
-    let remarks = pages.warnings().iter().filter(of_layout).cloned().collect();
-    Ok((pages.pdf()?, remarks))
+    let mut remarks: Vec<Problem> =
+        pages.warnings().iter().filter(of_layout).cloned().collect();
+    severity::apply(&loaded.project.checks, &mut remarks);
+    remarks
 }
 
 impl Report {

@@ -8,12 +8,15 @@ use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
 
 /// The folder for finished files in a project folder.
-pub(super) const FOLDER: &str = "out";
+pub const FOLDER: &str = "out";
 
 /// A finished file that has no place yet.
-pub(super) struct File {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// With its extension.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// A file that was written.
