@@ -106,8 +106,9 @@ fn columns(out: &mut String) {
 fn charts(out: &mut String) {
     out.push_str("\n### 图表的形式\n\n| `form` | 形式 |\n|---|---|\n");
     let outline = schema::of("outline").unwrap();
-    for form in outline["$defs"]["ChartForm"]["oneOf"].as_array().unwrap() {
-        let text = |key: &str| form[key].as_str().unwrap().to_owned();
+    let forms = outline.pointer("/$defs/ChartForm/oneOf").unwrap();
+    for form in forms.as_array().unwrap() {
+        let text = |key: &str| form.get(key).unwrap().as_str().unwrap().to_owned();
         writeln!(out, "| `{}` | {} |", text("const"), text("description")).unwrap();
     }
 }
@@ -141,7 +142,6 @@ fn the_manual_lists_what_the_code_has() {
     let (head, rest) = manual.split_once(START).unwrap();
     let (listed, tail) = rest.split_once(END).unwrap();
     let generated = generated();
-    #[expect(clippy::disallowed_methods, reason = "whoever runs the test asks for it")]
     if std::env::var_os("UPDATE_MANUAL").is_some() {
         fs::write(&path, format!("{head}{START}{generated}{END}{tail}")).unwrap();
         return;
