@@ -10,7 +10,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("diagnostics", &[], &["strsim"]),
     ("document", &[], &[]),
     ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser"]),
-    ("layout", &["diagnostics", "document", "yaml"], &["ttf_parser"]),
+    ("layout", &["diagnostics", "document", "yaml"], &[]),
     ("sources", &["diagnostics"], &["calamine", "csv", "encoding_rs"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("statistics", &["tickets"], &[]),
