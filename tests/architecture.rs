@@ -11,7 +11,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("document", &[], &[]),
     ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser"]),
     ("layout", &["diagnostics", "document", "yaml"], &[]),
-    ("sources", &["diagnostics"], &["calamine", "csv", "encoding_rs"]),
+    ("sources", &["diagnostics"], &["calamine", "csv"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("statistics", &["tickets"], &[]),
     ("wording", &["diagnostics", "statistics", "tickets"], &["minijinja"]),
