@@ -136,7 +136,7 @@ fn the_sample_beside_report_typ_is_what_a_report_is_given() {
 /// Read by tests/readers/pdf.py, which shares nothing with the writer.
 #[test]
 fn specimens_are_written_for_other_readers() {
-    let folder = Path::new("target/specimens");
+    let folder = Path::new("target/specimens-pdf");
     std::fs::create_dir_all(folder).unwrap();
     let specimens: [(&str, Document); 3] = [
         ("plain", specimen::bulletin(40)),

@@ -2,7 +2,7 @@
 """Reads finished PDF files with pikepdf and poppler, and holds them against the dump of
 the document beside each: tags, outline, metadata, fonts, reading order.
 
-    tests/readers/pdf.py target/specimens/*.pdf
+    tests/readers/pdf.py target/specimens-pdf/*.pdf
 
 A file NAME.pdf needs the dump NAME.json. Needs pikepdf and pdftotext, pdffonts.
 """
