@@ -1,10 +1,6 @@
 //! The part of the manual that lists figures, words, columns and charts is what the code
 //! has. `UPDATE_MANUAL=1 cargo test --release --test manual` writes it anew.
-#![expect(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
