@@ -6,6 +6,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod drawing;
 pub mod layout;
+pub mod ledger;
 pub mod pictures;
 pub mod pipeline;
 pub mod sources;

@@ -32,6 +32,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["diagnostics", "document", "sources", "statistics", "tickets", "yaml"],
         &[],
     ),
+    ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
     ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
 ];
 

@@ -18,7 +18,11 @@ const EXIT_CODES: &str = "\
   bulletin build examples/2023-09           生成 Word 和 PDF
   bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
   bulletin check examples/2023-09           只检查，不写文件
-  bulletin figures examples/2023-09 得分    查找数字的名称和本月数值";
+  bulletin build examples/2023-09 --final   定稿，存下供下期取用的数字
+  bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
+  bulletin explain examples/2023-09 97.08   说明数字的口径、计算和依据的工单
+  bulletin explain D07                      说明问题代码的意思
+  bulletin compare 2023-08 2023-09          列出变了的数字";
 
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]
@@ -63,6 +67,9 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
+        #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
+        is_final: bool,
         #[command(flatten)]
         shown: Shown,
     },
@@ -89,6 +96,38 @@ pub(super) enum Command {
         /// 只列出名称、数值或口径中含有这些字的
         #[arg(value_name = "查找", help_heading = "参数")]
         find: Option<String>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 说明一个数字是怎样得来的，或一个问题代码的意思
+    #[command(help_template = TEMPLATE)]
+    Explain {
+        /// 项目文件夹（可省略）和要说明的：数字的名称、印出的数字或问题代码
+        #[arg(
+            value_names = ["文件夹", "名称、数字或代码"],
+            num_args = 1..=2,
+            required = true,
+            help_heading = "参数"
+        )]
+        words: Vec<String>,
+        /// 把这个数字所依据的全部工单写入 Excel 文件
+        #[arg(long, value_name = "文件.xlsx", help_heading = "选项")]
+        tickets: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 比较两期通报或同一期的两稿：哪些数字、语句变了
+    #[command(help_template = TEMPLATE)]
+    Compare {
+        /// 原来的项目文件夹（或其中的 figures.json）
+        #[arg(value_name = "原文件夹", help_heading = "参数")]
+        old: PathBuf,
+        /// 新的项目文件夹（或其中的 figures.json）
+        #[arg(value_name = "新文件夹", help_heading = "参数")]
+        new: PathBuf,
+        /// 把全部变化写入 Excel 文件
+        #[arg(long, value_name = "变化.xlsx", help_heading = "选项")]
+        xlsx: Option<PathBuf>,
         #[command(flatten)]
         shown: Shown,
     },

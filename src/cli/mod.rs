@@ -4,6 +4,8 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod compare;
+mod explain;
 mod figures;
 mod json;
 mod progress;
@@ -27,8 +29,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, shown } => {
-            let options = Options { draft };
+        Command::Build { folder, draft, is_final, shown } => {
+            let options = Options { draft, is_final };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })
@@ -38,6 +40,12 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
+        }
+        Command::Explain { words, tickets, shown } => {
+            explain::explain(&words, tickets.as_deref(), &shown)
+        }
+        Command::Compare { old, new, xlsx, shown } => {
+            compare::compare(&old, &new, xlsx.as_deref(), &shown)
         }
         Command::Completions { shell } => arguments::complete(shell),
     }

@@ -74,6 +74,12 @@ codes! {
     UNDRAWABLE_VALUE "G02" "图表的值不是普通数字";
     CROWDED_CHART "G03" "图表的项目或系列太多，看不清";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
+    NO_PREVIOUS "P01" "上期存档找不到或读不出来";
+    PREVIOUS_NOT_FINAL "P02" "上期存档不是定稿";
+    PREVIOUS_UNFIT "P03" "上期存档与本期接不上";
+    PREVIOUS_LENGTH "P04" "上期与本期长短不同";
+    PREVIOUS_DIFFERS "P05" "上期公布的数字与本期导出表不一致";
+    FINAL_REPLACED "P06" "定稿存档被普通生成替换";
     CANNOT_READ "F01" "文件读不出来";
     CANNOT_WRITE "F02" "文件写不进去";
 }

@@ -135,6 +135,25 @@ pub fn has_errors(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
 }
 
+/// The few candidates nearest to what was typed, the nearest first; those that contain it
+/// come before those that are only like it.
+pub fn nearest_few<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    few: usize,
+) -> Vec<&'a str> {
+    let mut like: Vec<(bool, f64, &str)> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let likeness = strsim::normalized_damerau_levenshtein(typed, candidate);
+            (candidate.contains(typed), likeness, candidate)
+        })
+        .filter(|(contains, likeness, _)| *contains || *likeness >= 0.45)
+        .collect();
+    like.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    like.into_iter().take(few).map(|(.., candidate)| candidate).collect()
+}
+
 /// The candidate nearest to what was typed, if any is near enough to be meant.
 pub fn nearest<'a>(
     typed: &str,

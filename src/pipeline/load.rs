@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use super::Progress;
+use super::{Progress, stored};
 use crate::config::{self, Project};
 use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::Problem;
 use crate::document::{Inline, Picture};
 use crate::layout::{self, Layout};
+use crate::ledger::Ledger;
 use crate::pictures;
 use crate::statistics::{self, Month, Statistics};
 use crate::tickets::{self, Tickets};
@@ -63,7 +64,12 @@ pub fn load(folder: &Path, progress: Progress<'_>) -> (Option<Loaded>, Vec<Probl
     problems.extend(found);
     problems.extend(unreadable);
     progress("计算统计数字");
-    let statistics = Arc::new(compute(&project, &tickets));
+    let (previous, found) = stored::previous(&project);
+    problems.extend(found);
+    let statistics = Arc::new(compute(&project, &tickets, previous.as_ref()));
+    if let Some(previous) = &previous {
+        problems.extend(stored::disagreements(&project, previous, &statistics));
+    }
     let frame = frame(&project);
     (Some(Loaded { project, layout, tickets, statistics, cases, frame }), problems)
 }
@@ -87,7 +93,12 @@ fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
     })
 }
 
-fn compute(project: &Project, tickets: &Tickets) -> Statistics {
+fn compute(
+    project: &Project,
+    tickets: &Tickets,
+    previous: Option<&Ledger>,
+) -> Statistics {
+    let before = previous.map(Ledger::values);
     let none = statistics::LastPeriod::default();
     let last = match &project.previous {
         config::Previous::Counts(counts) => counts,
@@ -101,6 +112,7 @@ fn compute(project: &Project, tickets: &Tickets) -> Statistics {
         rules: &project.rules,
         city: &project.city,
         last,
+        before: before.as_ref(),
     })
 }
 

@@ -4,13 +4,18 @@ mod characters;
 mod load;
 mod open;
 mod output;
+mod proof;
+mod prove;
 mod severity;
+mod stored;
 
 use std::path::Path;
 use std::sync::Arc;
 
 pub use load::{Loaded, load};
 pub use output::Written;
+pub use prove::{Proved, prove};
+pub use stored::{Compared, compare};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
@@ -25,6 +30,8 @@ pub struct Options {
     /// Marks every page as a draft and lists what is open, and builds in spite of errors
     /// in the data.
     pub draft: bool,
+    /// Marks the stored figures as those that next month goes on from.
+    pub is_final: bool,
 }
 
 /// Told what a run is doing: “读取导出表”.
@@ -62,8 +69,11 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     if !options.draft && has_errors(&problems) {
         return Report { readings, problems, files: Vec::new() };
     }
+    if !options.draft && !options.is_final {
+        problems.extend(stored::check_replaced(&loaded.project.folder));
+    }
     progress("生成 Word 和 PDF");
-    let (files, mut remarks) = write(&loaded, &document);
+    let (files, mut remarks) = write(&loaded, &document, options);
     severity::apply(&loaded.project.checks, &mut remarks);
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
@@ -119,28 +129,36 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, each with its name, or what hinders; and what typst remarks.
+/// The files of a document and its proof, each with its name, or what hinders; and what
+/// typst remarks.
 fn write(
     loaded: &Loaded,
     document: &Document,
+    options: Options,
 ) -> (Option<Vec<output::File>>, Vec<Problem>) {
     let layout = &loaded.layout;
-    let (word, pdf) = rayon::join(
-        || docx::write(document, &layout.style),
+    let ((word, proof), pdf) = rayon::join(
+        || {
+            (
+                docx::write(document, &layout.style),
+                proof::write(loaded, document, options),
+            )
+        },
         || print(document, &layout.style, &layout.report),
     );
     let name = output::name(document);
-    match (word, pdf) {
-        (Ok(word), Ok((pdf, remarks))) => {
-            let files = vec![
+    match (word, pdf, proof) {
+        (Ok(word), Ok((pdf, remarks)), Ok(proof)) => {
+            let mut files = vec![
                 output::File { name: format!("{name}.docx"), bytes: word },
                 output::File { name: format!("{name}.pdf"), bytes: pdf },
             ];
+            files.extend(proof);
             (Some(files), remarks)
         }
-        (word, pdf) => {
-            let problems = [word.err(), pdf.err()].into_iter().flatten().flatten();
-            (None, problems.collect())
+        (word, pdf, proof) => {
+            let problems = [word.err(), pdf.err(), proof.err()];
+            (None, problems.into_iter().flatten().flatten().collect())
         }
     }
 }

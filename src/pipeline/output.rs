@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
 
 /// The folder for finished files in a project folder.
-const FOLDER: &str = "out";
+pub(super) const FOLDER: &str = "out";
 
 /// A finished file that has no place yet.
 pub(super) struct File {
@@ -38,9 +38,14 @@ pub(super) fn name(document: &Document) -> String {
     // File systems take 255 bytes, a hanzi has three.
     let title: String = title.chars().take(70).collect();
     let title = if title.is_empty() { "通报".to_owned() } else { title };
+    marked(&title, document)
+}
+
+/// A name with the mark of a draft, where the document is one.
+pub(super) fn marked(name: &str, document: &Document) -> String {
     match &document.draft {
-        Some(draft) => format!("{title}（{}）", draft.mark),
-        None => title,
+        Some(draft) => format!("{name}（{}）", draft.mark),
+        None => name.to_owned(),
     }
 }
 
@@ -50,8 +55,12 @@ pub(super) fn replace(
     folder: &Path,
     files: &[File],
 ) -> Result<Vec<Written>, Vec<Problem>> {
-    let folder = folder.join(FOLDER);
-    fs::create_dir_all(&folder).map_err(|error| vec![problem(&folder, &error)])?;
+    place(&folder.join(FOLDER), files)
+}
+
+/// The same, into the folder itself.
+pub(super) fn place(folder: &Path, files: &[File]) -> Result<Vec<Written>, Vec<Problem>> {
+    fs::create_dir_all(folder).map_err(|error| vec![problem(folder, &error)])?;
     let mut waiting = Vec::new();
     let mut problems = Vec::new();
     for File { name, bytes } in files {
