@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bulletin::pipeline::Each;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
@@ -17,6 +18,7 @@ const EXIT_CODES: &str = "\
 示例：
   bulletin build examples/2023-09           生成 Word 和 PDF
   bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
+  bulletin build examples/2023-09 --each towns  每个镇街各出一份
   bulletin check examples/2023-09           只检查，不写文件
   bulletin build examples/2023-09 --final   定稿，存下供下期取用的数字
   bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
@@ -70,6 +72,14 @@ pub(super) enum Command {
         /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
         #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
         is_final: bool,
+        /// 给每个单位各出一份，写入 out/各单位：towns（镇街）、departments（部门）、units（全部），或单位名称，用逗号隔开
+        #[arg(
+            long,
+            value_name = "单位",
+            conflicts_with = "is_final",
+            help_heading = "选项"
+        )]
+        each: Option<Each>,
         #[command(flatten)]
         shown: Shown,
     },

@@ -1,6 +1,7 @@
 //! The whole run, a line a stage.
 
 mod characters;
+mod index;
 mod load;
 mod open;
 mod output;
@@ -8,6 +9,7 @@ mod proof;
 mod prove;
 mod severity;
 mod stored;
+mod units;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,6 +18,7 @@ pub use load::{Loaded, load};
 pub use output::Written;
 pub use prove::{Proved, prove};
 pub use stored::{Compared, compare};
+pub use units::{Each, Issue, Issues, build_each};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
@@ -34,7 +37,8 @@ pub struct Options {
     pub is_final: bool,
 }
 
-/// Told what a run is doing: “读取导出表”.
+/// Told what a run is doing: “读取导出表”; one of many things is told with its turn,
+/// “生成各单位通报 12/54 檀营地区”.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// What came of a run.
