@@ -75,8 +75,7 @@ impl Grouped<'_> {
         let rows = groups.into_iter().map(|(name, count)| {
             let key = format!("{list}.{name}");
             self.add_group(collected, by, (&key, &name), count);
-            // Those of a period before are other days.
-            if !matches!(by, By::Day) {
+            if CHANGING.contains(&by) {
                 self.add_change(collected, &key, &name);
             }
             Row { name, key, class: None }
@@ -139,5 +138,8 @@ impl Grouped<'_> {
     }
 }
 
+/// Groups of which the last period has the same.
+const CHANGING: [By; 5] =
+    [By::Type, By::Channel, By::Category, By::Subcategory, By::Town];
 /// So many matters are listed.
 const REPEATED_MAX: usize = 50;

@@ -34,10 +34,9 @@ struct Ticket<'a> {
     leads: bool,
 }
 
-/// The parts of a unit's tickets by their names in keys, with what rows of the lists
-/// count.
+/// The parts of a town's tickets by their names in keys and in its table.
 const PARTS: [(&str, &str); 3] =
-    [("direct", "直派"), ("transferred", "转派+从办"), ("all", "直派+转派+从办")];
+    [("direct", "直派"), ("transferred", "转派+从办"), ("all", "合计")];
 /// What a department's tickets are called.
 const OF_DEPARTMENT: &str = "自办+从办";
 
@@ -142,6 +141,9 @@ impl Own<'_> {
         self.add_outcomes();
         self.add_groups(By::Category);
         self.add_groups(By::Community);
+        self.add_groups(By::Town);
+        let places = self.places().name().trim_start_matches("被反映").to_owned();
+        self.word(&format!("{}.name", self.places().key()), places);
         self.add_unresolved();
     }
 
@@ -166,10 +168,18 @@ impl Own<'_> {
         }
     }
 
+    /// Where tickets of the unit are from: a town's from communities, a department's from
+    /// towns.
+    fn places(&self) -> By {
+        if self.class.is_some() { By::Town } else { By::Community }
+    }
+
     /// Short names, each with what it stands for.
     fn aliases(&self) -> Vec<(String, String)> {
         let base = &self.base;
-        let mut aliases = vec![("unit".to_owned(), base.clone())];
+        let places = format!("{base}.{}", self.places().key());
+        let mut aliases =
+            vec![("unit".to_owned(), base.clone()), (format!("{base}.places"), places)];
         for (part, _) in PARTS {
             aliases.extend(self.list_of(part).into_iter().flat_map(|list| {
                 [
