@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use bulletin::diagnostics::{self, CODES, Code, Problem, Severity};
 use bulletin::ledger::{self, Behind, Entry, Found};
 use bulletin::pipeline::{self, Proved};
+use num_traits::Zero;
 use serde_json::json;
 
 use super::arguments::Shown;
@@ -172,7 +173,10 @@ fn head(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
     if let (Some(numerator), Some(denominator)) = (&entry.numerator, &entry.denominator)
         && denominator != "1"
     {
-        writeln!(out, "分子 {numerator}，分母 {denominator}")?;
+        let is_reduced =
+            entry.exact.as_deref() == Some(&format!("{numerator}/{denominator}"));
+        let exact = if is_reduced { "（未舍入的精确值）" } else { "" };
+        writeln!(out, "分子 {numerator}，分母 {denominator}{exact}")?;
     }
     if let Some(source) = &entry.source {
         writeln!(out, "来源：{source}")?;
@@ -205,7 +209,8 @@ fn tickets(
         "：".to_owned()
     };
     writeln!(out, "工单：{}件{first}", behind.len())?;
-    let is_ratio = behind.iter().any(|one| one.is_in_base);
+    // A score has no tickets above a line of its own, only those of its rates.
+    let is_ratio = behind.iter().any(|one| one.is_in_base && !one.hits.is_zero());
     for one in behind.iter().take(TICKETS_MAX) {
         let hits = ledger::exact(&one.hits);
         let counts = match (is_ratio, hits.as_str()) {

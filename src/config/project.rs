@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::checks::Tolerances;
 use crate::diagnostics::{Code, Place, Severity};
 use crate::document::{Imprint, Masthead, Signature};
 use crate::statistics::{City, LastPeriod, Rules};
@@ -44,6 +45,10 @@ pub struct Project {
     pub rules: Rules,
     /// Severities that differ from the built-in ones.
     pub checks: BTreeMap<Code, Severity>,
+    /// How far figures may lie apart; none is negative.
+    pub tolerances: Tolerances,
+    /// Numbers that are meant so wherever somebody typed them.
+    pub confirmed: Vec<String>,
     /// What stands around the body.
     pub frame: Frame,
     /// Every file that was read or is named, to be watched for changes.
@@ -118,6 +123,8 @@ pub struct Case {
     pub paragraphs: Vec<Spot<String>>,
     /// In the order written.
     pub images: Vec<CaseImage>,
+    /// Numbers in its texts that are meant so.
+    pub confirmed: Vec<String>,
 }
 
 /// A picture of a case.

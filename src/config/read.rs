@@ -96,6 +96,8 @@ impl Reading {
             tickets: keys.tickets,
             rules: keys.statistics,
             checks: severities,
+            tolerances: keys.tolerances,
+            confirmed: keys.confirmed,
             frame,
             files: std::mem::take(&mut self.files),
             places,

@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn what_cannot_be_broken_stays_as_it_is() {
         let word = "A".repeat(90);
-        assert_eq!(lines(&word, 20), [word.clone()]);
+        assert_eq!(lines(&word, 20), std::slice::from_ref(&word));
         assert_eq!(lines("无处可放", 0), ["无处可放"]);
     }
 }

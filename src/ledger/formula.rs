@@ -126,19 +126,17 @@ fn composed(statistics: &Statistics, parts: &[Term]) -> String {
     let part = |Term { factor, key }: &Term| {
         let figure = statistics.figure(key)?;
         let what = name(key);
-        Some(match &figure.origin {
-            Origin::Ratio { .. } => {
-                let inner = fraction(statistics, figure).map_or_else(
-                    || "—".to_owned(),
-                    |f| format!("{}÷{}", exact(&f.numerator), exact(&f.denominator)),
-                );
-                format!("{factor}×{what}（{inner}）")
-            }
-            _ => format!("{what} {}", wording::text(figure)),
-        })
+        if !matches!(figure.origin, Origin::Ratio { .. }) {
+            return Some(format!("{what} {}", wording::text(figure)));
+        }
+        let inner = fraction(statistics, figure).map_or_else(
+            || "—".to_owned(),
+            |f| format!("{}÷{}", exact(&f.numerator), exact(&f.denominator)),
+        );
+        Some(format!("{factor}×{what}（{inner}）"))
     };
     let parts: Vec<String> = parts.iter().filter_map(part).collect();
-    parts.join(" + ")
+    parts.join(" + ").replace("） + ", "）+ ")
 }
 
 /// “综合成绩高于 96.56 的有 4 个，4 + 1”.

@@ -2,6 +2,7 @@
 
 mod characters;
 mod index;
+mod inspect;
 mod load;
 mod open;
 mod output;
@@ -9,6 +10,7 @@ mod proof;
 mod prove;
 mod severity;
 mod stored;
+mod texts;
 mod units;
 
 use std::path::Path;
@@ -123,6 +125,7 @@ pub fn compose(
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
+    problems.extend(inspect::inspect(loaded, options));
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
@@ -141,13 +144,9 @@ fn write(
     options: Options,
 ) -> (Option<Vec<output::File>>, Vec<Problem>) {
     let layout = &loaded.layout;
+    let word = || docx::write(document, &layout.style);
     let ((word, proof), pdf) = rayon::join(
-        || {
-            (
-                docx::write(document, &layout.style),
-                proof::write(loaded, document, options),
-            )
-        },
+        || (word(), proof::write(loaded, document, options)),
         || print(document, &layout.style, &layout.report),
     );
     let name = output::name(document);

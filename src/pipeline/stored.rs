@@ -178,6 +178,7 @@ fn read(path: &Path) -> Result<Ledger, Problem> {
             .at(Place::file(path))
             .hint(hint)
     };
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => problem(
             format!("找不到“{}”", path.display()),

@@ -47,7 +47,7 @@ fn row(behind: &Behind<'_>, register: &Register, has_base: bool) -> Vec<Value> {
         None => Value::words("全区"),
     });
     values.push(if behind.hits.is_zero() {
-        Value::Centred("—")
+        Value::centred("—")
     } else {
         Value::printed(&numbers::exact(&behind.hits))
     });
@@ -55,7 +55,7 @@ fn row(behind: &Behind<'_>, register: &Register, has_base: bool) -> Vec<Value> {
         values.push(if behind.is_in_base {
             Value::Number(1.0, "0")
         } else {
-            Value::Centred("—")
+            Value::centred("—")
         });
     }
     values

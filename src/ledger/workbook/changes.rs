@@ -36,7 +36,7 @@ fn figures(
     for Moved { key, definition, old, new, difference, places } in &changes.figures {
         let text = |text: &Option<String>| match text {
             Some(text) => Value::printed(text),
-            None => Value::Centred("无"),
+            None => Value::centred("无"),
         };
         let places: Vec<String> = places.iter().map(ToString::to_string).collect();
         let places = match places.is_empty() {
@@ -67,7 +67,7 @@ fn sentences(
     for Reworded { place, old, new } in &changes.sentences {
         let words = |text: &Option<String>| match text {
             Some(text) => Value::words(text),
-            None => Value::Centred("无"),
+            None => Value::centred("无"),
         };
         sheet.row(&[Value::words(place.to_string()), words(old), words(new)])?;
     }

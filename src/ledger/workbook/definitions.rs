@@ -14,7 +14,7 @@ pub(super) fn write(
     rules: &Rules,
     tickets: &Tickets,
 ) -> Result<(), XlsxError> {
-    let columns = [Column::new("项目", 24.0), Column::new("口径", 110.0)];
+    let columns = [Column::new("项目", 24.0), Column::new("口径", 100.0)];
     let mut sheet = Sheet::start(sheet, formats, "口径", None, &columns)?;
     let part = |part| wording::period(statistics.period, part).unwrap_or_default().0;
     let period = format!("{}至{}，后一时刻起不计入", part("start"), part("end"));

@@ -17,16 +17,16 @@ pub(super) fn write(
     ledger: &Ledger,
 ) -> Result<(), XlsxError> {
     let columns = [
-        ("位置", 46.0),
-        ("印出", 16.0),
-        ("口径", 44.0),
+        ("位置", 40.0),
+        ("印出", 14.0),
+        ("口径", 42.0),
         ("计算", 60.0),
         ("分子", 12.0),
         ("分母", 12.0),
-        ("来源", 44.0),
-        ("取数范围", 44.0),
-        ("行号", 24.0),
-        ("名称", 44.0),
+        ("来源", 36.0),
+        ("取数范围", 40.0),
+        ("行号", 18.0),
+        ("名称", 40.0),
     ]
     .map(|(header, width)| Column::new(header, width));
     let mut sheet = Sheet::start(sheet, formats, "指标", None, &columns)?;

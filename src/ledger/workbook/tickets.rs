@@ -47,13 +47,13 @@ pub(super) fn write(
 
 /// The cells of [`columns`].
 pub(super) fn row(ticket: &Assessed, register: &Register) -> Vec<Value> {
-    let yes = |is: bool| Value::Centred(if is { "是" } else { "否" });
+    let yes = |is: bool| Value::centred(if is { "是" } else { "否" });
     let helpers: Vec<&str> =
         ticket.co_handlers.iter().map(|unit| name(*unit, register)).collect();
     let (resolved, satisfied) = match ticket.rating {
         Some(rating) => (
-            Value::Centred(if rating.resolved { "解决" } else { "未解决" }),
-            Value::Centred(match rating.satisfaction {
+            Value::centred(if rating.resolved { "解决" } else { "未解决" }),
+            Value::centred(match rating.satisfaction {
                 Satisfaction::Satisfied => "满意",
                 Satisfaction::Basic => "基本满意",
                 Satisfaction::Dissatisfied => "不满意",
@@ -61,7 +61,7 @@ pub(super) fn row(ticket: &Assessed, register: &Register) -> Vec<Value> {
         ),
         None => (Value::Empty, Value::Empty),
     };
-    let or_empty = |text: Option<&'static str>| text.map_or(Value::Empty, Value::Centred);
+    let or_empty = |text: Option<&'static str>| text.map_or(Value::Empty, Value::centred);
     let callback = ticket.callback.map(|callback| match callback {
         Callback::BothPositive => "双满",
         Callback::OneNegative => "单否",
@@ -70,7 +70,7 @@ pub(super) fn row(ticket: &Assessed, register: &Register) -> Vec<Value> {
     vec![
         Value::words(&ticket.number),
         Value::count(ticket.row),
-        Value::Centred(match ticket.dispatch {
+        Value::centred(match ticket.dispatch {
             Dispatch::Direct => "直派",
             Dispatch::Transferred => "转派",
         }),
