@@ -14,8 +14,8 @@ use std::path::Path;
 
 use bulletin::document::{Block, Cell, Document, Inline};
 use bulletin::pipeline::{self, Issue, Issues, Loaded, Options};
-use bulletin::statistics::{List, Outcome};
-use bulletin::tickets::UnitKind;
+use bulletin::statistics::{Group, List, Outcome};
+use bulletin::tickets::{UnitId, UnitKind};
 use calamine::Reader;
 use month::Month;
 
@@ -79,20 +79,38 @@ fn count(loaded: &Loaded, key: &str) -> u64 {
     figure.printed.expect(key).to_string().parse().expect("a count")
 }
 
+/// Assessed tickets whose lead is outside the register and so has no issue.
+fn led_outside(loaded: &Loaded) -> Vec<Group> {
+    let is_outside = |lead: UnitId| {
+        loaded
+            .project
+            .register
+            .unit(lead)
+            .is_some_and(|unit| unit.kind == UnitKind::Outside)
+    };
+    let assessed = loaded.tickets.assessed.iter().flatten();
+    assessed
+        .filter(|ticket| is_outside(ticket.lead))
+        .map(Group::of)
+        .collect()
+}
+
 #[test]
 fn what_the_issues_print_adds_up_to_what_the_bulletin_prints() {
     let loaded = loaded();
     let issues = issues(&loaded);
     assert_eq!(issues.len(), 54);
+    let outside = led_outside(&loaded);
     let all = count(&loaded, "assessed.count");
-    assert_eq!(sum(&issues, |unit| format!("units.{unit}.assessed.lead")), all);
+    let led = sum(&issues, |unit| format!("units.{unit}.assessed.lead"));
+    assert_eq!((led + outside.len() as u64, outside.len()), (all, 45));
     let assessed = loaded.tickets.assessed.as_ref().unwrap();
     let helpers: usize = assessed.iter().map(|ticket| ticket.co_handlers.len()).sum();
     let helped = sum(&issues, |unit| format!("units.{unit}.assessed.co_handled"));
     assert_eq!((helped, all), (helpers as u64, 12382));
     // Rows of the district's tables count a ticket for each of its units.
     let rows = sum(&issues, |unit| format!("units.{unit}.assessed.count"));
-    assert_eq!(rows, all + helped);
+    assert_eq!(rows, led + helped);
     let of_towns = sum(&issues, |unit| format!("towns.all.{unit}.assessed"));
     let of_departments = sum(&issues, |unit| format!("departments.{unit}.assessed"));
     assert_eq!(of_towns, count(&loaded, "towns.all.assessed"));
@@ -101,7 +119,10 @@ fn what_the_issues_print_adds_up_to_what_the_bulletin_prints() {
     for outcome in Outcome::ALL {
         let key = outcome.key();
         let led = sum(&issues, |unit| format!("units.{unit}.outcomes.{key}.lead"));
-        assert_eq!(led, count(&loaded, &format!("outcomes.{key}.count")), "{key}");
+        let with = |group: &&Group| Outcome::of(group) == Some(outcome);
+        let others = outside.iter().filter(with).count() as u64;
+        let whole = count(&loaded, &format!("outcomes.{key}.count"));
+        assert_eq!(led + others, whole, "{key}");
     }
 }
 
@@ -123,12 +144,20 @@ fn categories_and_unresolved_tickets_of_the_issues_add_up_too() {
             .filter(|row| statistics.word(&format!("{}.role", row.key)) == Some("主办"))
             .count();
     }
+    let outside = led_outside(&loaded);
+    let with = |group: &&Group| group.rating.is_some_and(|rating| !rating.resolved);
+    unresolved += outside.iter().filter(with).count();
     let district = loaded.statistics.list("assessed.categories").unwrap();
     assert_eq!(categories.len(), district.rows.len());
+    let mut of_units = 0;
     for row in &district.rows {
         let count = count(&loaded, &format!("{}.count", row.key));
-        assert_eq!(categories.get(&row.name), Some(&count), "{}", row.name);
+        let led = *categories.get(&row.name).expect("a category");
+        assert!(led <= count, "{}", row.name);
+        of_units += led;
     }
+    let all = count(&loaded, "assessed.count");
+    assert_eq!(of_units + outside.len() as u64, all);
     assert_eq!(unresolved as u64, count(&loaded, "unresolved.count"));
 }
 
@@ -274,4 +303,36 @@ fn a_second_run_gives_the_same_bytes_and_sweeps_up_after_one_that_was_cut_off() 
     fs::write(month.path("out/各单位/~教委.pdf.tmp"), "half").unwrap();
     month.run(&["build", "--each", "units"]);
     assert!(bytes(&month) == first);
+}
+
+#[test]
+fn the_analysis_of_the_district_is_composed_without_a_problem() {
+    let month = tempfile::tempdir().unwrap();
+    copy(Path::new(FOLDER), month.path());
+    let configuration = month.path().join("bulletin.yaml");
+    let text = fs::read_to_string(&configuration).unwrap();
+    assert!(text.contains("layout: official"));
+    fs::write(&configuration, text.replace("layout: official", "layout: analysis"))
+        .unwrap();
+    let (loaded, problems) = pipeline::load(month.path(), &|_| {});
+    let composed = pipeline::compose(&loaded.unwrap(), problems, Options::default());
+    let told: Vec<String> = composed.problems.into_iter().map(|p| p.message).collect();
+    assert_eq!(told, Vec::<String>::new());
+    let tables = composed.document.blocks.iter();
+    let tables =
+        tables.filter(|block| matches!(block, Block::Table(_) | Block::Chart(_)));
+    assert_eq!(tables.count(), 7);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(path, to).unwrap();
+        }
+    }
 }

@@ -36,6 +36,7 @@ macro_rules! built_in {
 built_in! {
     "official": ["style.yaml", "outline.yaml", "report.typ"];
     "plain": ["style.yaml"];
+    "analysis": ["outline.yaml"];
 }
 
 /// Which layout a configuration names.

@@ -146,7 +146,12 @@ impl Index {
                 report.files.extend(files);
             }
             for problem in entry.problems {
-                match told.iter_mut().find(|(known, _)| *known == problem) {
+                // Hints may name the unit.
+                let is_same = |known: &Problem| {
+                    (known.code, &known.message, &known.place)
+                        == (problem.code, &problem.message, &problem.place)
+                };
+                match told.iter_mut().find(|(known, _)| is_same(known)) {
                     Some((_, units)) => units.push(entry.unit.clone()),
                     None => told.push((problem, vec![entry.unit.clone()])),
                 }
