@@ -9,7 +9,8 @@ use std::thread;
 use super::index::{Entry, Index, State};
 use super::load::choice;
 use super::{
-    Composed, Loaded, Options, Progress, Report, characters, load, open, output, severity,
+    Composed, Loaded, Options, Progress, Report, characters, inspect, load, open, output,
+    severity,
 };
 use crate::content::{self, Frame, Material};
 use crate::diagnostics::{Code, Problem, has_errors, nearest};
@@ -159,6 +160,7 @@ pub fn build_each(
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
+    problems.extend(inspect::inspect(&loaded, options));
     severity::apply(&loaded.project.checks, &mut problems);
     let mut report =
         Report { readings: loaded.tickets.readings.clone(), problems, files: Vec::new() };

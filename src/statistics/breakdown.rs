@@ -42,9 +42,10 @@ pub(super) fn add(
     };
     for by in By::ALL {
         let groups = by.count(accepted.iter().copied());
-        match by {
-            By::Matter => grouped.add_repeated(collected, groups, !accepted.is_empty()),
-            _ => grouped.add(collected, by, groups),
+        if by == By::Matter {
+            grouped.add_repeated(collected, groups, !accepted.is_empty());
+        } else {
+            grouped.add(collected, by, groups);
         }
     }
     let assessed = month.tickets.assessed.iter().flatten().map(|ticket| &*ticket.detail);
