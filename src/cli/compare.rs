@@ -10,7 +10,6 @@ use bulletin::pipeline;
 use serde_json::{Value, json};
 
 use super::arguments::Shown;
-use super::terminal;
 
 /// Places told of one figure.
 const PLACES_MAX: usize = 3;
@@ -24,7 +23,7 @@ pub(super) fn compare(
 ) -> ExitCode {
     let compared = match pipeline::compare(old, new) {
         Ok(compared) => compared,
-        Err(problems) => return failed(&problems),
+        Err(problems) => return failed(problems, shown),
     };
     // A closed pipe is the reader's wish.
     drop(if shown.json {
@@ -40,17 +39,12 @@ pub(super) fn compare(
             }
             ExitCode::SUCCESS
         }
-        Err(problems) => failed(&problems),
+        Err(problems) => failed(problems, shown),
     }
 }
 
-fn failed(problems: &[Problem]) -> ExitCode {
-    let mut out = io::stderr().lock();
-    let paint = terminal::Paint::for_terminal(false);
-    for problem in problems {
-        drop(terminal::problem(&mut out, paint, problem));
-    }
-    ExitCode::from(3)
+fn failed(problems: Vec<Problem>, shown: &Shown) -> ExitCode {
+    super::fail(&pipeline::Report { problems, ..pipeline::Report::default() }, shown)
 }
 
 fn as_json(changes: &Changes) -> io::Result<()> {

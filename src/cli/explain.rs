@@ -11,7 +11,7 @@ use num_traits::Zero;
 use serde_json::json;
 
 use super::arguments::Shown;
-use super::{USAGE, progress, terminal};
+use super::{USAGE, codes, progress, terminal};
 
 /// Tickets shown at the terminal.
 const TICKETS_MAX: usize = 20;
@@ -24,13 +24,13 @@ pub(super) fn explain(
     shown: &Shown,
 ) -> ExitCode {
     match words {
-        [code] if is_code(code) => meaning(code),
+        [code] if is_code(code) => meaning(code, shown),
         [folder] if Path::new(folder).is_dir() => {
             let hint = format!("bulletin explain {folder} towns.direct.score");
             usage("缺少要说明的数字名称、印出的数字或问题代码", &hint)
         }
         [asked] => figure(Path::new("."), asked, tickets, shown),
-        [_, code] if is_code(code) => meaning(code),
+        [_, code] if is_code(code) => meaning(code, shown),
         [folder, asked] => figure(Path::new(folder), asked, tickets, shown),
         _ => usage("参数太多", "bulletin explain 文件夹 名称"),
     }
@@ -44,15 +44,15 @@ fn is_code(word: &str) -> bool {
         && chars.all(|c| c.is_ascii_digit())
 }
 
-fn meaning(written: &str) -> ExitCode {
+fn meaning(written: &str, shown: &Shown) -> ExitCode {
     let written = written.to_uppercase();
-    let known = CODES.iter().find(|(code, _)| Some(*code) == Code::find(&written));
-    if let Some((code, meaning)) = known {
-        drop(writeln!(super::stdout(), "{code}：{meaning}"));
+    if let Some(code) = Code::find(&written) {
+        // A closed pipe is the reader's wish.
+        drop(codes::print(code, shown.json));
         return ExitCode::SUCCESS;
     }
-    let codes = CODES.iter().map(|(code, _)| code.as_str());
-    let near = diagnostics::nearest_few(&written, codes, 5).join("、");
+    let known = CODES.iter().map(|(code, _)| code.as_str());
+    let near = diagnostics::nearest_few(&written, known, 5).join("、");
     drop(writeln!(io::stderr(), "没有“{written}”这个问题代码"));
     if !near.is_empty() {
         drop(writeln!(io::stderr(), "提示：相近的有 {near}"));

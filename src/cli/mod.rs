@@ -4,11 +4,18 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod audit;
+mod codes;
 mod compare;
 mod explain;
 mod figures;
+mod help;
 mod json;
+mod new;
+mod preview;
 mod progress;
+mod schema;
+mod table;
 mod terminal;
 mod usage;
 
@@ -18,6 +25,7 @@ use std::process::ExitCode;
 
 use arguments::{Command, Shown};
 use bulletin::pipeline::{self, Options, Report};
+use bulletin::scaffold::Request;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -29,8 +37,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, is_final, each, shown } => {
-            let options = Options { draft, is_final };
+        Command::Build { folder, draft, is_final, no_audit, each, shown } => {
+            let options = Options { draft, is_final, skip_audit: no_audit };
             report(&shown, &folder, |progress| match &each {
                 Some(each) => pipeline::build_each(&folder, each, options, progress),
                 None => pipeline::build(&folder, options, progress),
@@ -39,8 +47,23 @@ pub(crate) fn run() -> ExitCode {
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
         }
+        Command::Audit { file, against, shown } => {
+            audit::run(&file, against.as_deref(), &shown)
+        }
+        Command::Preview { folder, port, no_open } => {
+            preview::serve(&folder, port, !no_open)
+        }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
+        }
+        Command::New { month, folder, from, shown } => {
+            new::create(&Request { month, model: from, folder }, &shown)
+        }
+        Command::Schema { kind, to: None, shown } => {
+            schema::print(kind.as_deref(), &shown)
+        }
+        Command::Schema { kind: _, to: Some(folder), shown } => {
+            schema::write(&folder, &shown)
         }
         Command::Explain { words, tickets, shown } => {
             explain::explain(&words, tickets.as_deref(), &shown)
@@ -67,6 +90,16 @@ fn report(
     // A closed pipe is the reader's wish; the files are written all the same.
     drop(told);
     exit_code(&report)
+}
+
+/// Tells why nothing could be done.
+fn fail(report: &Report, shown: &Shown) -> ExitCode {
+    drop(if shown.json {
+        json::print(report)
+    } else {
+        terminal::tell_problems(&report.problems)
+    });
+    exit_code(report)
 }
 
 fn exit_code(report: &Report) -> ExitCode {

@@ -6,8 +6,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 mod codes;
+mod explanations;
 
 pub use codes::{CODES, Code};
+pub use explanations::{Explanation, explain};
 
 /// Whether a problem stops the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +45,13 @@ pub enum Place {
         sheet: String,
         /// In A1 notation: “H2031”.
         cell: String,
+    },
+    /// A spot in a Word or PDF file, told as a person finds it.
+    Spot {
+        /// Which file.
+        path: PathBuf,
+        /// “表2第5行“综合成绩””.
+        spot: String,
     },
 }
 
@@ -126,6 +135,7 @@ impl fmt::Display for Place {
                 }
                 Ok(())
             }
+            Self::Spot { path, spot } => write!(f, "{}，{spot}", path.display()),
         }
     }
 }

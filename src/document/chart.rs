@@ -1,5 +1,6 @@
 //! A chart as its figures: how it looks is the layout's, how it is drawn `drawing`'s.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Caption, Figure};
@@ -21,12 +22,15 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// Index of the category that is marked as the own one.
     pub marked: Option<usize>,
+    /// Whether its figures can be edited where the format allows it; the layout's choice
+    /// when absent.
+    pub editable: Option<bool>,
     /// Read out to those who cannot see it; made from the figures.
     pub alt: String,
 }
 
 /// The kinds of chart; each has a file in `drawing/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartForm {
     /// Upright columns, the value above each.

@@ -1,3 +1,5 @@
+//! Tests of the charts by their marks and pictures.
+
 use super::*;
 use crate::document::{Caption, Chart, ChartForm, Figure, Inline, Series};
 
@@ -28,6 +30,7 @@ fn chart(form: ChartForm, names: &[&str], series: &[&[&str]]) -> Chart {
         categories: names.iter().map(|name| (*name).to_owned()).collect(),
         series: series.iter().enumerate().map(one).collect(),
         marked: Some(1),
+        editable: None,
         alt: String::new(),
     }
 }
@@ -350,4 +353,16 @@ fn charts_of_chance_are_readable_or_refused() {
             }
         }
     }
+}
+
+#[test]
+fn an_outlined_drawing_needs_no_font_and_keeps_its_size() {
+    let drawing = draw(&districts(ChartForm::Columns), &style()).unwrap();
+    assert!(drawing.svg.contains("<text"));
+    let outlined = outlined(&drawing).unwrap();
+    assert!(!outlined.svg.contains("<text") && outlined.svg.contains("<path"));
+    assert_eq!(
+        (outlined.width_mm, outlined.height_mm),
+        (drawing.width_mm, drawing.height_mm)
+    );
 }

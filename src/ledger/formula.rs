@@ -1,7 +1,8 @@
 //! How a figure is made, with the numbers filled in.
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::Zero;
+use num_traits::{One, Zero};
 
 use super::names::{name, subject};
 use super::numbers::exact;
@@ -23,31 +24,33 @@ pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fract
         let (numerator, denominator) = (sum(statistics, hits)?, sum(statistics, of)?);
         return Some(Fraction { numerator, denominator });
     }
-    let whole = |number: &num_bigint::BigInt| BigRational::from_integer(number.clone());
+    let whole = |number: &BigInt| BigRational::from_integer(number.clone());
+    let over = |denominator: BigRational| Fraction {
+        numerator: value * &denominator,
+        denominator,
+    };
     Some(match &figure.origin {
         // The mean's denominator is the number of rows.
-        Origin::Mean { rows, .. } => {
-            let rows = BigRational::from_integer((*rows).into());
-            Fraction { numerator: value * &rows, denominator: rows }
-        }
+        Origin::Mean { rows, .. } => over(whole(&(*rows).into())),
+        Origin::Composed { .. } | Origin::Ratio { .. } => over(whole(value.denom())),
+        // What was counted, given or subtracted is a number as it is.
         Origin::Counted { .. }
-        | Origin::Ratio { .. }
-        | Origin::Composed { .. }
         | Origin::Difference { .. }
         | Origin::Placed { .. }
         | Origin::Configured { .. }
         | Origin::Published { .. }
-        | Origin::Stored { .. } => Fraction {
-            numerator: whole(value.numer()),
-            denominator: whole(value.denom()),
-        },
+        | Origin::Stored { .. } => over(BigRational::one()),
     })
 }
 
 /// “响应率 = 按时响应 133 ÷ 纳入考评 133 = 100.00%”.
 pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
     let text = wording::text(figure);
-    let what = name(&figure.key);
+    // Only differences that a sentence makes have no name of their own.
+    let what = match statistics.figure(&figure.key) {
+        Some(_) => name(&figure.key),
+        None => "差".to_owned(),
+    };
     let made = match &figure.origin {
         Origin::Counted { .. } => format!("计数 {text}"),
         Origin::Ratio { hits, of } => ratio(statistics, hits, of),

@@ -191,9 +191,13 @@ pub fn behind<'t>(
 
 /// A figure by its name; “a-b” is the difference of two.
 pub fn figure(statistics: &Statistics, key: &str) -> Option<Figure> {
+    // A unit's name may have a hyphen too.
+    let mut hyphens = key.match_indices('-');
     statistics.figure(key).cloned().or_else(|| {
-        let (of, less) = key.split_once('-')?;
-        statistics.difference(of, less)
+        hyphens.find_map(|(at, _)| {
+            let (of, less) = key.split_at_checked(at)?;
+            statistics.difference(of, less.trim_start_matches('-'))
+        })
     })
 }
 

@@ -55,9 +55,6 @@ pub(super) fn name(key: &str) -> String {
     if let Some(found) = find(WHOLE, key) {
         return found.to_owned();
     }
-    if key.contains('-') {
-        return "差".to_owned();
-    }
     if let Some(rest) = key.strip_prefix("outcomes.") {
         let mut outcomes = Outcome::ALL.into_iter();
         if let Some((outcome, last)) = rest.split_once('.')

@@ -3,7 +3,7 @@
 use super::{Loaded, Options, output};
 use crate::diagnostics::{Code, Problem};
 use crate::document::Document;
-use crate::ledger::{self, Month};
+use crate::ledger::{self, Ledger, Month};
 
 /// What the ledger of a composed bulletin is made from.
 pub(super) fn month<'a>(loaded: &'a Loaded, document: &'a Document) -> Month<'a> {
@@ -14,6 +14,11 @@ pub(super) fn month<'a>(loaded: &'a Loaded, document: &'a Document) -> Month<'a>
         register: &loaded.project.register,
         rules: &loaded.project.rules,
     }
+}
+
+/// Every figure of a composed bulletin with its proof.
+pub fn ledger(loaded: &Loaded, document: &Document) -> Ledger {
+    ledger::keep(&month(loaded, document), false)
 }
 
 /// figures.json and the workbook.

@@ -10,6 +10,9 @@ use crate::diagnostics::{Code, Place, Problem};
 use crate::ledger::{self, Changes, Ledger, Unfit, Unreadable};
 use crate::statistics::Statistics;
 
+/// Larger files are refused: no month's ledger fills them.
+const BYTES_MAX: u64 = 64 << 20;
+
 /// Last period's ledger, where the configuration names its folder; nothing comes of one
 /// from which this period may not go on.
 pub(super) fn previous(project: &Project) -> (Option<Ledger>, Vec<Problem>) {
@@ -178,6 +181,12 @@ fn read(path: &Path) -> Result<Ledger, Problem> {
             .at(Place::file(path))
             .hint(hint)
     };
+    let is_large = fs::metadata(path).is_ok_and(|about| about.len() > BYTES_MAX);
+    if is_large {
+        let message =
+            format!("“{}”超过 {} MB，不像是存档", path.display(), BYTES_MAX >> 20);
+        return Err(problem(message, "重新运行 bulletin build"));
+    }
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => problem(

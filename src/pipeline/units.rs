@@ -129,12 +129,13 @@ impl<'a> Issues<'a> {
         name: &str,
         document: &Document,
     ) -> (Vec<output::File>, Vec<Problem>) {
-        let Layout { style, report, .. } = &self.layout;
         let name = output::marked(name, document);
-        match (docx::write(document, style), super::print(document, style, report)) {
+        // Looks are those of the district's bulletin.
+        let style = &self.layout.style;
+        match (docx::write(document, style), super::print(self.loaded, document)) {
             (Ok(word), Ok((pdf, remarks))) => {
                 let word = output::File { name: format!("{name}.docx"), bytes: word };
-                let pdf = output::File { name: format!("{name}.pdf"), bytes: pdf };
+                let pdf = output::File { name: format!("{name}.pdf"), ..pdf };
                 (vec![word, pdf], remarks)
             }
             (word, pdf) => {

@@ -23,7 +23,7 @@ pub fn period(period: Period, part: &str) -> Option<(String, &'static str)> {
 }
 
 /// “2023年8月19日0时”, with minutes when there are any.
-pub(super) fn moment(time: NaiveDateTime) -> String {
+pub fn moment(time: NaiveDateTime) -> String {
     let minutes = match time.minute() {
         0 => String::new(),
         minute => format!("{minute}分"),
@@ -40,7 +40,7 @@ pub(super) fn moment_in_year(time: NaiveDateTime) -> String {
 
 /// The day after whose night the period is over: the month's name goes by it, so that
 /// a period up to 0:00 of 1 October is September's.
-fn last_day(period: Period) -> NaiveDate {
+pub fn last_day(period: Period) -> NaiveDate {
     period
         .end
         .checked_sub_signed(TimeDelta::seconds(1))

@@ -141,8 +141,8 @@ fn a_last_period_that_is_missing_or_far_off_is_told() {
         "accepted: 1, assessed: 7",
     );
     let expected = [
-        "提醒 K14 受理由 1 件变为 3 件，上升 200.00%，超过 50% --> bulletin.yaml，第8行第23列",
-        "提醒 K14 纳入考评由 7 件变为 3 件，下降 57.14%，超过 50% --> bulletin.yaml，第8行第36列",
+        "提醒 K13 受理由 1 件变为 3 件，上升 200.00%，超过 50% --> bulletin.yaml，第8行第23列",
+        "提醒 K13 纳入考评由 7 件变为 3 件，下降 57.14%，超过 50% --> bulletin.yaml，第8行第36列",
     ];
     assert_eq!(told(&month), expected);
     let wide = month.with(
@@ -162,7 +162,7 @@ fn a_district_whose_tickets_jump_is_told_at_its_row() {
         "  districts: data/各区.csv\n  assessed: {",
     );
     let expected = [
-        "提醒 K14 密云区诉求由 40 件变为 100 件，上升 150.00%，超过 50% --> data/各区.csv，A2",
+        "提醒 K13 密云区诉求由 40 件变为 100 件，上升 150.00%，超过 50% --> data/各区.csv，A2",
     ];
     assert_eq!(told(&month), expected);
 }

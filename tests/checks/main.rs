@@ -38,10 +38,10 @@ fn lines(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(line).collect()
 }
 
-/// What the checks (K and P) say of a month.
+/// What the checks (K and S) say of a month.
 fn told(month: &Month) -> Vec<String> {
     let report = pipeline::check(&month.path(""), &|_| {});
-    let is_check = |problem: &Problem| problem.code.as_str().starts_with(['K', 'P']);
+    let is_check = |problem: &Problem| problem.code.as_str().starts_with(['K', 'S']);
     lines(&report.problems.into_iter().filter(is_check).collect::<Vec<_>>())
 }
 
@@ -59,7 +59,7 @@ fn told_of_draft(month: &Month) -> Vec<String> {
         format!("{severity} {code} {message} --> {file}，第{line}行第{column}列")
     };
     let is_check =
-        |problem: &&serde_json::Value| text(&problem["code"]).starts_with(['K', 'P']);
+        |problem: &&serde_json::Value| text(&problem["code"]).starts_with(['K', 'S']);
     report["problems"]
         .as_array()
         .unwrap()

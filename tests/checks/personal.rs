@@ -18,10 +18,10 @@ fn personal_data_of_a_case_are_errors_and_in_a_draft_warnings() {
     );
     let place = "--> cases.yaml，第3行第9列";
     let found = [
-        "P01 案例正文中有手机号码“138****0000”",
-        "P02 案例正文中有身份证号“1101************2X”",
-        "P03 案例正文中有车牌号“京A***45”",
-        "P04 案例正文中有电子邮箱“zh***@163.com”",
+        "S01 案例正文中有手机号码“138****0000”",
+        "S02 案例正文中有身份证号“1101************2X”",
+        "S03 案例正文中有车牌号“京A***45”",
+        "S04 案例正文中有电子邮箱“zh***@163.com”",
     ];
     assert_eq!(told(&month), found.map(|one| format!("错误 {one} {place}")));
     assert_eq!(told_of_draft(&month), found.map(|one| format!("提醒 {one} {place}")));
@@ -52,7 +52,7 @@ fn every_text_is_searched() {
         "图片说明中有手机号码“138****0001” --> cases.yaml，第6行第13列",
         "替代文字中有手机号码“138****0002” --> cases.yaml，第7行第15列",
     ];
-    assert_eq!(told(&month), expected.map(|one| format!("错误 P01 {one}")));
+    assert_eq!(told(&month), expected.map(|one| format!("错误 S01 {one}")));
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn an_office_number_may_be_confirmed_and_a_persons_may_not() {
         "    确认数字: [（010）69041234, jsjb@bjmy.gov.cn, 13812340000]\n    正文:";
     let month = with_text(text).with("cases.yaml", "    正文:", confirmed);
     let expected =
-        ["错误 P01 案例正文中有手机号码“138****0000” --> cases.yaml，第4行第9列"];
+        ["错误 S01 案例正文中有手机号码“138****0000” --> cases.yaml，第4行第9列"];
     assert_eq!(told(&month), expected);
     assert_eq!(told(&with_text(text)).len(), 3);
 }
@@ -72,7 +72,7 @@ fn hotlines_counts_and_ticket_numbers_are_no_alarm() {
     let numbers = "请拨12345或96156，工单202309081234，受理138123400001件";
     let personal: Vec<String> = told(&with_text(numbers))
         .into_iter()
-        .filter(|line| line.contains(" P0"))
+        .filter(|line| line.contains(" S0"))
         .collect();
     assert_eq!(personal, [""; 0]);
 }
@@ -82,9 +82,9 @@ fn checks_in_the_configuration_sets_the_severity() {
     let month = with_text("车牌京A12345。").with(
         "bulletin.yaml",
         "register:",
-        "checks: { P03: warning }\nregister:",
+        "checks: { S03: warning }\nregister:",
     );
-    let expected = ["提醒 P03 案例正文中有车牌号“京A***45” --> cases.yaml，第3行第9列"];
+    let expected = ["提醒 S03 案例正文中有车牌号“京A***45” --> cases.yaml，第3行第9列"];
     assert_eq!(told(&month), expected);
 }
 

@@ -11,7 +11,7 @@ fn with_text(text: &str) -> Month {
 fn a_typed_number_of_a_case_is_listed_once_a_text() {
     let month = with_text("添置器材40余套，投入12.5万元，惠及3,400户，又添40套。");
     let expected = [
-        "提醒 K15 案例正文中的“12.5”“3400”“40”是手工填写的数字 --> cases.yaml，第3行第9列",
+        "提醒 K14 案例正文中的“12.5”“3400”“40”是手工填写的数字 --> cases.yaml，第3行第9列",
     ];
     assert_eq!(told(&month), expected);
 }
@@ -26,9 +26,9 @@ fn captions_and_titles_are_looked_at_too() {
         )
         .with("cases.yaml", "标题: 小案例", "标题: 24小时办结");
     let expected = [
-        "提醒 K15 案例标题中的“24”是手工填写的数字 --> cases.yaml，第2行第9列",
-        "提醒 K15 图片说明中的“6”是手工填写的数字 --> cases.yaml，第6行第13列",
-        "提醒 K15 替代文字中的“8”是手工填写的数字 --> cases.yaml，第7行第15列",
+        "提醒 K14 案例标题中的“24”是手工填写的数字 --> cases.yaml，第2行第9列",
+        "提醒 K14 图片说明中的“6”是手工填写的数字 --> cases.yaml，第6行第13列",
+        "提醒 K14 替代文字中的“8”是手工填写的数字 --> cases.yaml，第7行第15列",
     ];
     assert_eq!(told(&month), expected);
 }
@@ -45,7 +45,7 @@ fn a_number_is_confirmed_in_its_case_or_for_the_whole_bulletin() {
     let in_english =
         with_text(text).with("cases.yaml", "    正文:", "    confirmed: [40]\n    正文:");
     let expected =
-        ["提醒 K15 案例正文中的“12.5”是手工填写的数字 --> cases.yaml，第4行第9列"];
+        ["提醒 K14 案例正文中的“12.5”是手工填写的数字 --> cases.yaml，第4行第9列"];
     assert_eq!(told(&in_english), expected);
     let everywhere = with_text(text).with(
         "bulletin.yaml",
@@ -63,7 +63,7 @@ fn dates_of_the_period_the_hotline_and_names_are_no_typed_numbers() {
     assert_eq!(told(&month), [""; 0]);
     let month = with_text("7月3日、9月30日、2022年9月的12345件诉求。");
     let expected = [
-        "提醒 K15 案例正文中的“12345”“2022”“3”“30”“7”“9”是手工填写的数字 --> cases.yaml，第3行第9列",
+        "提醒 K14 案例正文中的“12345”“2022”“3”“30”“7”“9”是手工填写的数字 --> cases.yaml，第3行第9列",
     ];
     assert_eq!(told(&month), expected);
 }
@@ -73,7 +73,7 @@ fn a_number_that_a_figure_gives_is_proved_unless_it_is_short() {
     // A score of 100.00, and a count of 3 of many figures.
     let month = with_text("檀营地区综合成绩100.00分，工单3件，满分100.01分。");
     let expected =
-        ["提醒 K15 案例正文中的“100.01”“3”是手工填写的数字 --> cases.yaml，第3行第9列"];
+        ["提醒 K14 案例正文中的“100.01”“3”是手工填写的数字 --> cases.yaml，第3行第9列"];
     assert_eq!(told(&month), expected);
 }
 
@@ -95,7 +95,7 @@ fn a_number_typed_into_an_outline_is_told_with_the_figure_that_prints_it() {
     let told = told(&month);
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(
-        told[0].starts_with("提醒 K15 提纲语句中的“100.00”“9”“96”是手工填写的数字 --> "),
+        told[0].starts_with("提醒 K14 提纲语句中的“100.00”“9”“96”是手工填写的数字 --> "),
         "{told:?}"
     );
     let place = told[0].split("--> ").nth(1).unwrap();

@@ -4,7 +4,7 @@ use num_traits::Zero;
 use rust_xlsxwriter::XlsxError;
 
 use super::sheet::{Column, Formats, Sheet, Value};
-use super::{started, tickets};
+use super::{new_sheet, started, tickets};
 use crate::ledger::{Behind, Entry, Ledger, Ticket, numbers};
 use crate::tickets::Register;
 
@@ -24,7 +24,7 @@ pub(super) fn fill(
         columns.push(Column::new("计入分母", 11.0));
     }
     let caption = format!("{}：{}", entry.definition, entry.formula);
-    let sheet = workbook.add_worksheet_with_constant_memory()?;
+    let sheet = new_sheet(&mut workbook)?;
     let mut sheet = Sheet::start(sheet, formats, "工单", Some(&caption), &columns)?;
     for behind in behind {
         sheet.row(&row(behind, register, has_base))?;

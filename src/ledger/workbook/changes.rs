@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::new_sheet;
 use super::sheet::{Column, Formats, Sheet, Value};
 use crate::ledger::{Changes, Ledger, Moved, Reworded};
 
@@ -31,7 +32,7 @@ fn figures(
         ("名称", 44.0),
     ]
     .map(|(header, width)| Column::new(header, width));
-    let sheet = workbook.add_worksheet();
+    let sheet = new_sheet(workbook)?;
     let mut sheet = Sheet::start(sheet, formats, "数字", Some(&caption), &columns)?;
     for Moved { key, definition, old, new, difference, places } in &changes.figures {
         let text = |text: &Option<String>| match text {
@@ -62,7 +63,7 @@ fn sentences(
 ) -> Result<(), XlsxError> {
     let columns = [("位置", 40.0), ("原文", 60.0), ("新文", 60.0)]
         .map(|(header, width)| Column::new(header, width));
-    let sheet = workbook.add_worksheet();
+    let sheet = new_sheet(workbook)?;
     let mut sheet = Sheet::start(sheet, formats, "语句", None, &columns)?;
     for Reworded { place, old, new } in &changes.sentences {
         let words = |text: &Option<String>| match text {

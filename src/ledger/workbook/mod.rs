@@ -9,7 +9,7 @@ mod tables;
 mod tickets;
 
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::{Behind, Changes, Entry, Ledger, Month};
 use crate::diagnostics::{Code, Problem};
@@ -55,17 +55,18 @@ fn fill(month: &Month<'_>, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     let Month { document, statistics, tickets, register, rules } = *month;
     let mut workbook = started(ledger)?;
     let formats = &mut Formats::new();
-    figures::write(workbook.add_worksheet_with_constant_memory()?, formats, ledger)?;
+    figures::write(new_sheet(&mut workbook)?, formats, ledger)?;
     tables::write(&mut workbook, formats, document)?;
-    tickets::write(
-        workbook.add_worksheet_with_constant_memory()?,
-        formats,
-        tickets,
-        register,
-    )?;
-    let sheet = workbook.add_worksheet();
+    tickets::write(new_sheet(&mut workbook)?, formats, tickets, register)?;
+    let sheet = new_sheet(&mut workbook)?;
     definitions::write(sheet, formats, statistics, rules, tickets)?;
     workbook.save_to_buffer()
+}
+
+/// A sheet whose rows go to a temporary file as they come, so that a month's tickets
+/// take no memory.
+fn new_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
+    workbook.add_worksheet_with_constant_memory()
 }
 
 /// An empty workbook that says what it belongs to.

@@ -12,6 +12,9 @@ const FONT_SIZE: f64 = 11.0;
 /// Columns are at least and at most this wide, in digits.
 const WIDTHS: (f64, f64) = (6.0, 110.0);
 
+/// Spreadsheets take 32,767 UTF-16 units.
+const CELL_CHARS_MAX: usize = 16_000;
+
 /// A column of a sheet.
 #[derive(Debug, Clone)]
 pub(super) struct Column {
@@ -68,7 +71,7 @@ impl Formats {
                 .set_text_wrap()
                 .set_align(FormatAlign::Center)
                 .set_background_color(Color::RGB(0xDD_E6_F2)),
-            words: cell().set_align(FormatAlign::Left),
+            words: cell().set_align(FormatAlign::Left).set_text_wrap(),
             centred: cell().set_align(FormatAlign::Center),
             number: Vec::new(),
             note: plain(),
@@ -97,7 +100,7 @@ impl<'w> Sheet<'w> {
         caption: Option<&str>,
         columns: &[Column],
     ) -> Result<Self, XlsxError> {
-        sheet.set_name(name)?;
+        sheet.set_name(sheet_name(name))?;
         let mut header_row = 0;
         if let Some(caption) = caption {
             sheet.set_row_height(0, 24)?;
@@ -128,7 +131,7 @@ impl<'w> Sheet<'w> {
                 Value::Words(text) => self.sheet.write_string_with_format(
                     self.row,
                     column,
-                    text,
+                    short(text),
                     &self.formats.words,
                 )?,
                 Value::Centred(text) => self.sheet.write_string_with_format(
@@ -229,6 +232,21 @@ fn shown(decimals: usize, is_percent: bool) -> Option<&'static str> {
     if is_percent { PERCENTS } else { NUMBERS }.get(decimals).copied()
 }
 
+/// A sheet's name without what spreadsheets forbid there.
+fn sheet_name(name: &str) -> String {
+    let allowed = |c: char| if "[]:*?/\\'".contains(c) { '_' } else { c };
+    let name: String = name.chars().map(allowed).take(31).collect();
+    if name.trim().is_empty() { "表".to_owned() } else { name }
+}
+
+/// As much of a text as a cell takes.
+fn short(text: &str) -> &str {
+    text.char_indices()
+        .nth(CELL_CHARS_MAX)
+        .and_then(|(at, _)| text.get(..at))
+        .unwrap_or(text)
+}
+
 /// How wide a text is, in digits.
 pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 1.1 } else { 2.1 }).sum()
@@ -237,6 +255,14 @@ pub(super) fn width(text: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_and_texts_that_a_spreadsheet_forbids_are_made_to_fit() {
+        assert_eq!(sheet_name("附表[1/2]"), "附表_1_2_");
+        assert_eq!(sheet_name(&"表".repeat(40)).chars().count(), 31);
+        assert_eq!(short(&"长".repeat(20_000)).chars().count(), CELL_CHARS_MAX);
+        assert_eq!(short("短"), "短");
+    }
 
     #[test]
     fn a_printed_number_can_be_calculated_with_and_looks_as_printed() {

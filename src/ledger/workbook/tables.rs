@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::new_sheet;
 use super::sheet::{Column, Formats, Sheet, Value, width};
 use crate::document::{Block, Cell, Document, Row, Table, plain_text};
 
@@ -36,7 +37,7 @@ fn add(
         })
         .collect();
     let title = format!("{}：{}", caption.tag(), plain_text(&caption.text));
-    let sheet = workbook.add_worksheet();
+    let sheet = new_sheet(workbook)?;
     let name = caption.tag();
     let mut sheet = Sheet::start(sheet, formats, &name, Some(&title), &columns)?;
     for row in &texts {
