@@ -2,6 +2,7 @@
 
 mod audit;
 mod characters;
+mod index;
 mod inspect;
 mod load;
 mod memory;
@@ -12,6 +13,7 @@ mod prove;
 mod severity;
 mod stored;
 mod texts;
+mod units;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
 pub use proof::ledger;
 pub use prove::{Proved, prove};
 pub use stored::{Compared, compare};
+pub use units::{Each, Issue, Issues, build_each};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
@@ -44,7 +47,8 @@ pub struct Options {
     pub skip_audit: bool,
 }
 
-/// Told what a run is doing: “读取导出表”.
+/// Told what a run is doing: “读取导出表”; one of many things is told with its turn,
+/// “生成各单位通报 12/54 檀营地区”.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// What came of a run.

@@ -6,9 +6,10 @@ use chrono::{NaiveDateTime, Timelike};
 
 use super::account::Fate;
 use super::columns::ACCEPTED;
+use super::detail::Details;
 use super::findings::Findings;
 use super::numbers;
-use super::record::{Field, Record};
+use super::record::Record;
 use super::table;
 use super::{Accepted, Column, Period, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
@@ -24,8 +25,9 @@ pub(super) fn read(
     let table = table::open(export, ACCEPTED, settings, findings)?;
     let mut tickets = Vec::new();
     let mut rows = HashMap::new();
+    let mut details = Details::default();
     let (_, reading) = table.read(findings, &mut |record, findings| {
-        check_date(record, period, findings);
+        let at = date(record, period, findings);
         let number = match numbers::read(record, findings) {
             Ok(number) => number,
             Err(fate) => return fate,
@@ -35,17 +37,23 @@ pub(super) fn read(
             findings.add(numbers::duplicate(record, &number, first));
             return Fate::LeftOut(numbers::DUPLICATE);
         }
-        tickets.push(Accepted { number, row: record.number() });
+        let detail = details.read(record, at);
+        tickets.push(Accepted { number, row: record.number(), detail });
         Fate::Used
     });
     Some((tickets, reading))
 }
 
-/// A ticket outside the period makes the count wrong, so it is an error.
-fn check_date(record: &Record<'_>, period: Period, findings: &mut Findings) {
-    let Field::Is(moment) = record.moment(Column::AcceptedAt, findings) else { return };
+/// When a ticket was accepted. One outside the period makes the count wrong, so it is an
+/// error.
+fn date(
+    record: &Record<'_>,
+    period: Period,
+    findings: &mut Findings,
+) -> Option<NaiveDateTime> {
+    let moment = record.moment(Column::AcceptedAt, findings).value()?;
     if (period.start..period.end).contains(&moment) {
-        return;
+        return Some(moment);
     }
     let message = format!(
         "“{}”应在考核期（{}至{}）之内，单元格里是 {}",
@@ -57,6 +65,7 @@ fn check_date(record: &Record<'_>, period: Period, findings: &mut Findings) {
     let problem = Problem::error(Code::OUTSIDE_PERIOD, message)
         .hint("请核对 bulletin.yaml 的 period，或从导出表中删去考核期外的工单");
     findings.add(problem.at(record.place(Column::AcceptedAt)));
+    Some(moment)
 }
 
 fn hour(moment: NaiveDateTime) -> String {

@@ -2,6 +2,7 @@
 
 use super::account::Fate;
 use super::columns::ASSESSED;
+use super::detail::Details;
 use super::facts::Facts;
 use super::findings::Findings;
 use super::join::{Drafts, Helper, Part};
@@ -32,8 +33,12 @@ pub(super) fn read(
 ) -> Option<List> {
     let table = table::open(export, ASSESSED, settings, findings)?;
     let mut drafts = Drafts::default();
+    let mut details = Details::default();
     let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
-        record, units, findings,
+        record,
+        units,
+        &mut details,
+        findings,
     ) {
         Ok(part) => drafts.add(part, record, findings),
         Err(fate) => fate,
@@ -46,6 +51,7 @@ pub(super) fn read(
 fn part(
     record: &Record<'_>,
     units: &Units<'_>,
+    details: &mut Details,
     findings: &mut Findings,
 ) -> Result<Part, Fate> {
     if let Some(reason) = not_assessed(record, findings) {
@@ -67,7 +73,8 @@ fn part(
         return Err(Fate::LeftOut(UNKNOWN_CO_HANDLER));
     }
     let gap = unit.err().or(gap);
-    Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap })
+    let detail = details.read(record, None);
+    Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap, detail })
 }
 
 /// Why a ticket is not counted by the city; nothing else of such a row is looked at.

@@ -6,6 +6,7 @@ mod assessed;
 mod city;
 mod columns;
 mod decimal;
+mod detail;
 mod districts;
 mod facts;
 mod findings;
@@ -28,6 +29,7 @@ use std::path::PathBuf;
 
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
+pub use detail::Detail;
 pub use read::read;
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};
 pub use settings::{Column, Exports, Settings};

@@ -1,13 +1,14 @@
 //! All exports of the month, read side by side.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::assessed::{self, List};
 use super::findings::Findings;
 use super::units::Units;
 use super::{
-    Accepted, Assessed, Column, Exports, Period, Ranked, Reading, Register, Settings,
-    Tickets, accepted, districts, ranking, values,
+    Accepted, Assessed, Column, Detail, Exports, Period, Ranked, Reading, Register,
+    Settings, Tickets, accepted, districts, ranking, values,
 };
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
@@ -54,7 +55,7 @@ pub fn read(
         rayon::join(accepted, || rayon::join(assessed, city));
     let (ranking, previous_ranking, districts) = city;
     if let Some(export) = &exports.accepted {
-        check_accepted(&mut assessed, &accepted, export);
+        join_accepted(&mut assessed, &accepted, export);
     }
     let same = same_sheet(&ranking, &previous_ranking);
 
@@ -113,23 +114,31 @@ impl Told {
     }
 }
 
-/// An assessed ticket that is not in the accepted list changes no figure: a warning.
-fn check_accepted(
+/// Finds every assessed ticket in the accepted list, which may tell more of it. One that
+/// is not there changes no figure: a warning.
+fn join_accepted(
     assessed: &mut Parsed<List>,
     accepted: &Parsed<Rows<Accepted>>,
     export: &Export,
 ) {
-    let (Some(list), Some((accepted, _))) = (&assessed.content, &accepted.content) else {
+    let (Some(list), Some((accepted, _))) = (&mut assessed.content, &accepted.content)
+    else {
         return;
     };
     // An empty list has its own problem.
     if accepted.is_empty() {
         return;
     }
-    let known: HashSet<&str> =
-        accepted.iter().map(|ticket| ticket.number.as_str()).collect();
-    for ticket in &list.tickets {
-        if !known.contains(ticket.number.as_str()) {
+    let known: HashMap<&str, &Accepted> = accepted
+        .iter()
+        .map(|ticket| (ticket.number.as_str(), ticket))
+        .collect();
+    for ticket in &mut list.tickets {
+        if let Some(same) = known.get(ticket.number.as_str()) {
+            if *ticket.detail == Detail::default() {
+                ticket.detail = Arc::clone(&same.detail);
+            }
+        } else {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());
             let problem = Problem::warning(Code::NOT_ACCEPTED, message)
                 .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")

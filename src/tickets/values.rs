@@ -217,6 +217,14 @@ fn unmet(column: Column, value: &str) -> Option<String> {
         // Anything may stand here; it is read like a cell.
         Column::Number
         | Column::AcceptedAt
+        | Column::Type
+        | Column::Channel
+        | Column::Category
+        | Column::Category2
+        | Column::Category3
+        | Column::CategoryPath
+        | Column::Town
+        | Column::Community
         | Column::Lead
         | Column::CoHandlers
         | Column::Rank
