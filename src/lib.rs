@@ -9,6 +9,7 @@ pub mod layout;
 pub mod pictures;
 pub mod pipeline;
 pub mod sources;
+pub mod sql;
 pub mod statistics;
 pub mod tickets;
 pub mod wording;

@@ -14,6 +14,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("sources", &["diagnostics"], &["calamine", "csv", "encoding_rs"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("statistics", &["tickets"], &[]),
+    ("sql", &["diagnostics", "tickets"], &[]),
     ("wording", &["diagnostics", "statistics", "tickets"], &["minijinja"]),
     ("content", &["diagnostics", "document", "layout", "statistics", "wording"], &[]),
     ("drawing", &["diagnostics", "document", "layout"], &["plotters", "resvg", "png"]),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -18,7 +18,8 @@ const EXIT_CODES: &str = "\
   bulletin build examples/2023-09           生成 Word 和 PDF
   bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
   bulletin check examples/2023-09           只检查，不写文件
-  bulletin figures examples/2023-09 得分    查找数字的名称和本月数值";
+  bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
+  bulletin sql examples/2023-09 --dialect spark   输出汇总工单的 Spark 语句";
 
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]
@@ -92,6 +93,29 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 输出汇总工单的 SQL 语句，结果可作导出表
+    #[command(help_template = TEMPLATE)]
+    Sql {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
+        folder: PathBuf,
+        /// 数据库：spark、postgres、clickhouse 或 duckdb
+        #[arg(
+            long = "dialect",
+            value_name = "数据库",
+            help_heading = "选项",
+            hide_possible_values = true
+        )]
+        engine: Engine,
+        /// 工单表的名称，可带库名（默认“考评明细”）
+        #[arg(long, value_name = "表名", help_heading = "选项")]
+        table: Option<String>,
+    },
     /// 输出命令行补全脚本
     #[command(help_template = TEMPLATE)]
     Completions {
@@ -99,6 +123,19 @@ pub(super) enum Command {
         #[arg(value_name = "终端", help_heading = "参数")]
         shell: clap_complete::Shell,
     },
+}
+
+/// Where tickets live.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Engine {
+    /// Apache Spark
+    Spark,
+    /// PostgreSQL
+    Postgres,
+    /// ClickHouse
+    Clickhouse,
+    /// DuckDB
+    Duckdb,
 }
 
 /// How results are shown.

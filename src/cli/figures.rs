@@ -4,21 +4,20 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::diagnostics::{Problem, Severity};
 use bulletin::pipeline;
 use bulletin::statistics::{Figure, Statistics};
 use bulletin::wording;
 use serde_json::json;
 
 use super::arguments::Shown;
-use super::{progress, terminal};
+use super::progress;
 
 /// Prints every figure whose name, value or definition contains what is looked for.
 pub(super) fn list(folder: &Path, find: Option<&str>, shown: &Shown) -> ExitCode {
     let (loaded, problems) =
         progress::show(shown, |progress| pipeline::load(folder, progress));
     let Some(loaded) = loaded else {
-        drop(tell(&problems));
+        drop(super::problems(&problems));
         return ExitCode::FAILURE;
     };
     // A closed pipe is the reader's wish.
@@ -53,13 +52,4 @@ fn matches(figure: &Figure, find: &str) -> bool {
     figure.key.contains(find)
         || figure.definition.contains(find)
         || wording::text(figure) == find
-}
-
-fn tell(problems: &[Problem]) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    let paint = terminal::Paint::for_terminal(false);
-    for problem in problems.iter().filter(|found| found.severity == Severity::Error) {
-        terminal::problem(&mut out, paint, problem)?;
-    }
-    Ok(())
 }

@@ -7,6 +7,7 @@ mod arguments;
 mod figures;
 mod json;
 mod progress;
+mod sql;
 mod terminal;
 mod usage;
 
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::{Command, Shown};
+use bulletin::diagnostics::{Problem, Severity};
 use bulletin::pipeline::{self, Options, Report};
 
 /// Wrong usage.
@@ -38,6 +40,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
+        }
+        Command::Sql { folder, engine, table } => {
+            sql::print(&folder, engine, table.as_deref())
         }
         Command::Completions { shell } => arguments::complete(shell),
     }
@@ -65,6 +70,16 @@ fn exit_code(report: &Report) -> ExitCode {
         return ExitCode::from(3);
     }
     ExitCode::from(u8::from(report.failed()))
+}
+
+/// Tells the errors among problems, when nothing comes of a command.
+fn problems(problems: &[Problem]) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    let paint = terminal::Paint::for_terminal(false);
+    for problem in problems.iter().filter(|found| found.severity == Severity::Error) {
+        terminal::problem(&mut out, paint, problem)?;
+    }
+    Ok(())
 }
 
 /// Standard output for data.

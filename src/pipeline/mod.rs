@@ -4,12 +4,14 @@ mod load;
 mod open;
 mod output;
 mod severity;
+mod sql;
 
 use std::path::Path;
 use std::sync::Arc;
 
 pub use load::{Loaded, load};
 pub use output::Written;
+pub use sql::query;
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Problem, Severity, has_errors};

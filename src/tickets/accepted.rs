@@ -10,18 +10,26 @@ use super::findings::Findings;
 use super::numbers;
 use super::record::{Field, Record};
 use super::table;
+use super::tally::{self, Content};
 use super::{Accepted, Column, Period, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
 
-/// The list with its account; none when it cannot be read.
+/// The list, or its count, with its account; none when it cannot be read.
 pub(super) fn read(
     export: &Export,
     settings: &Settings,
     period: Period,
     findings: &mut Findings,
-) -> Option<(Vec<Accepted>, Reading)> {
+) -> Option<(Content<Accepted, u64>, Reading)> {
     let table = table::open(export, ACCEPTED, settings, findings)?;
+    if table.layout.header.is_tally() {
+        let visit = |record: &Record<'_>, findings: &mut Findings| {
+            check_date(record, period, findings);
+        };
+        let (count, reading) = tally::accepted(table, visit, findings);
+        return Some((Content::Tally(count), reading));
+    }
     let mut tickets = Vec::new();
     let mut rows = HashMap::new();
     let (_, reading) = table.read(findings, &mut |record, findings| {
@@ -38,7 +46,7 @@ pub(super) fn read(
         tickets.push(Accepted { number, row: record.number() });
         Fate::Used
     });
-    Some((tickets, reading))
+    Some((Content::Tickets(tickets), reading))
 }
 
 /// A ticket outside the period makes the count wrong, so it is an error.

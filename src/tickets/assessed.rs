@@ -8,14 +8,15 @@ use super::join::{Drafts, Helper, Part};
 use super::numbers;
 use super::record::{Field, Record};
 use super::table::{self, Layout};
+use super::tally::{self, Content};
 use super::units::Units;
 use super::values::{self, Role};
-use super::{Assessed, Column, Reading, Settings};
+use super::{Alike, Assessed, Column, Reading, Settings};
 use crate::sources::Export;
 
 /// The tickets with the account of their rows.
 pub(super) struct List {
-    pub(super) tickets: Vec<Assessed>,
+    pub(super) content: Content<Assessed, Vec<Alike>>,
     pub(super) reading: Reading,
     pub(super) layout: Layout,
 }
@@ -31,6 +32,9 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<List> {
     let table = table::open(export, ASSESSED, settings, findings)?;
+    if table.layout.header.is_tally() {
+        return tally::assessed(table, units, findings);
+    }
     let mut drafts = Drafts::default();
     let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
         record, units, findings,
@@ -39,11 +43,11 @@ pub(super) fn read(
         Err(fate) => fate,
     });
     let tickets = drafts.finish(&layout, units, &mut reading, findings);
-    Some(List { tickets, reading, layout })
+    Some(List { content: Content::Tickets(tickets), reading, layout })
 }
 
 /// What a row says of its ticket, or why it says nothing of use.
-fn part(
+pub(super) fn part(
     record: &Record<'_>,
     units: &Units<'_>,
     findings: &mut Findings,
@@ -52,7 +56,10 @@ fn part(
         return Err(Fate::LeftOut(reason));
     }
     // Everything is read before the row is given up, so that all its problems are told.
-    let number = numbers::read(record, findings);
+    let number = match record.layout().header.is_tally() {
+        true => Ok(String::new()),
+        false => numbers::read(record, findings),
+    };
     let role = role(record, findings);
     let unit = unit(record, units, findings);
     let co_handlers = co_handlers(record, units, findings);

@@ -108,6 +108,22 @@ impl Drafts {
     }
 }
 
+/// The ticket of a row that is its only one, or why there is none.
+pub(super) fn alone(
+    part: Part,
+    record: &Record<'_>,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Result<Assessed, Fate> {
+    let number = part.number.clone();
+    let mut draft = Draft { first_row: record.number(), ..Draft::default() };
+    if let left_out @ Fate::LeftOut(_) = draft.add(part, record, findings) {
+        return Err(left_out);
+    }
+    draft.drop_lead_as_helper(record.layout(), units, findings);
+    draft.ticket(number).ok_or(Fate::LeftOut(numbers::UNUSABLE))
+}
+
 impl Draft {
     fn add(&mut self, part: Part, record: &Record<'_>, findings: &mut Findings) -> Fate {
         let row = record.number();

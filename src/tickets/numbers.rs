@@ -26,6 +26,7 @@ pub(super) fn read(record: &Record<'_>, findings: &mut Findings) -> Result<Strin
         Field::Empty | Field::Wrong => Err(Fate::LeftOut(EMPTY)),
         Field::Is(number) => {
             check_digits(record, &number, findings);
+            check_single(record, findings);
             Ok(number.into_owned())
         }
     }
@@ -37,6 +38,19 @@ pub(super) fn duplicate(record: &Record<'_>, number: &str, first_row: u32) -> Pr
     Problem::error(Code::DUPLICATE_TICKET, message)
         .hint("请删去重复的行")
         .at(record.place(Column::Number))
+}
+
+/// A ticket with a number is one ticket, whatever a column 件数 says.
+fn check_single(record: &Record<'_>, findings: &mut Findings) {
+    let Field::Is(count) = record.text(Column::Count) else { return };
+    if count != "1" && count != "1.0" {
+        let (title, number) = (record.title(Column::Count), record.title(Column::Number));
+        let message =
+            format!("有“{number}”的行只是一件工单，“{title}”应为 1，单元格里是“{count}”");
+        let problem = Problem::error(Code::TALLY_SHAPE, message)
+            .hint(format!("汇总表请删去“{number}”列；工单明细请删去“{title}”列"));
+        findings.add(problem.at(record.place(Column::Count)));
+    }
 }
 
 /// Long numbers kept as numbers have lost their last digits, so that tickets cannot be

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use super::assessed::{self, List};
 use super::findings::Findings;
+use super::tally::Content;
 use super::units::Units;
 use super::{
-    Accepted, Assessed, Column, Exports, Period, Ranked, Reading, Register, Settings,
-    Tickets, accepted, districts, ranking, values,
+    Accepted, Alike, Assessed, Column, Exports, Period, Ranked, Reading, Register,
+    Settings, Tickets, accepted, districts, ranking, values,
 };
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
@@ -59,9 +60,13 @@ pub fn read(
     let same = same_sheet(&ranking, &previous_ranking);
 
     let mut told = Told { readings: Vec::new(), problems: values::check(settings) };
+    let (accepted, accepted_tally) = Content::split(told.take(accepted));
+    let (assessed, assessed_tally) = Content::split(told.take(assessed.into_rows()));
     let tickets = Tickets {
-        accepted: told.take(accepted),
-        assessed: told.take(assessed.into_rows()),
+        accepted,
+        accepted_tally,
+        assessed,
+        assessed_tally,
         ranking: told.take(ranking),
         previous_ranking: told.take(previous_ranking),
         districts: told.take(districts),
@@ -97,15 +102,15 @@ fn parse<T>(
 }
 
 impl Parsed<List> {
-    fn into_rows(self) -> Parsed<Rows<Assessed>> {
-        let content = self.content.map(|list| (list.tickets, list.reading));
+    fn into_rows(self) -> Parsed<(Content<Assessed, Vec<Alike>>, Reading)> {
+        let content = self.content.map(|list| (list.content, list.reading));
         Parsed { content, findings: self.findings }
     }
 }
 
 impl Told {
     /// Keeps the account and the problems of an export and gives its entries.
-    fn take<T>(&mut self, parsed: Parsed<Rows<T>>) -> Option<Vec<T>> {
+    fn take<T>(&mut self, parsed: Parsed<(T, Reading)>) -> Option<T> {
         self.problems.extend(parsed.findings.into_problems());
         let (entries, reading) = parsed.content?;
         self.readings.push(reading);
@@ -116,10 +121,15 @@ impl Told {
 /// An assessed ticket that is not in the accepted list changes no figure: a warning.
 fn check_accepted(
     assessed: &mut Parsed<List>,
-    accepted: &Parsed<Rows<Accepted>>,
+    accepted: &Parsed<(Content<Accepted, u64>, Reading)>,
     export: &Export,
 ) {
     let (Some(list), Some((accepted, _))) = (&assessed.content, &accepted.content) else {
+        return;
+    };
+    let (Content::Tickets(tickets), Content::Tickets(accepted)) =
+        (&list.content, accepted)
+    else {
         return;
     };
     // An empty list has its own problem.
@@ -128,7 +138,7 @@ fn check_accepted(
     }
     let known: HashSet<&str> =
         accepted.iter().map(|ticket| ticket.number.as_str()).collect();
-    for ticket in &list.tickets {
+    for ticket in tickets {
         if !known.contains(ticket.number.as_str()) {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());
             let problem = Problem::warning(Code::NOT_ACCEPTED, message)

@@ -42,6 +42,8 @@ pub enum Column {
     Number,
     /// 受理时间.
     AcceptedAt,
+    /// 件数: how many tickets a row of a tally stands for.
+    Count,
     /// 派单方式: 直派 or 转派.
     Dispatch,
     /// 主办单位.

@@ -21,6 +21,9 @@ const TOTALS: &[&str] =
 /// Beginnings of remarks under a table.
 const REMARKS: &[&str] = &["注:", "注1", "备注", "说明", "数据来源", "制表", "填报"];
 
+/// How engines write that there is nothing.
+const NOTHING: &[&str] = &["NULL", "null", "\\N", "None", "NaN"];
+
 const EXPORT_AGAIN: &str = "请核对导出的条件，重新导出";
 
 /// An export whose header is known.
@@ -158,8 +161,11 @@ impl Layout {
         text: Cow<'t, str>,
     ) -> Option<Cow<'t, str>> {
         let values = self.values.get(&column);
-        if text.is_empty() || (self.empty.is_empty() && values.is_none()) {
-            return (!text.is_empty()).then_some(text);
+        if text.is_empty() || NOTHING.contains(&text.as_ref()) {
+            return None;
+        }
+        if self.empty.is_empty() && values.is_none() {
+            return Some(text);
         }
         let plain = plain(&text);
         if self.empty.contains(&plain) {
