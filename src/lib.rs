@@ -1,5 +1,6 @@
 //! Makes the monthly 12345 hotline bulletin of a Beijing district as Word and PDF.
 
+pub mod checks;
 pub mod config;
 pub mod content;
 pub mod diagnostics;

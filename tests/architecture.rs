@@ -16,7 +16,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("statistics", &["tickets"], &[]),
     ("sql", &["diagnostics", "tickets"], &[]),
     ("wording", &["diagnostics", "statistics", "tickets"], &["minijinja"]),
-    ("content", &["diagnostics", "document", "layout", "statistics", "wording"], &[]),
+    (
+        "content",
+        &["diagnostics", "document", "layout", "statistics", "wording"],
+        &["icu_segmenter"],
+    ),
     ("drawing", &["diagnostics", "document", "layout"], &["plotters", "resvg", "png"]),
     ("pictures", &["diagnostics", "document", "layout"], &["image", "fast_image_resize"]),
     (
@@ -24,9 +28,18 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["diagnostics", "document", "drawing", "layout"],
         &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout"],
     ),
+    ("checks", &["diagnostics", "statistics", "tickets"], &[]),
     (
         "config",
-        &["diagnostics", "document", "sources", "statistics", "tickets", "yaml"],
+        &[
+            "checks",
+            "diagnostics",
+            "document",
+            "sources",
+            "statistics",
+            "tickets",
+            "yaml",
+        ],
         &[],
     ),
     ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),

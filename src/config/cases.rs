@@ -19,6 +19,7 @@ pub(super) const KEYS: Keys = &[
     ("说明", "caption"),
     ("替代文字", "alt"),
     ("位置", "after"),
+    ("确认数字", "confirmed"),
 ];
 
 /// A file of cases as written.
@@ -40,6 +41,8 @@ struct CaseKeys {
     paragraphs: Paragraphs,
     #[serde(default)]
     images: Vec<ImageKeys>,
+    #[serde(default)]
+    confirmed: Vec<String>,
 }
 
 /// A picture.
@@ -63,7 +66,7 @@ pub(super) fn cases(
         .cases
         .into_iter()
         .enumerate()
-        .map(|(index, CaseKeys { title, unit, paragraphs, images })| {
+        .map(|(index, CaseKeys { title, unit, paragraphs, images, confirmed })| {
             problems.extend(blank(&title));
             let Paragraphs(mut paragraphs) = paragraphs;
             paragraphs.retain(|paragraph| !paragraph.value.trim().is_empty());
@@ -76,7 +79,7 @@ pub(super) fn cases(
                 .into_iter()
                 .filter_map(|keys| image(keys, count, folder, &mut problems))
                 .collect();
-            Case { title, unit, paragraphs, images }
+            Case { title, unit, paragraphs, images, confirmed }
         })
         .collect();
     (cases, problems)

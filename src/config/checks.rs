@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 
 use super::keys::{Bulletin, Level};
+use crate::checks::Tolerances;
 use crate::diagnostics::{self, CODES, Code, Problem, Severity};
 use crate::statistics::{City, Rules, Weights};
 use crate::tickets::Decimal;
@@ -30,6 +31,7 @@ pub(super) fn values(keys: &Bulletin, places: &Places) -> Vec<Problem> {
     }
     problems.extend(rules(&keys.statistics, places));
     problems.extend(city(&keys.city, places));
+    problems.extend(tolerances(&keys.tolerances, places));
     problems
 }
 
@@ -113,6 +115,20 @@ fn city(city: &City, places: &Places) -> Vec<Problem> {
             Problem::error(Code::WRONG_VALUE, message)
                 .at(places.of(&format!("city.{name}")))
                 .hint("99.96% 写成 99.96")
+        })
+        .collect()
+}
+
+fn tolerances(tolerances: &Tolerances, places: &Places) -> Vec<Problem> {
+    let Tolerances { score, rate, change } = tolerances;
+    [("score", score), ("rate", rate), ("change", change)]
+        .into_iter()
+        .filter(|(_, allowed)| allowed.exact() < whole(0))
+        .map(|(name, allowed)| {
+            let message = format!("“{name}”应为不小于 0 的数字，这里写的是“{allowed}”");
+            Problem::error(Code::WRONG_VALUE, message)
+                .at(places.of(&format!("tolerances.{name}")))
+                .hint("相差不超过这个数的不提醒，如 0.05")
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::dates::{Date, Moment};
+use crate::checks::Tolerances;
 use crate::diagnostics::Severity;
 use crate::statistics::{City, LastPeriod, Rules};
 use crate::tickets;
@@ -33,6 +34,10 @@ pub(super) struct Bulletin {
     pub statistics: Rules,
     #[serde(default)]
     pub checks: BTreeMap<String, Level>,
+    #[serde(default)]
+    pub tolerances: Tolerances,
+    #[serde(default)]
+    pub confirmed: Vec<String>,
     pub masthead: Option<MastheadKeys>,
     pub title: Option<WordOr<String, Vec<String>>>,
     pub addressee: Option<String>,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::checks::Tolerances;
 use crate::diagnostics::{Code, Place, Severity};
 use crate::document::{Imprint, Masthead, Signature};
 use crate::statistics::{City, LastPeriod, Rules};
@@ -28,6 +29,8 @@ pub struct Project {
     pub exports: tickets::Exports,
     /// Towns and departments in the order of the tables.
     pub register: tickets::Register,
+    /// The names of its units as written, in its order.
+    pub unit_names: Vec<Spot<String>>,
     /// 典型案例 in the order written.
     pub cases: Vec<Case>,
     /// How the bulletin looks and what it says.
@@ -42,6 +45,10 @@ pub struct Project {
     pub rules: Rules,
     /// Severities that differ from the built-in ones.
     pub checks: BTreeMap<Code, Severity>,
+    /// How far figures may lie apart; none is negative.
+    pub tolerances: Tolerances,
+    /// Numbers that are meant so wherever somebody typed them.
+    pub confirmed: Vec<String>,
     /// What stands around the body.
     pub frame: Frame,
     /// Every file that was read or is named, to be watched for changes.
@@ -116,6 +123,8 @@ pub struct Case {
     pub paragraphs: Vec<Spot<String>>,
     /// In the order written.
     pub images: Vec<CaseImage>,
+    /// Numbers in its texts that are meant so.
+    pub confirmed: Vec<String>,
 }
 
 /// A picture of a case.

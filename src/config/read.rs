@@ -74,7 +74,7 @@ impl Reading {
         self.tell(problems);
         let (frame, problems) = frame::frame(&keys, &places);
         self.tell(problems);
-        let register = self.register(&keys.register);
+        let (register, unit_names) = self.register(&keys.register);
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
         let (start, end) = (keys.period.start.0, keys.period.end.0);
@@ -88,6 +88,7 @@ impl Reading {
             period: Period { start, end },
             exports: self.exports(keys.exports),
             register,
+            unit_names,
             cases,
             layout: layout?,
             city: keys.city,
@@ -95,6 +96,8 @@ impl Reading {
             tickets: keys.tickets,
             rules: keys.statistics,
             checks: severities,
+            tolerances: keys.tolerances,
+            confirmed: keys.confirmed,
             frame,
             files: std::mem::take(&mut self.files),
             places,
@@ -166,13 +169,15 @@ impl Reading {
         }
     }
 
-    fn register(&mut self, name: &Spot<String>) -> Register {
-        let Some(path) = self.file(name) else { return Register::default() };
+    /// The register with the names in it as written.
+    fn register(&mut self, name: &Spot<String>) -> (Register, Vec<Spot<String>>) {
+        let Some(path) = self.file(name) else { return Default::default() };
         let (keys, places) = self.yaml::<RegisterKeys>(path, Path::new(&name.value), &[]);
-        let Some(keys) = keys else { return Register::default() };
+        let Some(keys) = keys else { return Default::default() };
+        let names = register::names(&keys);
         let (register, problems) = register::register(keys, &places);
         self.tell(problems);
-        register
+        (register, names)
     }
 
     fn cases(

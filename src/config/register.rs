@@ -40,6 +40,16 @@ struct DepartmentKeys {
     bonus: Option<Decimal>,
 }
 
+/// The names of all units in the order of the register.
+pub(super) fn names(keys: &RegisterKeys) -> Vec<Spot<String>> {
+    let RegisterKeys { towns, departments, outside } = keys;
+    let towns = towns.iter().map(|town| match town {
+        WordOr::Word(name) | WordOr::Longer(TownKeys { name, .. }) => name,
+    });
+    let departments = departments.iter().map(|department| &department.name);
+    towns.chain(departments).chain(outside).cloned().collect()
+}
+
 /// The register, with every spelling that stands twice.
 pub(super) fn register(keys: RegisterKeys, places: &Places) -> (Register, Vec<Problem>) {
     let RegisterKeys { towns, departments, outside } = keys;

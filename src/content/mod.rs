@@ -10,6 +10,7 @@ mod columns;
 mod labels;
 mod tables;
 mod texts;
+mod title;
 
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub struct Material<'a> {
     pub cases: &'a [Case],
     /// What stands around the body.
     pub frame: &'a Frame,
+    /// Full-width characters that a line of the title holds.
+    pub title_characters: usize,
     /// The issuing office.
     pub office: &'a str,
     /// The date of issue.
@@ -61,15 +64,29 @@ pub struct Frame {
 
 /// Composes a document; problems of the outline stand beside it.
 pub fn compose(material: &Material<'_>) -> (Document, Vec<Problem>) {
-    let Material { outline, place, statistics, cases, frame, office, date } = material;
+    let Material {
+        outline,
+        place,
+        statistics,
+        cases,
+        frame,
+        title_characters,
+        office,
+        date,
+    } = material;
     let mut texts = Texts::new(outline, place, Arc::clone(statistics));
-    let title: Vec<String> = if frame.title.is_empty() {
+    let written = if frame.title.is_empty() {
         let lines = outline.title.iter().enumerate();
         lines
             .map(|(n, line)| texts.plain(line, &format!("title[{n}]")))
             .collect()
     } else {
         frame.title.clone()
+    };
+    // Lines that someone has set stay as they are.
+    let title = match written.as_slice() {
+        [line] => title::lines(line, *title_characters),
+        _ => written,
     };
     let subject = texts.plain(&outline.subject, "subject");
     let blocks = body::compose(&mut texts, outline, cases);

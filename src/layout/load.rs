@@ -1,7 +1,7 @@
 //! Layouts by name or folder: style, outline and report as one.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::{fs, io};
 
 use super::{Outline, Source, Style, StyleProblem};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
@@ -9,6 +9,9 @@ use crate::yaml::{self, Places};
 
 /// The layout whose files stand in for those that a folder does not have.
 pub const BASE: &str = "official";
+
+/// The files of a layout.
+const FILES: [&str; 3] = ["style.yaml", "outline.yaml", "report.typ"];
 
 /// A built-in layout: those of its files that differ from [`BASE`].
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +44,12 @@ pub enum Choice {
     /// One that the program carries.
     BuiltIn(String),
     /// A folder with those of style.yaml, outline.yaml and report.typ that it changes.
-    Folder(PathBuf),
+    Folder {
+        /// Where it lies.
+        path: PathBuf,
+        /// By which messages name it.
+        name: PathBuf,
+    },
 }
 
 /// How a bulletin looks and what it says.
@@ -68,7 +76,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn read(choice: &Choice) -> Outcome<Layout> {
     let sources = match choice {
         Choice::BuiltIn(name) => sources_of(name)?,
-        Choice::Folder(folder) => sources_in(folder)?,
+        Choice::Folder { path, name } => sources_in(path, name)?,
     };
     let Sources { style, outline, report } = sources;
     let mut problems = Vec::new();
@@ -129,37 +137,53 @@ fn built_in(layout: &BuiltIn, file: &str) -> Source {
     })
 }
 
-fn sources_in(folder: &Path) -> Outcome<Sources> {
-    if !folder.is_dir() {
-        let message = format!("版式文件夹“{}”不存在", folder.display());
-        return Err(vec![Problem::error(Code::MISSING_FILE, message).hint(
-            "建立这个文件夹，放入要改动的 style.yaml、outline.yaml 或 report.typ",
-        )]);
+fn sources_in(folder: &Path, name: &Path) -> Outcome<Sources> {
+    if FILES.iter().all(|file| !folder.join(file).exists()) {
+        let message = "版式文件夹里没有 style.yaml、outline.yaml 或 report.typ";
+        let problem = Problem::error(Code::MISSING_FILE, message);
+        return Err(vec![
+            problem.hint("放入要改动的文件，名称须一字不差，其余沿用公文版式"),
+        ]);
     }
     let Sources { style, outline, report } = sources_of(BASE)?;
     let mut problems = Vec::new();
-    let mut own = |base: Source, file: &str| {
-        let path = folder.join(file);
-        match fs::read_to_string(&path) {
-            Ok(text) => Source { path, text },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => base,
-            Err(error) => {
-                let message = format!("版式文件读不出来：{error}");
-                problems.push(
-                    Problem::error(Code::CANNOT_READ, message)
-                        .at(Place::file(&path))
-                        .hint("文件应是 UTF-8 编码的文本"),
-                );
-                base
-            }
+    let mut own = |base: Source, file: &str| match fs::read_to_string(folder.join(file)) {
+        Ok(text) => Source { path: shown(name).join(file), text },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => base,
+        Err(error) => {
+            problems.push(unreadable(&error).at(Place::file(&shown(name).join(file))));
+            base
         }
     };
+    let [style_file, outline_file, report_file] = FILES;
     let sources = Sources {
-        style: own(style, "style.yaml"),
-        outline: own(outline, "outline.yaml"),
-        report: own(report, "report.typ"),
+        style: own(style, style_file),
+        outline: own(outline, outline_file),
+        report: own(report, report_file),
     };
     if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}
+
+/// A folder's name without “./”.
+fn shown(name: &Path) -> PathBuf {
+    name.components().filter(|part| *part != Component::CurDir).collect()
+}
+
+fn unreadable(error: &io::Error) -> Problem {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
+    let (reason, hint) = match error.kind() {
+        io::ErrorKind::InvalidData => {
+            ("不是 UTF-8 编码的文本".to_owned(), "用记事本等打开，另存为 UTF-8 编码")
+        }
+        io::ErrorKind::IsADirectory => {
+            ("是文件夹，这里应为文件".to_owned(), "把文件夹改名或移走")
+        }
+        io::ErrorKind::PermissionDenied => {
+            ("没有读取权限".to_owned(), "检查文件的读取权限，以及是否正被占用")
+        }
+        _ => (format!("读不出来（{error}）"), "检查文件能否打开"),
+    };
+    Problem::error(Code::CANNOT_READ, format!("版式文件{reason}")).hint(hint)
 }
 
 fn read_style(source: &Source) -> Outcome<Style> {

@@ -279,6 +279,19 @@ pub struct PictureStyle {
     pub dpi: f64,
 }
 
+impl Style {
+    /// Full-width characters of the title that fit on a line.
+    pub fn title_characters(&self) -> usize {
+        let width_pt = self.page.text_width_mm() / 25.4 * 72.0;
+        // At least one: a title is longer than any that a style allows.
+        (1..200)
+            .take_while(|&count| f64::from(count) * self.text.title.size_pt <= width_pt)
+            .map(|count: u8| usize::from(count))
+            .last()
+            .unwrap_or(1)
+    }
+}
+
 impl Page {
     /// Width of the text area.
     pub fn text_width_mm(&self) -> f64 {
@@ -371,6 +384,11 @@ mod tests {
     fn the_official_text_area_is_156_by_225_mm() {
         let page = official().page;
         assert_eq!((page.text_width_mm(), page.text_height_mm()), (156.0, 225.0));
+    }
+
+    #[test]
+    fn the_official_title_has_20_characters_a_line() {
+        assert_eq!(official().title_characters(), 20);
     }
 
     #[test]

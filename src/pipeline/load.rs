@@ -73,8 +73,9 @@ fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
         config::Layout::BuiltIn { name, place } => {
             (layout::Choice::BuiltIn(name.clone()), place)
         }
-        config::Layout::Folder { path, name: _, place } => {
-            (layout::Choice::Folder(path.clone()), place)
+        config::Layout::Folder { path, name, place } => {
+            let name = name.into();
+            (layout::Choice::Folder { path: path.clone(), name }, place)
         }
     };
     layout::read(&choice).map_err(|problems| {

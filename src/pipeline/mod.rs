@@ -1,10 +1,13 @@
 //! The whole run, a line a stage.
 
+mod characters;
+mod inspect;
 mod load;
 mod open;
 mod output;
 mod severity;
 mod sql;
+mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,8 +17,9 @@ pub use output::Written;
 pub use sql::query;
 
 use crate::content::{self, Material};
-use crate::diagnostics::{Code, Problem, Severity, has_errors};
+use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
+use crate::layout::{Source, Style};
 use crate::tickets::Reading;
 use crate::writers::{self, docx, pdf};
 
@@ -63,11 +67,14 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { readings, problems, files: Vec::new() };
     }
     progress("生成 Word 和 PDF");
-    let written = write(&loaded, &document);
-    let files = match written {
-        Ok(files) => output::replace(&loaded.project.folder, &files),
-        Err(found) => Err(found),
+    let (files, mut remarks) = write(&loaded, &document);
+    severity::apply(&loaded.project.checks, &mut remarks);
+    let is_stopped = !options.draft && has_errors(&remarks);
+    problems.extend(remarks);
+    let Some(files) = files.filter(|_| !is_stopped) else {
+        return Report { readings, problems, files: Vec::new() };
     };
+    let files = output::replace(&loaded.project.folder, &files);
     let files = files.unwrap_or_else(|found| {
         problems.extend(found);
         Vec::new()
@@ -100,12 +107,16 @@ pub fn compose(
         statistics: Arc::clone(&loaded.statistics),
         cases: &loaded.cases,
         frame: &loaded.frame,
+        title_characters: loaded.layout.style.title_characters(),
         office: &loaded.project.office,
         date: loaded.project.date,
     };
     let (mut document, found) = content::compose(&material);
     problems.extend(found);
-    problems.extend(writers::clean(&mut document));
+    problems.extend(inspect::inspect(loaded, options));
+    problems.extend(characters::problems(loaded, &document));
+    // What this removes was told just now, with its place.
+    drop(writers::clean(&mut document));
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
         document.draft = Some(open::draft(&loaded.layout.outline.draft, &problems));
@@ -113,26 +124,44 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, each with its name.
+/// Both files of a document, each with its name, or what hinders; and what typst remarks.
 fn write(
     loaded: &Loaded,
     document: &Document,
-) -> Result<Vec<output::File>, Vec<Problem>> {
+) -> (Option<Vec<output::File>>, Vec<Problem>) {
     let layout = &loaded.layout;
     let (word, pdf) = rayon::join(
         || docx::write(document, &layout.style),
-        || pdf::write(document, &layout.style, &layout.report),
+        || print(document, &layout.style, &layout.report),
     );
     let name = output::name(document);
     match (word, pdf) {
-        (Ok(word), Ok(pdf)) => Ok(vec![
-            output::File { name: format!("{name}.docx"), bytes: word },
-            output::File { name: format!("{name}.pdf"), bytes: pdf },
-        ]),
+        (Ok(word), Ok((pdf, remarks))) => {
+            let files = vec![
+                output::File { name: format!("{name}.docx"), bytes: word },
+                output::File { name: format!("{name}.pdf"), bytes: pdf },
+            ];
+            (Some(files), remarks)
+        }
         (word, pdf) => {
-            Err([word.err(), pdf.err()].into_iter().flatten().flatten().collect())
+            let problems = [word.err(), pdf.err()].into_iter().flatten().flatten();
+            (None, problems.collect())
         }
     }
+}
+
+/// The PDF with what typst remarks about report.typ.
+fn print(
+    document: &Document,
+    style: &Style,
+    report: &Source,
+) -> Outcome<(Vec<u8>, Vec<Problem>)> {
+    let typesetter = pdf::Typesetter::shared();
+    let pages = typesetter.lay_out(document, style, report, pdf::Purpose::Print)?;
+    // Characters were told when the document was composed.
+    let of_layout = |problem: &&Problem| problem.code == Code::LAYOUT_ERROR;
+    let remarks = pages.warnings().iter().filter(of_layout).cloned().collect();
+    Ok((pages.pdf()?, remarks))
 }
 
 impl Report {

@@ -71,9 +71,11 @@ fn of_units(
     };
     let (number, role) = (dialect.name(number), dialect.name(role));
     let co_handlers = dialect.name("从办单位");
-    let name = |column: Column| match column {
-        Column::CoHandlers => Some(format!("helpers.{co_handlers}")),
-        _ => Some(format!("leads.{}", dialect.name(headings.columns.get(&column)?))),
+    let name = |column: Column| {
+        if column == Column::CoHandlers {
+            return Some(format!("helpers.{co_handlers}"));
+        }
+        Some(format!("leads.{}", dialect.name(headings.columns.get(&column)?)))
     };
     let grouped: Vec<String> = GROUPED.iter().copied().filter_map(name).collect();
     let shown = |name: &String| {

@@ -65,9 +65,9 @@ impl<'r> Record<'r> {
         let others = self.row.cells.iter().enumerate();
         others
             .filter(|(at, _)| Some(*at) != index)
-            .map(|(_, cell)| match cell {
-                Cell::Text(text) => text.clone().into_owned(),
-                other => other.text().into_owned(),
+            .map(|(_, cell)| {
+                let raw = if let Cell::Text(text) = cell { Some(text) } else { None };
+                raw.map_or_else(|| cell.text().into_owned(), |raw| raw.to_string())
             })
             .collect()
     }

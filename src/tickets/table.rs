@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Fate};
-use super::columns::{Wanted, plain};
+use super::columns::{Need, Wanted, plain};
 use super::findings::Findings;
 use super::header::{self, Header};
 use super::record::Record;
@@ -238,6 +238,7 @@ fn no_header(
     }
     let names: String = wanted
         .iter()
+        .filter(|wanted| wanted.need != Need::Optional)
         .take(4)
         .map(|wanted| format!("“{}”", wanted.name()))
         .collect();

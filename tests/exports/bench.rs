@@ -112,7 +112,7 @@ pub(crate) fn register() -> Register {
             let kind = text(&unit["class"])
                 .map_or(UnitKind::Town, |class| UnitKind::Department { class });
             let unit = Unit {
-                name: text(&unit["name"]).unwrap(),
+                name: text(unit).or_else(|| text(&unit["name"])).unwrap(),
                 aliases: aliases.into_iter().flatten().filter_map(text).collect(),
                 kind,
                 bonus: None,

@@ -59,9 +59,15 @@ impl<'a> Flow<'a> {
         self.part_from_table();
     }
 
-    /// Word joins tables that touch; an empty line of small type parts them.
+    /// Word joins tables that touch; an empty line of small type parts them. One in a text
+    /// box stands in a paragraph already.
     fn part_from_table(&mut self) {
-        if let Some(docx_rs::DocumentChild::Table(_)) = self.document.children.last() {
+        let is_boxed =
+            self.facts.tables.last().is_some_and(|last| last.text_box.is_some());
+        let last = self.document.children.last();
+        if let Some(docx_rs::DocumentChild::Table(_)) = last
+            && !is_boxed
+        {
             let gap = self.plain(Role::PictureCaption, "");
             self.paragraph(gap);
         }

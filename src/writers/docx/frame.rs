@@ -6,7 +6,7 @@ use super::flow::{Flow, add_runs, inset};
 use super::measures::{
     eighths, ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole,
 };
-use super::page::{line_pitch_twips, text_width_twips};
+use super::page::text_width_twips;
 use super::roles::Role;
 use super::styles::{PLAIN_TABLE, line_twips};
 use super::table::fixed;
@@ -143,12 +143,13 @@ fn attachments(flow: &mut Flow<'_>, names: &[String]) {
             None,
             None,
         );
-        let line = line_pitch_twips(&flow.style.page);
-        let first = at == 0;
-        let paragraph = if first {
-            spaced(paragraph, flow, Role::Attachment, line)
-        } else {
-            paragraph
+        // Only the first stands free of the text.
+        let paragraph = match at {
+            0 => paragraph,
+            _ => {
+                let none = -pt_twips(style.before_pt);
+                spaced(paragraph, flow, Role::Attachment, none)
+            }
         };
         flow.paragraph(paragraph);
     }

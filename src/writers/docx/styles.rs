@@ -78,6 +78,13 @@ fn complete_role(element: &mut Element, role: Role, style: &Style) {
         // Word's own styles are known by their name, all others by this mark.
         None => element.set("w:customStyle", &1),
     }
+    // Word sets a blank between hanzi and figures, and lines would break otherwise than
+    // in the PDF.
+    element.edit("w:pPr", |properties| {
+        for name in ["w:autoSpaceDE", "w:autoSpaceDN"] {
+            properties.edit(name, |switch| switch.set("w:val", &0));
+        }
+    });
     if text.indent_characters > 0.0 {
         let hundredths = whole(text.indent_characters * 100.0);
         element.edit("w:pPr", |properties| {

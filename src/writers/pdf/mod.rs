@@ -19,6 +19,7 @@ use crate::diagnostics::{Outcome, Problem};
 use crate::{document, layout};
 
 pub use inputs::{Inputs, inputs};
+pub use printable::unprintable;
 
 /// What pages are laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::texts;
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Place, Problem};
 use crate::{document, layout};
 
 /// Printers set this sign for a character that they lack.
@@ -15,14 +15,46 @@ struct Met {
     count: usize,
 }
 
+/// The characters of a document that cannot be printed.
+#[derive(Default)]
+struct Found {
+    /// In no font of their face.
+    missing: BTreeMap<char, Met>,
+    /// No signs at all.
+    removed: BTreeMap<char, Met>,
+}
+
+/// Every character that the PDF cannot show, once, with the places at which `sources`
+/// says it was written; where none is known, with its place in the document.
+pub fn unprintable(
+    document: &document::Document,
+    style: &layout::Style,
+    sources: &dyn Fn(char) -> Vec<Place>,
+) -> Vec<Problem> {
+    let Found { missing, removed } = replace(&mut document.clone(), style);
+    let missing = missing
+        .iter()
+        .map(|(character, met)| without_glyph(*character, met, sources(*character)));
+    let removed = removed
+        .iter()
+        .map(|(character, met)| taken_out(*character, met, sources(*character)));
+    missing.chain(removed).collect()
+}
+
 /// Replaces characters that no font of their face has and removes those that print
 /// nothing; a warning for each of them.
 pub(super) fn make_printable(
     document: &mut document::Document,
     style: &layout::Style,
 ) -> Vec<Problem> {
-    let mut missing = BTreeMap::new();
-    let mut removed = BTreeMap::new();
+    let Found { missing, removed } = replace(document, style);
+    let missing = missing.iter().map(|(c, met)| without_glyph(*c, met, Vec::new()));
+    let removed = removed.iter().map(|(c, met)| taken_out(*c, met, Vec::new()));
+    missing.chain(removed).collect()
+}
+
+fn replace(document: &mut document::Document, style: &layout::Style) -> Found {
+    let mut found = Found::default();
     texts::each(document, style, &mut |text, spot| {
         let face = spot.face.and_then(|name| style.faces.get(name));
         let lacking =
@@ -33,9 +65,9 @@ pub(super) fn make_printable(
         if let Some(place) = spot.place {
             for character in text.chars() {
                 if lacking.contains(&character) {
-                    meet(&mut missing, character, text, place);
+                    meet(&mut found.missing, character, text, place);
                 } else if !layout::is_printable(character) {
-                    meet(&mut removed, character, text, place);
+                    meet(&mut found.removed, character, text, place);
                 }
             }
         }
@@ -46,9 +78,7 @@ pub(super) fn make_printable(
             .filter_map(|c| if lacking.contains(&c) { stand_in } else { Some(c) })
             .collect();
     });
-    let missing = missing.iter().map(|(character, met)| without_glyph(*character, met));
-    let removed = removed.iter().map(|(character, met)| taken_out(*character, met));
-    missing.chain(removed).collect()
+    found
 }
 
 /// What a face shows for a character that it lacks.
@@ -78,29 +108,34 @@ fn excerpt(text: &str, character: char) -> String {
         .collect()
 }
 
-fn without_glyph(character: char, met: &Met) -> Problem {
-    let place = place(met);
+fn without_glyph(character: char, met: &Met, sources: Vec<Place>) -> Problem {
     let code = u32::from(character);
-    Problem::warning(
-        Code::MISSING_GLYPH,
-        format!(
-            "随附字体没有“{character}”（U+{code:04X}），PDF 中印作“{STAND_IN}”：{place}"
-        ),
-    )
-    .hint("核对是否录错了字；确是此字时，请用 Word 文件换上有这个字的字体付印")
+    let what =
+        format!("随附字体没有“{character}”（U+{code:04X}），PDF 中印作“{STAND_IN}”");
+    told(Code::MISSING_GLYPH, what, met, sources)
+        .hint("核对是否录错了字；确是此字时，请用 Word 文件换上有这个字的字体付印")
 }
 
-fn taken_out(character: char, met: &Met) -> Problem {
-    let place = place(met);
+fn taken_out(character: char, met: &Met, sources: Vec<Place>) -> Problem {
     let code = u32::from(character);
-    Problem::warning(
-        Code::FORBIDDEN_CHARACTER,
-        format!("文字里有看不见的控制字符 U+{code:04X}，已删去：{place}"),
-    )
-    .hint("在原文中删去该字符，它多由复制粘贴带入")
+    let what = format!("文字里有看不见的控制字符 U+{code:04X}，已删去");
+    told(Code::FORBIDDEN_CHARACTER, what, met, sources)
+        .hint("在原文中删去该字符，它多由复制粘贴带入")
 }
 
-fn place(met: &Met) -> String {
+/// A warning with its place: where the character was written, or else where it is read.
+fn told(code: Code, what: String, met: &Met, sources: Vec<Place>) -> Problem {
     let Met { first, count } = met;
-    if *count > 1 { format!("{first}，共{count}处") } else { first.clone() }
+    let mut sources = sources.into_iter();
+    match sources.next() {
+        Some(place) => {
+            let mut problem = Problem::warning(code, what).at(place);
+            problem.more = sources.collect();
+            problem
+        }
+        None if *count > 1 => {
+            Problem::warning(code, format!("{what}：{first}，共{count}处"))
+        }
+        None => Problem::warning(code, format!("{what}：{first}")),
+    }
 }

@@ -1,0 +1,162 @@
+//! The district's own figures, which the city gives, against each other and the tickets.
+
+use num_rational::BigRational;
+
+use super::Material;
+use super::numbers::{beyond, printed, shown, whole};
+use crate::diagnostics::{Code, Problem};
+use crate::statistics::{Figure, ResponseOf, Weights};
+use crate::tickets::{Assessed, Decimal, Satisfaction};
+
+/// 响应率, 解决率 and 满意率 in per cent.
+type Rates = [BigRational; 3];
+
+const RATES: [(&str, &str); 3] =
+    [("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率")];
+
+pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
+    let counted = material.tickets.assessed.as_deref();
+    let counted = counted.and_then(|tickets| counted_rates(material, tickets));
+    let mut problems: Vec<Problem> = score_of_rates(material).into_iter().collect();
+    if let Some(counted) = counted {
+        problems.extend(rates(material, &counted));
+        problems.extend(score_of_tickets(material, &counted));
+    }
+    problems.extend(outside_of_units(material));
+    problems
+}
+
+/// The score against the weighted sum of the rates as the city prints them.
+fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
+    let given = given(material, "score")?;
+    let [response, resolution, satisfaction] =
+        RATES.map(|(name, _)| self::given(material, name));
+    let expected = weighted(material, &[response?, resolution?, satisfaction?]);
+    let expected = printed(material, &expected);
+    let apart = beyond(&given, &expected, material.tolerances.score)?;
+    let Weights { response, resolution, satisfaction } = &material.rules.weights;
+    let message = format!(
+        "市级公布的综合成绩是 {}，按公布的三率和权重（{response}、{resolution}、{satisfaction}）应为 {}，相差 {}",
+        shown(&given),
+        shown(&expected),
+        shown(&apart),
+    );
+    Some(
+        Problem::warning(Code::CITY_SCORE, message)
+            .at((material.setting)("city.score"))
+            .hint("请与市级通报核对；通报确实如此的不必改，差值上限由 tolerances.score 设定"),
+    )
+}
+
+/// Each rate against what the tickets give.
+fn rates(material: &Material<'_>, counted: &Rates) -> Vec<Problem> {
+    let check = |((name, what), counted): ((&str, &str), &BigRational)| {
+        let given = given(material, name)?;
+        let counted = printed(material, counted);
+        let apart = beyond(&given, &counted, material.tolerances.rate)?;
+        let message = format!(
+            "市级公布的{what}是 {}%，按考评明细计算是 {}%，相差 {} 个百分点",
+            shown(&given),
+            shown(&counted),
+            shown(&apart),
+        );
+        Some(
+            Problem::warning(Code::CITY_RATE, message)
+                .at((material.setting)(&format!("city.{name}")))
+                .hint(
+                    "请核对 city 和考评明细是否同一口径；差值上限由 tolerances.rate 设定",
+                ),
+        )
+    };
+    RATES.into_iter().zip(counted).filter_map(check).collect()
+}
+
+/// The score against what the tickets give.
+fn score_of_tickets(material: &Material<'_>, counted: &Rates) -> Option<Problem> {
+    let given = given(material, "score")?;
+    let counted = printed(material, &weighted(material, counted));
+    let apart = beyond(&given, &counted, material.tolerances.score)?;
+    let message = format!(
+        "市级公布的综合成绩是 {}，按考评明细计算是 {}，相差 {}",
+        shown(&given),
+        shown(&counted),
+        shown(&apart),
+    );
+    Some(
+        Problem::warning(Code::CITY_RATE, message)
+            .at((material.setting)("city.score"))
+            .hint("请核对 city 和考评明细是否同一口径；差值上限由 tolerances.score 设定"),
+    )
+}
+
+/// The whole district cannot do better or worse than both towns and departments.
+fn outside_of_units(material: &Material<'_>) -> Option<Problem> {
+    let given = given(material, "score")?;
+    let [towns, departments] = ["towns.all.score", "departments.score"]
+        .map(|key| material.statistics.figure(key).and_then(Figure::printed_exact));
+    let (towns, departments) = (towns?, departments?);
+    let word = if given < towns && given < departments {
+        "低于"
+    } else if given > towns && given > departments {
+        "高于"
+    } else {
+        return None;
+    };
+    let near =
+        if (given < towns) == (towns < departments) { &towns } else { &departments };
+    beyond(&given, near, material.tolerances.score)?;
+    let message = format!(
+        "市级公布的综合成绩是 {}，既{word}镇街的 {}，又{word}部门的 {}",
+        shown(&given),
+        shown(&towns),
+        shown(&departments),
+    );
+    Some(
+        Problem::warning(Code::CITY_OUTSIDE_OF_UNITS, message)
+            .at((material.setting)("city.score"))
+            .hint("全区成绩一般介于两者之间，请核对 city.score 和考评明细"),
+    )
+}
+
+fn given(material: &Material<'_>, name: &str) -> Option<BigRational> {
+    material.statistics.figure(&format!("city.{name}"))?.printed_exact()
+}
+
+fn weighted(material: &Material<'_>, rates: &Rates) -> BigRational {
+    let Weights { response, resolution, satisfaction } = &material.rules.weights;
+    let weighted = |(rate, weight): (&BigRational, &Decimal)| rate * weight.exact();
+    let sum: BigRational = rates
+        .iter()
+        .zip([response, resolution, satisfaction])
+        .map(weighted)
+        .sum();
+    sum / whole(100)
+}
+
+/// The rates of all assessed tickets; none without rated ones.
+fn counted_rates(material: &Material<'_>, tickets: &[Assessed]) -> Option<Rates> {
+    let rated: Vec<_> = tickets
+        .iter()
+        .filter_map(|t| Some((t.rating?, t.responded)))
+        .collect();
+    let responded = match material.rules.response_of {
+        ResponseOf::Assessed => {
+            (tickets.iter().filter(|ticket| ticket.responded).count(), tickets.len())
+        }
+        ResponseOf::Rated => (rated.iter().filter(|(_, yes)| *yes).count(), rated.len()),
+    };
+    let of = |satisfaction| {
+        whole(rated.iter().filter(|(r, _)| r.satisfaction == satisfaction).count())
+    };
+    let resolved = rated.iter().filter(|(rating, _)| rating.resolved).count();
+    let satisfied = of(Satisfaction::Satisfied)
+        + of(Satisfaction::Basic) * material.rules.basic_satisfaction.exact();
+    let percent = |hits: BigRational, of: usize| hits / whole(of) * whole(100);
+    (!rated.is_empty()).then(|| {
+        [
+            percent(whole(responded.0), responded.1),
+            percent(whole(resolved), rated.len()),
+            percent(satisfied, rated.len()),
+        ]
+    })
+}
