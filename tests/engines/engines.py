@@ -1,6 +1,8 @@
 """Engines that hold a table and answer a query with a CSV file."""
 
+import contextlib
 import csv
+import json
 import tempfile
 from pathlib import Path
 
@@ -18,6 +20,16 @@ def columns(table: Table, kinds: dict) -> str:
     )
 
 
+@contextlib.contextmanager
+def as_json(table: Table):
+    """A file that keeps types and is read at once."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        for row in table.rows:
+            file.write(json.dumps(dict(zip(table.names, row)), ensure_ascii=False) + "\n")
+        file.flush()
+        yield file
+
+
 class DuckDb:
     """In this process."""
 
@@ -30,13 +42,7 @@ class DuckDb:
 
     def load(self, table: Table) -> None:
         self.engine.execute(f"CREATE TABLE {quoted(table.name)} ({columns(table, self.kinds)})")
-        # One by one is slow there; a file of JSON keeps types.
-        import json
-
-        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-            for row in table.rows:
-                file.write(json.dumps(dict(zip(table.names, row)), ensure_ascii=False) + "\n")
-            file.flush()
+        with as_json(table) as file:
             self.engine.execute(f"COPY {quoted(table.name)} FROM '{file.name}' (FORMAT json)")
 
     def answer(self, query: str, path: Path) -> None:
@@ -66,6 +72,30 @@ class Postgres:
             with path.open("wb") as file:
                 for part in copy:
                     file.write(part)
+
+
+class ClickHouse:
+    """In this process."""
+
+    kinds = {str: "Nullable(String)", bool: "Bool", list: "Array(String)"}
+
+    def __init__(self):
+        from chdb import session
+
+        self.engine = session.Session()
+        self.engine.query("CREATE DATABASE IF NOT EXISTS month ENGINE = Atomic")
+        self.engine.query("USE month")
+
+    def load(self, table: Table) -> None:
+        kinds = columns(table, self.kinds)
+        name = quoted(table.name)
+        self.engine.query(f"CREATE TABLE {name} ({kinds}) ENGINE = MergeTree ORDER BY tuple()")
+        with as_json(table) as file:
+            source = f"file('{file.name}', 'JSONEachRow')"
+            self.engine.query(f"INSERT INTO {name} SELECT * FROM {source}")
+
+    def answer(self, query: str, path: Path) -> None:
+        path.write_bytes(self.engine.query(query, "CSVWithNames").bytes())
 
 
 class Spark:
@@ -107,4 +137,4 @@ class Spark:
                 writer.writerow("" if value is None else value for value in row)
 
 
-ENGINES = {"duckdb": DuckDb, "postgres": Postgres, "spark": Spark}
+ENGINES = {"duckdb": DuckDb, "postgres": Postgres, "clickhouse": ClickHouse, "spark": Spark}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tallies made by engines give the very same figures as the tickets themselves.
-# Usage: run.sh [duckdb] [postgres] [spark]; the first two when none is named.
+# Usage: run.sh [duckdb] [postgres] [clickhouse] [spark]; the first two when none is named.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -16,6 +16,7 @@ for engine in "${engines[@]}"; do
     case $engine in
     duckdb) needed+=(duckdb) ;;
     postgres) needed+=('psycopg[binary]') ;;
+    clickhouse) needed+=(chdb) ;;
     spark) needed+=(pyspark) ;;
     *) echo "no engine of the name $engine" >&2; exit 2 ;;
     esac
