@@ -4,6 +4,7 @@
 //! one and never kept: a month's export is larger than what is needed of it.
 
 mod archive;
+mod blocks;
 mod cell;
 mod csv;
 mod format;
@@ -11,14 +12,16 @@ mod ods;
 mod ole;
 mod spreadsheet;
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use cell::{Cell, Row, address};
 
 use crate::diagnostics::{self, Code, Outcome, Place, Problem};
+use blocks::{Block, Blocks};
 use format::Format;
+use rayon::iter::{ParallelBridge, ParallelIterator};
 
 /// Larger files are refused: no month fills them, and they would fill the memory.
 const FILE_BYTES_MAX: u64 = 256 << 20;
@@ -43,7 +46,16 @@ trait Source {
     /// Shows the rows from top to bottom until told to stop. Rows without cells may be
     /// skipped.
     fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal>;
+
+    /// The rows in blocks that can be read side by side; none when a kind of file has to
+    /// be read from top to bottom.
+    fn blocks(&mut self) -> Option<Result<(Blocks, ReadBlock), Refusal>> {
+        None
+    }
 }
+
+/// Shows the rows of a block.
+type ReadBlock = Box<dyn Fn(&Block, &mut Visit<'_>) -> Result<(), Refusal> + Sync>;
 
 /// What is done with each row.
 pub type Visit<'v> = dyn FnMut(Row<'_>) -> ControlFlow<()> + 'v;
@@ -66,6 +78,9 @@ pub struct Workbook {
 /// C05 when the file does not exist, F01 when it cannot be read, D05 when it holds
 /// nothing, D01 when it is no spreadsheet that can be read.
 pub fn open(export: &Export) -> Outcome<Workbook> {
+    if let Some(table) = format::streamed(&export.path) {
+        return Ok(Workbook { name: export.name.clone(), source: Box::new(table) });
+    }
     let place = Place::file(&export.name);
     let bytes = load(&export.path).map_err(|problem| vec![problem.at(place.clone())])?;
     let source: Result<Box<dyn Source>, Refusal> = format::detect(&bytes, &export.path)
@@ -103,6 +118,43 @@ impl Workbook {
         outcome.map_err(|refusal| vec![refusal.problem().at(place)])
     }
 
+    /// Shows a sheet's rows, several runs of them at a time, each to a state of its own;
+    /// gives the states in the order of rows, with the problem that ended the reading.
+    pub fn runs<S: Send>(
+        &mut self,
+        sheet: &str,
+        begin: impl Fn() -> S + Sync,
+        visit: impl Fn(&mut S, Row<'_>) + Sync,
+    ) -> (Vec<S>, Outcome<()>) {
+        let read = |show: &mut dyn FnMut(&mut Visit<'_>) -> Result<(), Refusal>| {
+            let mut state = begin();
+            let outcome = show(&mut |row| {
+                visit(&mut state, row);
+                ControlFlow::Continue(())
+            });
+            (state, outcome)
+        };
+        let runs = match self.source.blocks() {
+            None => vec![read(&mut |visit| self.source.rows(sheet, visit))],
+            Some(Err(refusal)) => vec![(begin(), Err(refusal))],
+            Some(Ok((blocks, show))) => side_by_side(blocks, &|block| match block {
+                Ok(block) => read(&mut |visit| show(&block, visit)),
+                Err(error) => (begin(), Err(Refusal::unreadable(&error))),
+            }),
+        };
+        let place = self.place(sheet, String::new());
+        let mut outcome = Ok(());
+        let mut states = Vec::with_capacity(runs.len());
+        for (state, result) in runs {
+            states.push(state);
+            if let Err(refusal) = result {
+                outcome = Err(vec![refusal.problem().at(place)]);
+                break;
+            }
+        }
+        (states, outcome)
+    }
+
     /// The sheet that the configuration names.
     ///
     /// # Errors
@@ -128,7 +180,25 @@ impl Workbook {
     }
 }
 
+/// What comes of each block, in their order. Only as many are in memory as are read.
+fn side_by_side<T: Send>(
+    blocks: Blocks,
+    read: &(dyn Fn(io::Result<Block>) -> T + Sync),
+) -> Vec<T> {
+    let mut runs: Vec<(usize, T)> = blocks
+        .enumerate()
+        .par_bridge()
+        .map(|(at, block)| (at, read(block)))
+        .collect();
+    runs.sort_unstable_by_key(|(at, _)| *at);
+    runs.into_iter().map(|(_, run)| run).collect()
+}
+
 impl Refusal {
+    fn unreadable(error: &io::Error) -> Self {
+        Self::new(format!("导出表读不出来：{error}"), "请关闭占用它的程序后再试")
+    }
+
     fn new(message: impl Into<String>, hint: &'static str) -> Self {
         Self { message: message.into(), hint }
     }

@@ -1,12 +1,11 @@
 //! 受理明细: every ticket accepted in the period.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDateTime, Timelike};
 
 use super::account::Fate;
 use super::columns::ACCEPTED;
 use super::findings::Findings;
+use super::index::Index;
 use super::numbers;
 use super::record::{Field, Record};
 use super::table;
@@ -30,21 +29,31 @@ pub(super) fn read(
         let (count, reading) = tally::accepted(table, visit, findings);
         return Some((Content::Tally(count), reading));
     }
-    let mut tickets = Vec::new();
-    let mut rows = HashMap::new();
-    let (_, reading) = table.read(findings, &mut |record, findings| {
-        check_date(record, period, findings);
-        let number = match numbers::read(record, findings) {
-            Ok(number) => number,
-            Err(fate) => return fate,
+    let (mut tickets, layout, mut reading) =
+        table.read_side_by_side(findings, |record, tickets, findings| {
+            check_date(record, period, findings);
+            match numbers::read(record, findings) {
+                Ok(number) => {
+                    tickets.push(Accepted { number, row: record.number() });
+                    Fate::Used
+                }
+                Err(fate) => fate,
+            }
+        });
+    let doubles = Index::of(&tickets, |ticket: &Accepted| &ticket.number).doubles();
+    for (at, first) in &doubles {
+        let (Some(double), Some(first)) = (tickets.get(*at), tickets.get(*first)) else {
+            continue;
         };
-        let first = *rows.entry(number.clone()).or_insert(record.number());
-        if first != record.number() {
-            findings.add(numbers::duplicate(record, &number, first));
-            return Fate::LeftOut(numbers::DUPLICATE);
-        }
-        tickets.push(Accepted { number, row: record.number() });
-        Fate::Used
+        findings.add(numbers::duplicate(&layout, double.row, &double.number, first.row));
+        reading.take_back(numbers::DUPLICATE, 1);
+    }
+    let mut doubles = doubles.into_iter().map(|(at, _)| at).peekable();
+    let mut at = 0;
+    tickets.retain(|_| {
+        let is_double = doubles.next_if_eq(&at).is_some();
+        at += 1;
+        !is_double
     });
     Some((Content::Tickets(tickets), reading))
 }

@@ -4,10 +4,11 @@ use super::account::Fate;
 use super::columns::ASSESSED;
 use super::facts::Facts;
 use super::findings::Findings;
-use super::join::{Drafts, Helper, Part};
+use super::index::Index;
+use super::join::{self, Drafts, Helper, Part};
 use super::numbers;
 use super::record::{Field, Record};
-use super::table::{self, Layout};
+use super::table::{self, Layout, Table};
 use super::tally::{self, Content};
 use super::units::Units;
 use super::values::{self, Role};
@@ -35,6 +36,9 @@ pub(super) fn read(
     if table.layout.header.is_tally() {
         return tally::assessed(table, units, findings);
     }
+    if table.layout.header.index(Column::Role).is_none() {
+        return Some(single(table, units, findings));
+    }
     let mut drafts = Drafts::default();
     let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
         record, units, findings,
@@ -44,6 +48,59 @@ pub(super) fn read(
     });
     let tickets = drafts.finish(&layout, units, &mut reading, findings);
     Some(List { content: Content::Tickets(tickets), reading, layout })
+}
+
+/// A list with a row per ticket.
+fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
+    let (mut rows, layout, mut reading) =
+        table.read_side_by_side(findings, |record, rows, findings| {
+            let part = match part(record, units, findings) {
+                Ok(part) => part,
+                Err(fate) => return fate,
+            };
+            match join::alone(part, record, units, findings) {
+                Ok(ticket) => {
+                    rows.push(Ok(ticket));
+                    Fate::Used
+                }
+                Err((number, fate)) => {
+                    rows.push(Err(Unusable { number, row: record.number() }));
+                    fate
+                }
+            }
+        });
+    for (at, first) in Index::of(&rows, number).doubles() {
+        let first = rows.get(first).map_or(0, row);
+        let Some(double) = rows.get_mut(at) else { continue };
+        let (number, row) = (number(double).to_owned(), row(double));
+        findings.add(numbers::duplicate(&layout, row, &number, first));
+        if double.is_ok() {
+            reading.take_back(numbers::DUPLICATE, 1);
+        }
+        *double = Err(Unusable { number, row });
+    }
+    let tickets = rows.into_iter().filter_map(Result::ok).collect();
+    List { content: Content::Tickets(tickets), reading, layout }
+}
+
+/// A row that gives no ticket; its number may stand again.
+struct Unusable {
+    number: String,
+    row: u32,
+}
+
+fn number(row: &Result<Assessed, Unusable>) -> &str {
+    match row {
+        Ok(ticket) => &ticket.number,
+        Err(unusable) => &unusable.number,
+    }
+}
+
+fn row(row: &Result<Assessed, Unusable>) -> u32 {
+    match row {
+        Ok(ticket) => ticket.row,
+        Err(unusable) => unusable.row,
+    }
 }
 
 /// What a row says of its ticket, or why it says nothing of use.

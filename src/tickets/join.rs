@@ -108,27 +108,30 @@ impl Drafts {
     }
 }
 
-/// The ticket of a row that is its only one, or why there is none.
+/// The ticket of a row that is its only one, or its number and why there is none.
 pub(super) fn alone(
-    part: Part,
+    mut part: Part,
     record: &Record<'_>,
     units: &Units<'_>,
     findings: &mut Findings,
-) -> Result<Assessed, Fate> {
-    let number = part.number.clone();
+) -> Result<Assessed, (String, Fate)> {
+    let number = std::mem::take(&mut part.number);
     let mut draft = Draft { first_row: record.number(), ..Draft::default() };
     if let left_out @ Fate::LeftOut(_) = draft.add(part, record, findings) {
-        return Err(left_out);
+        return Err((number, left_out));
     }
     draft.drop_lead_as_helper(record.layout(), units, findings);
-    draft.ticket(number).ok_or(Fate::LeftOut(numbers::UNUSABLE))
+    // A row that is used says all that a ticket needs.
+    draft
+        .ticket(number)
+        .ok_or((String::new(), Fate::LeftOut(numbers::UNUSABLE)))
 }
 
 impl Draft {
     fn add(&mut self, part: Part, record: &Record<'_>, findings: &mut Findings) -> Fate {
         let row = record.number();
         if let Some(first) = self.known_row(&part) {
-            findings.add(numbers::duplicate(record, &part.number, first));
+            findings.add(numbers::duplicate(record.layout(), row, &part.number, first));
             return Fate::LeftOut(numbers::DUPLICATE);
         }
         for column in self.facts.contradictions(&part.facts) {

@@ -11,6 +11,7 @@ mod facts;
 mod findings;
 mod header;
 mod headings;
+mod index;
 mod join;
 mod moment;
 mod number;

@@ -1,9 +1,8 @@
 //! All exports of the month, read side by side.
 
-use std::collections::HashSet;
-
 use super::assessed::{self, List};
 use super::findings::Findings;
+use super::index::Index;
 use super::tally::Content;
 use super::units::Units;
 use super::{
@@ -136,16 +135,15 @@ fn check_accepted(
     if accepted.is_empty() {
         return;
     }
-    let known: HashSet<&str> =
-        accepted.iter().map(|ticket| ticket.number.as_str()).collect();
-    for ticket in tickets {
-        if !known.contains(ticket.number.as_str()) {
-            let message = format!("考评工单不在受理明细“{}”中", export.name.display());
-            let problem = Problem::warning(Code::NOT_ACCEPTED, message)
-                .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")
-                .at(list.layout.cell_place(ticket.row, Column::Number));
-            assessed.findings.add(problem);
-        }
+    let known = Index::of(accepted, |ticket: &Accepted| &ticket.number);
+    let assessed_numbers = Index::of(tickets, |ticket: &Assessed| &ticket.number);
+    let missing = assessed_numbers.not_in(&known);
+    for ticket in missing.into_iter().filter_map(|at| tickets.get(at)) {
+        let message = format!("考评工单不在受理明细“{}”中", export.name.display());
+        let problem = Problem::warning(Code::NOT_ACCEPTED, message)
+            .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")
+            .at(list.layout.cell_place(ticket.row, Column::Number));
+        assessed.findings.add(problem);
     }
 }
 

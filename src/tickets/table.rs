@@ -132,18 +132,68 @@ impl Table {
             ControlFlow::Continue(())
         });
         told(outcome, findings);
+        let reading = layout.close(account, findings);
+        (layout, reading)
+    }
+
+    /// The same for records that do not depend on each other: many are seen at a time.
+    /// `visit` adds what a record gives to the entries, which are in the order of rows.
+    pub(super) fn read_side_by_side<T: Send>(
+        mut self,
+        findings: &mut Findings,
+        visit: impl Fn(&Record<'_>, &mut Vec<T>, &mut Findings) -> Fate + Sync,
+    ) -> (Vec<T>, Layout, Reading) {
+        let layout = self.layout;
+        let header = layout.header.row;
+        let begin = || Run {
+            entries: Vec::new(),
+            findings: Findings::default(),
+            account: Account::below(header),
+        };
+        let (runs, outcome) =
+            self.workbook.runs(&layout.sheet, begin, |run: &mut Run<T>, row| {
+                if row.number > header && !row.is_blank() {
+                    let Run { entries, findings, account } = run;
+                    let fate = match layout.aside(row) {
+                        Some(reason) => Fate::LeftOut(reason),
+                        None => visit(&Record::new(&layout, row), entries, findings),
+                    };
+                    account.enter(row.number, &fate);
+                }
+            });
+        let mut entries =
+            Vec::with_capacity(runs.iter().map(|run| run.entries.len()).sum());
+        let mut account = Account::below(header);
+        for run in runs {
+            entries.extend(run.entries);
+            findings.absorb(run.findings);
+            account.absorb(run.account);
+        }
+        told(outcome, findings);
+        let reading = layout.close(account, findings);
+        (entries, layout, reading)
+    }
+}
+
+/// What some of the rows give.
+struct Run<T> {
+    entries: Vec<T>,
+    findings: Findings,
+    account: Account,
+}
+
+impl Layout {
+    /// The account of all rows; that there are none is told.
+    fn close(&self, account: Account, findings: &mut Findings) -> Reading {
         if account.is_empty() {
-            let place = layout.place(String::new());
+            let place = self.place(String::new());
             let message = "导出表只有表头，没有数据";
             let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
             findings.add(problem.at(place));
         }
-        let reading = account.close(layout.name.clone(), layout.sheet.clone());
-        (layout, reading)
+        account.close(self.name.clone(), self.sheet.clone())
     }
-}
 
-impl Layout {
     /// The place of a cell, or of the sheet when `cell` is empty.
     pub(super) fn place(&self, cell: String) -> Place {
         Place::Cell { path: self.name.clone(), sheet: self.sheet.clone(), cell }

@@ -49,8 +49,9 @@ pub(super) fn assessed(
     let mut groups = Groups::default();
     let (layout, reading) = table.read(findings, &mut |record, findings| {
         let count = groups.count(record, findings);
-        let ticket = assessed::part(record, units, findings)
-            .and_then(|part| join::alone(part, record, units, findings));
+        let ticket = assessed::part(record, units, findings).and_then(|part| {
+            join::alone(part, record, units, findings).map_err(|(_, fate)| fate)
+        });
         match (count, ticket) {
             (Ok(count), Ok(ticket)) => {
                 tally.push(Alike { ticket, count });
