@@ -26,15 +26,21 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     (
         "writers",
         &["diagnostics", "document", "drawing", "layout"],
-        &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout"],
+        &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout", "typst_svg"],
     ),
     ("checks", &["diagnostics", "statistics", "tickets"], &[]),
+    (
+        "audit",
+        &["diagnostics", "document", "statistics", "tickets"],
+        &["hayro_syntax", "hayro_cmap"],
+    ),
     (
         "config",
         &[
             "checks",
             "diagnostics",
             "document",
+            "manuscripts",
             "sources",
             "statistics",
             "tickets",
@@ -42,7 +48,24 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
-    ("cli", &["bulletin"], &["clap", "clap_complete", "indicatif"]),
+    ("ledger", &["diagnostics", "document", "statistics", "tickets", "wording"], &[]),
+    ("manuscripts", &[], &["roxmltree"]),
+    ("schema", &["config", "layout", "yaml"], &[]),
+    ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),
+    (
+        "preview",
+        &[
+            "diagnostics",
+            "document",
+            "ledger",
+            "pipeline",
+            "statistics",
+            "tickets",
+            "writers",
+        ],
+        &["notify", "tiny_http"],
+    ),
+    ("cli", &["bulletin"], &["clap", "clap_complete", "ctrlc", "indicatif"]),
 ];
 
 /// Files of the crate's root; they may import anything.

@@ -57,6 +57,7 @@ impl District {
             rules: &self.rules,
             city: &City::default(),
             last: &self.last,
+            before: None,
         })
     }
 }

@@ -1,6 +1,5 @@
-//! The last period: there, as long as this one, and not too far from it.
+//! The last period: there, and not too far from this one.
 
-use chrono::TimeDelta;
 use num_rational::BigRational;
 use num_traits::{Signed, Zero};
 
@@ -9,14 +8,10 @@ use super::numbers::shown;
 use super::rows::{self, List};
 use crate::diagnostics::{Code, Problem};
 use crate::statistics::Figure;
-use crate::tickets::{DistrictCount, Period};
-
-/// Months differ by three days at most.
-const DAYS_APART_MAX: i64 = 3;
+use crate::tickets::DistrictCount;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
     let mut problems: Vec<Problem> = missing(material).into_iter().collect();
-    problems.extend(length(material));
     problems.extend(counts(material));
     problems.extend(districts(material));
     problems
@@ -42,25 +37,6 @@ fn missing(material: &Material<'_>) -> Option<Problem> {
             .at((material.setting)("previous"))
             .hint("请在 bulletin.yaml 的 previous 下填写 accepted 和 assessed"),
     )
-}
-
-fn length(material: &Material<'_>) -> Option<Problem> {
-    let now = days(material.statistics.period);
-    let before = days(material.last_period?);
-    if (now - before).abs() <= DAYS_APART_MAX {
-        return None;
-    }
-    let message = format!("上期有 {before} 天，本期有 {now} 天，环比不是同样长短相比");
-    Some(
-        Problem::warning(Code::OTHER_LENGTH, message)
-            .at((material.setting)("previous"))
-            .hint("请核对 previous 是否上一考核期的文件夹，period 是否写对"),
-    )
-}
-
-fn days(period: Period) -> i64 {
-    let length: TimeDelta = period.end - period.start;
-    length.num_days()
 }
 
 /// Changes of the district's counts.

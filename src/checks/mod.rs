@@ -21,7 +21,7 @@ pub use settings::Tolerances;
 
 use crate::diagnostics::{Place, Problem};
 use crate::statistics::{Rules, Statistics};
-use crate::tickets::{Exports, Period, Register, Tickets};
+use crate::tickets::{Exports, Register, Tickets};
 
 /// What is checked.
 pub struct Material<'a> {
@@ -37,8 +37,6 @@ pub struct Material<'a> {
     pub rules: &'a Rules,
     /// How far figures may lie apart.
     pub tolerances: &'a Tolerances,
-    /// The last period, where last month's figures are stored.
-    pub last_period: Option<Period>,
     /// What people typed.
     pub texts: &'a [Text<'a>],
     /// The place of a value in bulletin.yaml: `city.score`.

@@ -40,7 +40,7 @@ fn differing(
     );
     let mut problem = Problem::warning(Code::RANKING_SCORE, message)
         .hint("请核对排名表和考评明细是否同一考核期、同一版本");
-    if let Origin::Published { row } = published.origin {
+    if let Origin::Published { row: Some(row), export: _ } = published.origin {
         problem.place = rows::place(material, List::Ranking, row);
     }
     Some(problem)

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::tickets::Decimal;
 
 /// `tolerances:` in bulletin.yaml.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tolerances {
     /// Between two scores that should be the same, in points.

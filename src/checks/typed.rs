@@ -68,14 +68,16 @@ fn numbers(text: &str) -> Vec<String> {
 fn is_name(number: &str, before: &str, after: &str) -> bool {
     let follows_letter = before.ends_with(|c: char| c.is_ascii_alphabetic());
     let is_hotline = number == HOTLINE && !after.starts_with(['件', '个', '项']);
-    let starts_item = before.trim().is_empty() || before.ends_with(['。', '；', '：']);
-    let is_item =
-        number.len() <= 2 && starts_item && after.starts_with(['.', '、', '．']);
-    let is_bracketed = number.len() <= 2
-        && before.trim_end_matches(['（', '(']).trim().is_empty()
-        && before.ends_with(['（', '('])
-        && after.starts_with(['）', ')']);
-    follows_letter || is_hotline || is_item || is_bracketed
+    let is_start = |before: &str| {
+        let before = before.trim_end();
+        before.is_empty() || before.ends_with(['。', '；', '：'])
+    };
+    let is_item = is_start(before) && after.starts_with(['.', '、', '．']);
+    let is_bracketed = before
+        .strip_suffix(['（', '('])
+        .is_some_and(|before| is_start(before) && after.starts_with(['）', ')']));
+    let is_numbering = number.len() <= 2 && (is_item || is_bracketed);
+    follows_letter || is_hotline || is_numbering
 }
 
 /// The text without dates that lie in the period or in its months.

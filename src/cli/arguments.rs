@@ -3,23 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bulletin::scaffold::YearMonth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::help;
+
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
-
-const EXIT_CODES: &str = "\
-退出码：
-  0  完成
-  1  输入有错误，没有写出文件
-  2  命令用法不对
-  3  文件读不出或写不进
-
-示例：
-  bulletin build examples/2023-09           生成 Word 和 PDF
-  bulletin build examples/2023-09 --draft   生成草稿，末页列出待处理的问题
-  bulletin check examples/2023-09           只检查，不写文件
-  bulletin figures examples/2023-09 得分    查找数字的名称和本月数值
-  bulletin sql examples/2023-09 --dialect spark   输出汇总工单的 Spark 语句";
 
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]
@@ -33,7 +22,7 @@ const EXIT_CODES: &str = "\
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = EXIT_CODES,
+    after_help = help::PROGRAM,
     arg_required_else_help = true
 )]
 struct Program {
@@ -51,7 +40,7 @@ struct Program {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// 生成通报，写入项目文件夹下的 out
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = help::BUILD)]
     Build {
         /// 项目文件夹（内有 bulletin.yaml）
         #[arg(
@@ -64,11 +53,17 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 不把写好的文件读回来核对数字
+        #[arg(long, help_heading = "选项")]
+        no_audit: bool,
+        /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
+        #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
+        is_final: bool,
         #[command(flatten)]
         shown: Shown,
     },
     /// 只检查配置、数据和提纲，不写文件
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = help::CHECK)]
     Check {
         /// 项目文件夹（内有 bulletin.yaml）
         #[arg(
@@ -81,8 +76,38 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 核对一份 Word 通报里的数字，无论是手工编写还是生成后改过
+    #[command(help_template = TEMPLATE, after_help = help::AUDIT)]
+    Audit {
+        /// 通报（.docx）
+        #[arg(value_name = "文件", help_heading = "参数")]
+        file: PathBuf,
+        /// 再与这个项目文件夹的底稿逐个比对，列出改动过的数字
+        #[arg(long, value_name = "文件夹", help_heading = "选项")]
+        against: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 在浏览器中预览草稿：文件一保存，版面自动更新
+    #[command(help_template = TEMPLATE, after_help = help::PREVIEW)]
+    Preview {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
+        folder: PathBuf,
+        /// 使用这个端口，不写则由程序选一个空闲的
+        #[arg(long, value_name = "端口", help_heading = "选项")]
+        port: Option<u16>,
+        /// 不打开浏览器，只显示地址
+        #[arg(long, help_heading = "选项")]
+        no_open: bool,
+    },
     /// 列出可用的数字：名称、本月数值、口径
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = help::FIGURES)]
     Figures {
         /// 项目文件夹（内有 bulletin.yaml）
         #[arg(value_name = "文件夹", help_heading = "参数")]
@@ -94,7 +119,7 @@ pub(super) enum Command {
         shown: Shown,
     },
     /// 输出汇总工单的 SQL 语句，结果可作导出表
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = help::SQL)]
     Sql {
         /// 项目文件夹（内有 bulletin.yaml）
         #[arg(
@@ -116,8 +141,72 @@ pub(super) enum Command {
         #[arg(long, value_name = "表名", help_heading = "选项")]
         table: Option<String>,
     },
+    /// 开始新的一月：建立文件夹、配置和名册
+    #[command(help_template = TEMPLATE, after_help = help::NEW)]
+    New {
+        /// 月份，如 2023-10
+        #[arg(value_name = "月份", help_heading = "参数")]
+        month: YearMonth,
+        /// 新文件夹；省略时以月份为名，建在范例旁边
+        #[arg(value_name = "文件夹", help_heading = "参数")]
+        folder: Option<PathBuf>,
+        /// 以这个月的文件夹为范例，一般是上月的；省略时用自带的样本
+        #[arg(long, value_name = "文件夹", help_heading = "选项")]
+        from: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 输出各种 YAML 文件的 JSON Schema，供编辑器补全和检查
+    #[command(help_template = TEMPLATE, after_help = help::SCHEMA)]
+    Schema {
+        /// bulletin、cases、register、outline 或 style；省略时列出全部名称
+        #[arg(value_name = "种类", help_heading = "参数")]
+        kind: Option<String>,
+        /// 把全部 Schema 写入这个文件夹下的 .schema
+        #[arg(
+            long,
+            value_name = "文件夹",
+            help_heading = "选项",
+            conflicts_with = "kind"
+        )]
+        to: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 说明一个数字是怎样得来的，或一个问题代码的意思
+    #[command(help_template = TEMPLATE, after_help = help::EXPLAIN)]
+    Explain {
+        /// 项目文件夹（可省略）和要说明的：数字的名称、印出的数字或问题代码
+        #[arg(
+            value_names = ["文件夹", "名称、数字或代码"],
+            num_args = 1..=2,
+            required = true,
+            help_heading = "参数"
+        )]
+        words: Vec<String>,
+        /// 把这个数字所依据的全部工单写入 Excel 文件
+        #[arg(long, value_name = "文件.xlsx", help_heading = "选项")]
+        tickets: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// 比较两期通报或同一期的两稿：哪些数字、语句变了
+    #[command(help_template = TEMPLATE, after_help = help::COMPARE)]
+    Compare {
+        /// 原来的项目文件夹（或其中的 figures.json）
+        #[arg(value_name = "原文件夹", help_heading = "参数")]
+        old: PathBuf,
+        /// 新的项目文件夹（或其中的 figures.json）
+        #[arg(value_name = "新文件夹", help_heading = "参数")]
+        new: PathBuf,
+        /// 把全部变化写入 Excel 文件
+        #[arg(long, value_name = "变化.xlsx", help_heading = "选项")]
+        xlsx: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
     /// 输出命令行补全脚本
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, after_help = help::COMPLETIONS)]
     Completions {
         /// bash、zsh、fish、powershell 或 elvish
         #[arg(value_name = "终端", help_heading = "参数")]

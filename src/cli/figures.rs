@@ -1,51 +1,101 @@
 //! The list of figures with this month's values.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::pipeline;
-use bulletin::statistics::{Figure, Statistics};
+use bulletin::diagnostics::has_errors;
+use bulletin::pipeline::{self, Report};
+use bulletin::statistics::{Figure, List, Statistics};
 use bulletin::wording;
 use serde_json::json;
 
 use super::arguments::Shown;
-use super::progress;
+use super::{progress, table};
 
-/// Prints every figure whose name, value or definition contains what is looked for.
+/// Prints every figure whose name, value or definition contains what is looked for, and
+/// the lists for tables and charts.
 pub(super) fn list(folder: &Path, find: Option<&str>, shown: &Shown) -> ExitCode {
     let (loaded, problems) =
         progress::show(shown, |progress| pipeline::load(folder, progress));
     let Some(loaded) = loaded else {
-        drop(super::problems(&problems));
-        return ExitCode::FAILURE;
+        return super::fail(&Report { problems, ..Report::default() }, shown);
     };
+    if has_errors(&problems) && !shown.json {
+        let report = Report { problems, ..Report::default() };
+        super::fail(&report, shown);
+    }
+    let find = find.unwrap_or_default();
+    let statistics = &loaded.statistics;
+    let printed =
+        if shown.json { print_json(statistics, find) } else { print(statistics, find) };
     // A closed pipe is the reader's wish.
-    drop(print(&loaded.statistics, find.unwrap_or_default(), shown.json));
+    drop(printed);
     ExitCode::SUCCESS
 }
 
-fn print(statistics: &Statistics, find: &str, as_json: bool) -> io::Result<()> {
-    let mut out = super::stdout();
-    let found = statistics.figures().filter(|figure| matches(figure, find));
-    if as_json {
-        let all: Vec<_> = found
-            .map(|figure| {
-                json!({
-                    "key": figure.key,
-                    "text": wording::text(figure),
-                    "exact": figure.exact.as_ref().map(ToString::to_string),
-                    "definition": figure.definition,
-                })
+fn print_json(statistics: &Statistics, find: &str) -> io::Result<()> {
+    let all: Vec<_> = found(statistics, find)
+        .map(|figure| {
+            json!({
+                "key": figure.key,
+                "text": wording::text(figure),
+                "exact": figure.exact.as_ref().map(ToString::to_string),
+                "definition": figure.definition,
             })
-            .collect();
-        return writeln!(out, "{:#}", json!(all));
+        })
+        .collect();
+    writeln!(super::stdout(), "{:#}", json!(all))
+}
+
+/// Columns side by side for a person, tabs for a program.
+fn print(statistics: &Statistics, find: &str) -> io::Result<()> {
+    let figures: Vec<Vec<String>> = found(statistics, find)
+        .map(|figure| {
+            vec![figure.key.clone(), wording::text(figure), figure.definition.clone()]
+        })
+        .collect();
+    let lists: Vec<Vec<String>> = statistics
+        .lists()
+        .filter(|list| list.key.contains(find))
+        .map(|list| {
+            vec![
+                list.key.clone(),
+                format!("{}行", list.rows.len()),
+                columns(statistics, list),
+            ]
+        })
+        .collect();
+    let mut out = super::stdout();
+    if !io::stdout().is_terminal() {
+        for row in figures {
+            writeln!(out, "{}", row.join("\t"))?;
+        }
+        return out.flush();
     }
-    for figure in found {
-        let text = wording::text(figure);
-        writeln!(out, "{}\t{text}\t{}", figure.key, figure.definition)?;
+    table::print(&mut out, ["名称", "本月数值", "口径"], &figures)?;
+    if !lists.is_empty() {
+        writeln!(out, "\n表格（rows）和图表（subject）可用的列表：")?;
+        table::print(&mut out, ["名称", "行数", "列"], &lists)?;
     }
     out.flush()
+}
+
+fn found<'a>(
+    statistics: &'a Statistics,
+    find: &'a str,
+) -> impl Iterator<Item = &'a Figure> {
+    statistics.figures().filter(move |figure| matches(figure, find))
+}
+
+/// The figures that the rows of a list have.
+fn columns(statistics: &Statistics, list: &List) -> String {
+    let Some(first) = list.rows.first() else { return String::new() };
+    let start = format!("{}.", first.key);
+    let names = statistics
+        .figures()
+        .filter_map(|figure| figure.key.strip_prefix(&start));
+    names.collect::<Vec<_>>().join("、")
 }
 
 fn matches(figure: &Figure, find: &str) -> bool {

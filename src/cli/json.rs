@@ -36,7 +36,8 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
     writeln!(super::stdout(), "{whole:#}")
 }
 
-fn problem(problem: &Problem) -> Value {
+/// A problem with its places.
+pub(super) fn problem(problem: &Problem) -> Value {
     let Problem { severity, code, message, place: at, hint, more } = problem;
     json!({
         "severity": match severity {
@@ -60,5 +61,6 @@ fn place(place: &Place) -> Value {
         Place::Cell { path, sheet, cell } => {
             json!({ "file": path, "sheet": sheet, "cell": cell })
         }
+        Place::Spot { path, spot } => json!({ "file": path, "spot": spot }),
     }
 }

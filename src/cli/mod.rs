@@ -4,10 +4,19 @@
 //! 1 the input has errors, 2 wrong usage, 3 a file cannot be read or written.
 
 mod arguments;
+mod audit;
+mod codes;
+mod compare;
+mod explain;
 mod figures;
+mod help;
 mod json;
+mod new;
+mod preview;
 mod progress;
+mod schema;
 mod sql;
+mod table;
 mod terminal;
 mod usage;
 
@@ -16,8 +25,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::{Command, Shown};
-use bulletin::diagnostics::{Problem, Severity};
 use bulletin::pipeline::{self, Options, Report};
+use bulletin::scaffold::Request;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -29,8 +38,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, shown } => {
-            let options = Options { draft };
+        Command::Build { folder, draft, is_final, no_audit, shown } => {
+            let options = Options { draft, is_final, skip_audit: no_audit };
             report(&shown, &folder, |progress| {
                 pipeline::build(&folder, options, progress)
             })
@@ -38,11 +47,32 @@ pub(crate) fn run() -> ExitCode {
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
         }
+        Command::Audit { file, against, shown } => {
+            audit::run(&file, against.as_deref(), &shown)
+        }
+        Command::Preview { folder, port, no_open } => {
+            preview::serve(&folder, port, !no_open)
+        }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
         }
         Command::Sql { folder, engine, table } => {
             sql::print(&folder, engine, table.as_deref())
+        }
+        Command::New { month, folder, from, shown } => {
+            new::create(&Request { month, model: from, folder }, &shown)
+        }
+        Command::Schema { kind, to: None, shown } => {
+            schema::print(kind.as_deref(), &shown)
+        }
+        Command::Schema { kind: _, to: Some(folder), shown } => {
+            schema::write(&folder, &shown)
+        }
+        Command::Explain { words, tickets, shown } => {
+            explain::explain(&words, tickets.as_deref(), &shown)
+        }
+        Command::Compare { old, new, xlsx, shown } => {
+            compare::compare(&old, &new, xlsx.as_deref(), &shown)
         }
         Command::Completions { shell } => arguments::complete(shell),
     }
@@ -65,21 +95,21 @@ fn report(
     exit_code(&report)
 }
 
+/// Tells why nothing could be done.
+fn fail(report: &Report, shown: &Shown) -> ExitCode {
+    drop(if shown.json {
+        json::print(report)
+    } else {
+        terminal::tell_problems(&report.problems)
+    });
+    exit_code(report)
+}
+
 fn exit_code(report: &Report) -> ExitCode {
     if report.failed_on_files() {
         return ExitCode::from(3);
     }
     ExitCode::from(u8::from(report.failed()))
-}
-
-/// Tells the errors among problems, when nothing comes of a command.
-fn problems(problems: &[Problem]) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    let paint = terminal::Paint::for_terminal(false);
-    for problem in problems.iter().filter(|found| found.severity == Severity::Error) {
-        terminal::problem(&mut out, paint, problem)?;
-    }
-    Ok(())
 }
 
 /// Standard output for data.

@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::pipeline;
+use bulletin::pipeline::{self, Report};
 use bulletin::sql::Dialect;
 
-use super::arguments::Engine;
-use super::{problems, stdout};
+use super::arguments::{Engine, Shown};
+use super::stdout;
 
 /// Prints the query.
 pub(super) fn print(folder: &Path, engine: Engine, table: Option<&str>) -> ExitCode {
@@ -19,8 +19,8 @@ pub(super) fn print(folder: &Path, engine: Engine, table: Option<&str>) -> ExitC
             ExitCode::SUCCESS
         }
         Err(found) => {
-            drop(problems(&found));
-            ExitCode::FAILURE
+            let shown = Shown { quiet: false, json: false };
+            super::fail(&Report { problems: found, ..Report::default() }, &shown)
         }
     }
 }

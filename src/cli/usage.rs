@@ -26,6 +26,7 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
 
 fn message(error: &clap::Error) -> String {
     let argument = context(error, ContextKind::InvalidArg);
+    let argument = argument.trim_matches(['<', '>', '[', ']']);
     let value = context(error, ContextKind::InvalidValue);
     #[expect(
         clippy::wildcard_enum_match_arm,
@@ -43,7 +44,8 @@ fn message(error: &clap::Error) -> String {
             format!("“{argument}”后面缺少内容")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("“{argument}”不能是“{value}”")
+            let why = std::error::Error::source(error).map(|why| format!("：{why}"));
+            format!("“{argument}”不能是“{value}”{}", why.unwrap_or_default())
         }
         ErrorKind::ArgumentConflict => format!("“{argument}”不能和另一个参数同时使用"),
         ErrorKind::TooManyValues => format!("“{argument}”后面的内容太多"),

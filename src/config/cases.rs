@@ -1,12 +1,14 @@
 //! 典型案例: case studies that editors write, with keys in Chinese or English.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::blank;
 use super::files::Folder;
+use super::manuscript::{self, Taken};
 use super::project::{Case, CaseImage};
-use crate::diagnostics::{Code, Problem};
-use crate::yaml::{Keys, Paragraphs, Places, Spot};
+use crate::diagnostics::{Code, Place, Problem};
+use crate::yaml::{Keys, Paragraphs, Places, Spot, WordOr};
 
 /// What editors may write instead of the English keys.
 pub(super) const KEYS: Keys = &[
@@ -23,7 +25,7 @@ pub(super) const KEYS: Keys = &[
 ];
 
 /// A file of cases as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CasesKeys {
     // A new month's file holds nothing but remarks.
@@ -32,21 +34,24 @@ pub(super) struct CasesKeys {
 }
 
 /// A case.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CaseKeys {
-    title: Spot<String>,
+    title: Option<Spot<String>>,
+    /// A Word file that holds title, text and pictures.
+    file: Option<Spot<String>>,
     unit: Option<Spot<String>>,
     #[serde(default)]
     paragraphs: Paragraphs,
     #[serde(default)]
     images: Vec<ImageKeys>,
     #[serde(default)]
+    #[schemars(with = "Vec<WordOr<f64, String>>")]
     confirmed: Vec<String>,
 }
 
 /// A picture.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ImageKeys {
     file: Spot<String>,
@@ -62,27 +67,54 @@ pub(super) fn cases(
     folder: &Folder,
 ) -> (Vec<Case>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let cases = keys
-        .cases
-        .into_iter()
-        .enumerate()
-        .map(|(index, CaseKeys { title, unit, paragraphs, images, confirmed })| {
-            problems.extend(blank(&title));
-            let Paragraphs(mut paragraphs) = paragraphs;
-            paragraphs.retain(|paragraph| !paragraph.value.trim().is_empty());
-            if paragraphs.is_empty() {
-                let place = places.of(&format!("cases[{index}].paragraphs"));
-                problems.push(no_text(&title).at(place));
+    let cases = keys.cases.into_iter().enumerate();
+    let cases = cases.filter_map(|(index, keys)| {
+        let place = |key: &str| places.of(&format!("cases[{index}]{key}"));
+        case(keys, index + 1, &place, folder, &mut problems)
+    });
+    (cases.collect(), problems)
+}
+
+fn case(
+    keys: CaseKeys,
+    number: usize,
+    place: &dyn Fn(&str) -> Place,
+    folder: &Folder,
+    problems: &mut Vec<Problem>,
+) -> Option<Case> {
+    let CaseKeys { title, file, unit, paragraphs: written, images, confirmed } = keys;
+    let Paragraphs(mut written) = written;
+    written.retain(|paragraph| !paragraph.value.trim().is_empty());
+    let (title, paragraphs, mut taken) = match file {
+        Some(file) => {
+            if !written.is_empty() {
+                problems.push(text_twice().at(place(".paragraphs")));
             }
-            let count = paragraphs.len();
-            let images = images
-                .into_iter()
-                .filter_map(|keys| image(keys, count, folder, &mut problems))
-                .collect();
-            Case { title, unit, paragraphs, images, confirmed }
-        })
-        .collect();
-    (cases, problems)
+            let path =
+                folder.file(&file).map_err(|problem| problems.push(problem)).ok()?;
+            let (taken, found) = manuscript::take(&file, &path, title);
+            problems.extend(found);
+            let Taken { title, paragraphs, images } = taken?;
+            (title, paragraphs, images)
+        }
+        None => match title {
+            Some(title) => (title, written, Vec::new()),
+            None => {
+                problems.push(no_title(number).at(place("")));
+                return None;
+            }
+        },
+    };
+    problems.extend(blank(&title));
+    if paragraphs.is_empty() {
+        problems.push(no_text(&title).at(place(".paragraphs")));
+    }
+    let count = paragraphs.len();
+    let images = images
+        .into_iter()
+        .filter_map(|keys| image(keys, count, folder, problems));
+    taken.extend(images.collect::<Vec<_>>());
+    Some(Case { title, unit, paragraphs, images: taken, confirmed })
 }
 
 /// A picture after one of `count` paragraphs; none when its file is not there.
@@ -106,7 +138,17 @@ fn image(
     }
     let file = folder.file(&name).map_err(|problem| problems.push(problem)).ok()?;
     let after = after.map_or(count, |after| after.value);
-    Some(CaseImage { file, name, caption, alt, after })
+    Some(CaseImage { file, within: None, name, caption, alt, after })
+}
+
+fn no_title(number: usize) -> Problem {
+    Problem::error(Code::MISSING_KEY, format!("“案例”第{number}项下缺少“标题”"))
+        .hint("补上“标题: …”，或用“文件: 案例一.docx”从 Word 文件中取")
+}
+
+fn text_twice() -> Problem {
+    Problem::error(Code::WRONG_VALUE, "“正文”和“文件”只能写一种")
+        .hint("正文在 Word 文件里的，删去这里的“正文”")
 }
 
 fn no_text(title: &Spot<String>) -> Problem {

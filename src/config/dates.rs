@@ -6,12 +6,21 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 /// A day: 2023-09-25.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Date(pub NaiveDate);
+#[derive(Debug, Clone, Copy, schemars::JsonSchema)]
+pub(super) struct Date(
+    #[schemars(with = "String", regex(pattern = r"^\d{4}-\d{1,2}-\d{1,2}$"))]
+    pub  NaiveDate,
+);
 
 /// A day's 0:00, or a moment within it: 2023-08-19, 2023-08-19 08:30.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Moment(pub NaiveDateTime);
+#[derive(Debug, Clone, Copy, schemars::JsonSchema)]
+pub(super) struct Moment(
+    #[schemars(
+        with = "String",
+        regex(pattern = r"^\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2})?)?$")
+    )]
+    pub NaiveDateTime,
+);
 
 /// As documents print a day: “2023年9月25日”.
 pub(super) fn in_chinese(date: NaiveDate) -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::dates::{Date, Moment};
@@ -12,7 +13,7 @@ use crate::tickets;
 use crate::yaml::{Spot, WordOr};
 
 /// bulletin.yaml as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Bulletin {
     pub district: Spot<String>,
@@ -37,6 +38,7 @@ pub(super) struct Bulletin {
     #[serde(default)]
     pub tolerances: Tolerances,
     #[serde(default)]
+    #[schemars(with = "Vec<WordOr<f64, String>>")]
     pub confirmed: Vec<String>,
     pub masthead: Option<MastheadKeys>,
     pub title: Option<WordOr<String, Vec<String>>>,
@@ -48,7 +50,7 @@ pub(super) struct Bulletin {
 }
 
 /// `period:`, from a day's 0:00 to another's unless hours are written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PeriodKeys {
     pub start: Moment,
@@ -56,7 +58,7 @@ pub(super) struct PeriodKeys {
 }
 
 /// `exports:`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ExportsKeys {
     pub accepted: Option<WordOr<Spot<String>, ExportKeys>>,
@@ -67,34 +69,40 @@ pub(super) struct ExportsKeys {
 }
 
 /// An export that has more than a file's name.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExportKeys {
     pub file: Spot<String>,
+    #[schemars(with = "Option<WordOr<f64, String>>")]
     pub sheet: Option<String>,
 }
 
 /// Severity of a problem, in `checks:`.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Level {
+    /// Nothing is written.
     Error,
+    /// The build goes on.
     Warning,
 }
 
 /// `masthead:`; `true` for a part stands for what the configuration says elsewhere.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MastheadKeys {
     pub name: String,
+    #[schemars(with = "Option<WordOr<bool, String>>")]
     pub issue: Option<String>,
     pub document_number: Option<String>,
+    #[schemars(with = "Option<WordOr<bool, String>>")]
     pub office: Option<String>,
+    #[schemars(with = "Option<WordOr<bool, String>>")]
     pub date: Option<String>,
 }
 
 /// `signature:` when it is not just `true`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SignatureKeys {
     pub issuer: Option<String>,
@@ -102,7 +110,7 @@ pub(super) struct SignatureKeys {
 }
 
 /// A row of `imprint:`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ImprintKeys {
     pub left: String,

@@ -9,15 +9,30 @@ mod dates;
 mod files;
 mod frame;
 mod keys;
+mod manuscript;
 mod project;
 mod read;
 mod register;
+mod survey;
 
 pub use project::{Case, CaseImage, Frame, Layout, Previous, Project};
 pub use read::read;
+pub use survey::{NamedExport, Survey, survey};
 
 use crate::diagnostics::{Code, Problem};
-use crate::yaml::Spot;
+use crate::yaml::{Keys, Spot};
+
+/// What the cases file may be written with instead of the English keys.
+pub const CASE_KEYS: Keys = cases::KEYS;
+
+/// The JSON Schemas of bulletin.yaml, the cases file and the register.
+pub fn schemas() -> [schemars::Schema; 3] {
+    [
+        schemars::schema_for!(keys::Bulletin),
+        schemars::schema_for!(cases::CasesKeys),
+        schemars::schema_for!(register::RegisterKeys),
+    ]
+}
 
 /// A text that must not be blank is.
 fn blank(text: &Spot<String>) -> Option<Problem> {

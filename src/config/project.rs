@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -132,6 +133,8 @@ pub struct Case {
 pub struct CaseImage {
     /// Where the file lies; it exists.
     pub file: PathBuf,
+    /// Its bytes, when it lies within that file.
+    pub within: Option<Arc<[u8]>>,
     /// The file as written, with its place.
     pub name: Spot<String>,
     /// Printed under it.

@@ -17,11 +17,12 @@ use crate::tickets::{Exports, Period, Register};
 use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
 
 /// The configuration's file.
-const BULLETIN: &str = "bulletin.yaml";
+pub(super) const BULLETIN: &str = "bulletin.yaml";
 /// The layout when none is named.
 const LAYOUT: &str = "official";
 
-/// Reads a project; it is there exactly when no problem is an error.
+/// Reads a project; it is there exactly when no problem is an error, apart from exports
+/// that are still to be put in place.
 ///
 /// Messages name files as the configuration does: from the project's folder.
 pub fn read(folder: &Path) -> (Option<Project>, Vec<Problem>) {
@@ -29,11 +30,21 @@ pub fn read(folder: &Path) -> (Option<Project>, Vec<Problem>) {
         Ok(folder) => folder,
         Err(problem) => return (None, vec![problem]),
     };
-    let mut reading =
-        Reading { folder, problems: Vec::new(), files: Vec::new(), names: Vec::new() };
+    let mut reading = Reading {
+        folder,
+        problems: Vec::new(),
+        files: Vec::new(),
+        names: Vec::new(),
+        awaited: Vec::new(),
+    };
     let project = reading.project();
-    let problems = in_order(reading.problems, &reading.names);
-    (project.filter(|_| !diagnostics::has_errors(&problems)), problems)
+    let Reading { problems, names, awaited, .. } = reading;
+    let problems = in_order(problems, &names);
+    let stops = |problem: &Problem| {
+        diagnostics::has_errors(std::slice::from_ref(problem))
+            && !problem.place.as_ref().is_some_and(|place| awaited.contains(place))
+    };
+    (project.filter(|_| !problems.iter().any(stops)), problems)
 }
 
 struct Reading {
@@ -43,6 +54,8 @@ struct Reading {
     files: Vec<PathBuf>,
     /// The YAML files by the names that messages use, in the order read.
     names: Vec<PathBuf>,
+    /// Where exports are named that are not there yet.
+    awaited: Vec<Place>,
 }
 
 /// File by file, from top to bottom.
@@ -52,7 +65,7 @@ fn in_order(mut problems: Vec<Problem>, names: &[PathBuf]) -> Vec<Problem> {
             (names.iter().position(|name| name == path), *line, *column)
         }
         Some(Place::File { path }) => (names.iter().position(|name| name == path), 0, 0),
-        Some(Place::Cell { .. }) | None => (None, 0, 0),
+        Some(Place::Cell { .. } | Place::Spot { .. }) | None => (None, 0, 0),
     });
     problems
 }
@@ -156,7 +169,10 @@ impl Reading {
                 WordOr::Word(file) => (file, None),
                 WordOr::Longer(ExportKeys { file, sheet }) => (file, sheet),
             };
-            let path = self.file(&file)?;
+            let Some(path) = self.file(&file) else {
+                self.awaited.push(file.place());
+                return None;
+            };
             self.files.push(path.clone());
             Some(Export { path, name: file.value.into(), sheet })
         };

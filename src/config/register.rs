@@ -1,5 +1,6 @@
 //! The register of units: towns and departments in the order of the tables.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::blank;
@@ -8,7 +9,7 @@ use crate::tickets::{Decimal, Register, Unit, UnitKind};
 use crate::yaml::{Places, Spot, WordOr};
 
 /// The register's file as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RegisterKeys {
     #[serde(default)]
@@ -20,7 +21,7 @@ pub(super) struct RegisterKeys {
 }
 
 /// A town that has more than a name.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct TownKeys {
     name: Spot<String>,
@@ -30,7 +31,7 @@ struct TownKeys {
 }
 
 /// A department.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct DepartmentKeys {
     name: Spot<String>,

@@ -6,8 +6,10 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 mod codes;
+mod explanations;
 
 pub use codes::{CODES, Code};
+pub use explanations::{Explanation, explain};
 
 /// Whether a problem stops the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,6 +45,13 @@ pub enum Place {
         sheet: String,
         /// In A1 notation: “H2031”.
         cell: String,
+    },
+    /// A spot in a Word or PDF file, told as a person finds it.
+    Spot {
+        /// Which file.
+        path: PathBuf,
+        /// “表2第5行“综合成绩””.
+        spot: String,
     },
 }
 
@@ -126,6 +135,7 @@ impl fmt::Display for Place {
                 }
                 Ok(())
             }
+            Self::Spot { path, spot } => write!(f, "{}，{spot}", path.display()),
         }
     }
 }
@@ -133,6 +143,25 @@ impl fmt::Display for Place {
 /// Whether any of the problems stops the build.
 pub fn has_errors(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
+}
+
+/// The few candidates nearest to what was typed, the nearest first; those that contain it
+/// come before those that are only like it.
+pub fn nearest_few<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    few: usize,
+) -> Vec<&'a str> {
+    let mut like: Vec<(bool, f64, &str)> = candidates
+        .into_iter()
+        .map(|candidate| {
+            let likeness = strsim::normalized_damerau_levenshtein(typed, candidate);
+            (candidate.contains(typed), likeness, candidate)
+        })
+        .filter(|(contains, likeness, _)| *contains || *likeness >= 0.45)
+        .collect();
+    like.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    like.into_iter().take(few).map(|(.., candidate)| candidate).collect()
 }
 
 /// The candidate nearest to what was typed, if any is near enough to be meant.

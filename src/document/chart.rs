@@ -1,5 +1,6 @@
 //! A chart as its figures: how it looks is the layout's, how it is drawn `drawing`'s.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Caption, Figure};
@@ -26,7 +27,7 @@ pub struct Chart {
 }
 
 /// The kinds of chart; each has a file in `drawing/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartForm {
     /// Upright columns, the value above each.

@@ -26,7 +26,7 @@ use crate::diagnostics::Problem;
 use crate::document;
 use crate::layout;
 
-pub use raster::raster;
+pub use raster::{outlined, raster};
 
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq)]

@@ -25,10 +25,9 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// A resolution at which the picture has no pixels or more than memory holds.
 pub fn raster(drawing: &Drawing, dpi: f64) -> Result<document::Image, Box<Problem>> {
-    let Drawing { svg, width_mm, height_mm } = drawing;
+    let Drawing { svg: _, width_mm, height_mm } = drawing;
     let (width, height) = (pixels(*width_mm, dpi), pixels(*height_mm, dpi));
-    let options = usvg::Options { fontdb: FONTS.clone(), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| failed(&error))?;
+    let tree = parsed(drawing)?;
     let mut pixmap = tiny_skia::Pixmap::new(width, height)
         .ok_or_else(|| failed(&format!("{dpi}点每英寸时有{width}×{height}个像素")))?;
     pixmap.fill(tiny_skia::Color::WHITE);
@@ -44,6 +43,26 @@ pub fn raster(drawing: &Drawing, dpi: f64) -> Result<document::Image, Box<Proble
         height_px: height,
         bytes,
     })
+}
+
+/// The same drawing with outlines in place of its text, for viewers without the bundled
+/// fonts.
+///
+/// # Errors
+/// A drawing that is no SVG.
+pub fn outlined(drawing: &Drawing) -> Result<Drawing, Box<Problem>> {
+    // Coordinates are in twentieths of a point; more digits show no difference.
+    let options = usvg::WriteOptions {
+        coordinates_precision: 2,
+        transforms_precision: 5,
+        ..usvg::WriteOptions::default()
+    };
+    Ok(Drawing { svg: parsed(drawing)?.to_string(&options), ..drawing.clone() })
+}
+
+fn parsed(drawing: &Drawing) -> Result<usvg::Tree, Box<Problem>> {
+    let options = usvg::Options { fontdb: FONTS.clone(), ..usvg::Options::default() };
+    usvg::Tree::from_str(&drawing.svg, &options).map_err(|error| failed(&error))
 }
 
 fn pixels(mm: f64, dpi: f64) -> u32 {

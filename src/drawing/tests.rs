@@ -351,3 +351,15 @@ fn charts_of_chance_are_readable_or_refused() {
         }
     }
 }
+
+#[test]
+fn an_outlined_drawing_needs_no_font_and_keeps_its_size() {
+    let drawing = draw(&districts(ChartForm::Columns), &style()).unwrap();
+    assert!(drawing.svg.contains("<text"));
+    let outlined = outlined(&drawing).unwrap();
+    assert!(!outlined.svg.contains("<text") && outlined.svg.contains("<path"));
+    assert_eq!(
+        (outlined.width_mm, outlined.height_mm),
+        (drawing.width_mm, drawing.height_mm)
+    );
+}

@@ -3,6 +3,7 @@
 mod fonts;
 mod glyphs;
 mod load;
+mod measures;
 mod outline;
 mod problems;
 mod style;

@@ -2,6 +2,7 @@
 //!
 //! Texts are templates over the statistics; `content` renders them.
 
+use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
@@ -9,11 +10,12 @@ use serde::{Deserialize, de};
 use crate::document::ChartForm;
 
 /// What a bulletin says.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// The title, a template a line.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "TextOrTexts")]
     pub title: Vec<String>,
     /// What the bulletin is about, for the file's property sheet.
     pub subject: String,
@@ -28,7 +30,7 @@ pub struct Outline {
 }
 
 /// Labels of captions.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
     /// 表.
@@ -38,7 +40,7 @@ pub struct Labels {
 }
 
 /// Templates of alternative texts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Alternatives {
     /// Sees `caption`, `headers` and `rows` (how many).
@@ -49,7 +51,7 @@ pub struct Alternatives {
 }
 
 /// Words of a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftWords {
     /// Across every page.
@@ -59,12 +61,13 @@ pub struct DraftWords {
 }
 
 /// A heading with what stands under it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// A template.
     pub heading: String,
     /// From top to bottom.
+    #[schemars(with = "Vec<ItemKeys>")]
     pub body: Vec<Item>,
 }
 
@@ -84,7 +87,7 @@ pub enum Item {
 }
 
 /// A table of a list of the statistics.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// By which `ref` refers to it; the list's name when absent.
@@ -98,9 +101,11 @@ pub struct Table {
     /// Only so many rows from the end.
     pub last: Option<usize>,
     /// From left to right.
+    #[schemars(with = "Vec<ColumnWritten>")]
     pub columns: Vec<Column>,
     /// Templates of the paragraphs under it.
     #[serde(default, deserialize_with = "one_or_many")]
+    #[schemars(with = "TextOrTexts")]
     pub note: Vec<String>,
 }
 
@@ -116,7 +121,7 @@ pub struct Column {
 }
 
 /// A chart of a list of the statistics.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// By which `ref` refers to it; the list's name when absent.
@@ -125,6 +130,7 @@ pub struct Chart {
     pub form: ChartForm,
     /// A list and a figure of its rows, `districts.per_10k`; several make several series.
     #[serde(deserialize_with = "one_or_many")]
+    #[schemars(with = "TextOrTexts")]
     pub subject: Vec<String>,
     /// The row that is marked: `own` for the own district, or a row's name.
     pub mark: Option<String>,
@@ -139,19 +145,21 @@ pub struct Chart {
 }
 
 /// How case studies are shown.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
     /// A template that sees the case's `title` and `unit`.
     pub heading: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ItemKeys {
     heading: Option<String>,
+    #[schemars(with = "Option<Vec<ItemKeys>>")]
     body: Option<Vec<Item>>,
     #[serde(default, deserialize_with = "maybe_one_or_many")]
+    #[schemars(with = "Option<TextOrTexts>")]
     paragraph: Option<Vec<String>>,
     table: Option<Table>,
     chart: Option<Chart>,
@@ -186,7 +194,7 @@ impl<'de> Deserialize<'de> for Item {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ColumnKeys {
     figure: String,
@@ -230,6 +238,26 @@ fn one_or_many<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<String>, D::Error> {
     deserializer.deserialize_any(OneOrMany)
+}
+
+/// What [`one_or_many`] takes, for the schema.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum TextOrTexts {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// What a column is written as, for the schema.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum ColumnWritten {
+    Name(String),
+    Keys(ColumnKeys),
 }
 
 struct OneOrMany;

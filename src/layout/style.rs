@@ -1,13 +1,13 @@
-//! style.yaml: every measure, face, size, colour and spacing of a layout.
-//!
-//! Both writers and `drawing` read looks from here and nowhere else.
+//! style.yaml: every measure, face, size, colour and spacing of a layout; both writers
+//! and `drawing` read looks from here and nowhere else.
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How a bulletin looks.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Style {
     /// Paper, text area and page number.
@@ -27,7 +27,7 @@ pub struct Style {
 }
 
 /// Paper and text area.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// Paper width.
@@ -51,7 +51,7 @@ pub struct Page {
 }
 
 /// The page number: odd pages right, even pages left.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageNumber {
     /// Its text style.
@@ -67,7 +67,7 @@ pub struct PageNumber {
 }
 
 /// A role of type: what Word names and what the PDF embeds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Face {
     /// East Asian font named in the Word file.
@@ -88,7 +88,7 @@ pub struct Face {
 }
 
 /// A family in the PDF's chain of fonts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PdfFont {
     /// Family name as typst knows it.
@@ -98,7 +98,7 @@ pub struct PdfFont {
 }
 
 /// The paragraph styles of a bulletin.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextStyles {
     /// The title.
@@ -138,7 +138,7 @@ pub struct TextStyles {
 }
 
 /// A paragraph style.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextStyle {
     /// Its name in Word: “标题 1”.
@@ -169,7 +169,9 @@ pub struct TextStyle {
 }
 
 /// Where the lines of a paragraph stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TextAlign {
     /// Both edges straight, the last line at the left.
@@ -184,7 +186,7 @@ pub enum TextAlign {
 }
 
 /// Places and rules of what stands around the body.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrameStyle {
     /// From the top of the text area to the top of the masthead.
@@ -214,7 +216,7 @@ pub struct FrameStyle {
 }
 
 /// Rules and padding of tables.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableStyle {
     /// Thickness of the outer rules.
@@ -230,7 +232,7 @@ pub struct TableStyle {
 }
 
 /// Size, faces and colours of charts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChartStyle {
     /// How charts get into the Word file.
@@ -255,7 +257,9 @@ pub struct ChartStyle {
 }
 
 /// What a chart is in the Word file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartKind {
     /// A drawn picture, the same as in the PDF.
@@ -266,7 +270,7 @@ pub enum ChartKind {
 }
 
 /// Sizes of editors' pictures.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PictureStyle {
     /// Greatest width of a picture that stands alone.
@@ -277,31 +281,6 @@ pub struct PictureStyle {
     pub gap_mm: f64,
     /// Greatest resolution at the printed size.
     pub dpi: f64,
-}
-
-impl Style {
-    /// Full-width characters of the title that fit on a line.
-    pub fn title_characters(&self) -> usize {
-        let width_pt = self.page.text_width_mm() / 25.4 * 72.0;
-        // At least one: a title is longer than any that a style allows.
-        (1..200)
-            .take_while(|&count| f64::from(count) * self.text.title.size_pt <= width_pt)
-            .map(|count: u8| usize::from(count))
-            .last()
-            .unwrap_or(1)
-    }
-}
-
-impl Page {
-    /// Width of the text area.
-    pub fn text_width_mm(&self) -> f64 {
-        self.width_mm - self.left_mm - self.right_mm
-    }
-
-    /// Height of the text area.
-    pub fn text_height_mm(&self) -> f64 {
-        self.height_mm - self.top_mm - self.bottom_mm
-    }
 }
 
 impl TextStyles {
@@ -350,24 +329,6 @@ impl TextStyles {
     }
 }
 
-impl PictureStyle {
-    /// Printed width and height in mm of pictures that stand in a row, given their pixels.
-    ///
-    /// One alone is as wide as it may be. Several are equally high and, with the gaps,
-    /// together as wide as the text area. None is higher than `height_mm`.
-    pub fn row_mm(&self, sizes_px: &[(u32, u32)], text_width_mm: f64) -> Vec<(f64, f64)> {
-        let ratio = |&(width, height): &(u32, u32)| {
-            f64::from(width.max(1)) / f64::from(height.max(1))
-        };
-        let gaps = sizes_px.iter().skip(1).map(|_| self.gap_mm).sum::<f64>();
-        let wide =
-            if sizes_px.len() > 1 { text_width_mm - gaps } else { self.single_width_mm };
-        let ratios = sizes_px.iter().map(ratio).sum::<f64>();
-        let height = (wide / ratios).min(self.height_mm);
-        sizes_px.iter().map(|size| (height * ratio(size), height)).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -381,17 +342,6 @@ mod tests {
     }
 
     #[test]
-    fn the_official_text_area_is_156_by_225_mm() {
-        let page = official().page;
-        assert_eq!((page.text_width_mm(), page.text_height_mm()), (156.0, 225.0));
-    }
-
-    #[test]
-    fn the_official_title_has_20_characters_a_line() {
-        assert_eq!(official().title_characters(), 20);
-    }
-
-    #[test]
     fn every_text_style_names_a_face_that_exists() {
         let Style { page, faces, text, chart, .. } = official();
         let mut named = vec![page.number.style.face, chart.face];
@@ -400,23 +350,5 @@ mod tests {
         for name in named {
             assert!(faces.contains_key(&name), "{name}");
         }
-    }
-
-    #[test]
-    fn a_tall_picture_is_narrowed_to_the_greatest_height() {
-        // 90 mm high at 3:4 is 67.5 mm wide, less than the 110 mm it may have.
-        let picture = official().picture;
-        assert_eq!(picture.row_mm(&[(1800, 2400)], 156.0), [(67.5, 90.0)]);
-    }
-
-    #[test]
-    fn pictures_in_a_row_are_equally_high_and_fill_the_text_area() {
-        // 156 − 6 mm for ratios 3:4 and 3:2: 150 / 2.25 = 66⅔ mm high.
-        let row = official().picture.row_mm(&[(1800, 2400), (1800, 1200)], 156.0);
-        let tenths: Vec<_> = row
-            .iter()
-            .map(|(w, h)| ((w * 10.0).round(), (h * 10.0).round()))
-            .collect();
-        assert_eq!(tenths, [(500.0, 667.0), (1000.0, 667.0)]);
     }
 }

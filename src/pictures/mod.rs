@@ -54,8 +54,22 @@ pub fn prepare(
         };
         problem.at(place.clone())
     })?;
-    ready(&bytes, box_mm, dpi).map_err(|fault| {
-        let problem = Problem::error(Code::BAD_PICTURE, fault.message(&name.to_string()));
+    prepare_bytes(&bytes, &name.to_string(), place, box_mm, dpi)
+}
+
+/// The same for a picture that lies within another file.
+///
+/// # Errors
+/// As [`prepare`], but for files that cannot be read.
+pub fn prepare_bytes(
+    bytes: &[u8],
+    name: &str,
+    place: Place,
+    box_mm: (f64, f64),
+    dpi: f64,
+) -> Result<document::Image, Box<Problem>> {
+    ready(bytes, box_mm, dpi).map_err(|fault| {
+        let problem = Problem::error(Code::BAD_PICTURE, fault.message(name));
         Box::new(problem.at(place).hint(fault.hint()))
     })
 }
@@ -63,8 +77,18 @@ pub fn prepare(
 /// Width and height of a picture that is turned upright, from the head of its file; none
 /// when it cannot be told, which [`prepare`] then explains.
 pub fn size_px(path: &Path) -> Option<(u32, u32)> {
-    let reader = image::ImageReader::open(path).ok()?.with_guessed_format().ok()?;
-    let mut decoder = reader.into_decoder().ok()?;
+    head_size_px(image::ImageReader::open(path).ok()?)
+}
+
+/// The same for a picture that lies within another file.
+pub fn size_px_of_bytes(bytes: &[u8]) -> Option<(u32, u32)> {
+    head_size_px(image::ImageReader::new(io::Cursor::new(bytes)))
+}
+
+fn head_size_px<R: io::BufRead + io::Seek>(
+    reader: image::ImageReader<R>,
+) -> Option<(u32, u32)> {
+    let mut decoder = reader.with_guessed_format().ok()?.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
     let is_turned = decoder.orientation().is_ok_and(scale::turns_sideways);
     Some(if is_turned { (height, width) } else { (width, height) })

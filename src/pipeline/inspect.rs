@@ -17,7 +17,6 @@ pub(super) fn inspect(loaded: &Loaded, options: Options) -> Vec<Problem> {
         statistics: &loaded.statistics,
         rules,
         tolerances,
-        last_period: None,
         texts: &texts::of(&loaded.project, &loaded.layout, &confirmed),
         setting: &|path| loaded.project.places.of(path),
         draft: options.draft,

@@ -4,15 +4,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use super::Progress;
+use super::memory::{Memory, PictureMemory};
+use super::{Progress, stored};
 use crate::config::{self, Project};
 use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::Problem;
 use crate::document::{Inline, Picture};
 use crate::layout::{self, Layout};
+use crate::ledger::Ledger;
 use crate::pictures;
 use crate::statistics::{self, Month, Statistics};
-use crate::tickets::{self, Tickets};
+use crate::tickets::Tickets;
 use crate::writers::pdf::Typesetter;
 
 /// A month as it was read.
@@ -23,7 +25,7 @@ pub struct Loaded {
     /// Looks and contents.
     pub layout: Layout,
     /// What the exports say.
-    pub tickets: Tickets,
+    pub tickets: Arc<Tickets>,
     /// The figures.
     pub statistics: Arc<Statistics>,
     /// The editors' cases, pictures ready to print.
@@ -36,6 +38,15 @@ pub struct Loaded {
 ///
 /// Nothing comes of it only when the configuration or the layout cannot be used.
 pub fn load(folder: &Path, progress: Progress<'_>) -> (Option<Loaded>, Vec<Problem>) {
+    reload(folder, &mut Memory::default(), progress)
+}
+
+/// Reads a month again; exports and pictures that did not change are not.
+pub fn reload(
+    folder: &Path,
+    memory: &mut Memory,
+    progress: Progress<'_>,
+) -> (Option<Loaded>, Vec<Problem>) {
     progress("读取配置");
     let (project, mut problems) = config::read(folder);
     let Some(project) = project else { return (None, problems) };
@@ -50,20 +61,20 @@ pub fn load(folder: &Path, progress: Progress<'_>) -> (Option<Loaded>, Vec<Probl
     let ((tickets, found), (cases, unreadable)) = thread::scope(|scope| {
         // Fonts take a moment; by the time they are needed they are ready.
         scope.spawn(Typesetter::shared);
-        let cases = scope.spawn(|| read_cases(&project, &layout));
-        let tickets = tickets::read(
-            &project.exports,
-            &project.tickets,
-            &project.register,
-            project.period,
-            &project.district,
-        );
+        let Memory { exports, pictures } = memory;
+        let cases = scope.spawn(|| read_cases(&project, &layout, pictures));
+        let tickets = exports.read(&project);
         (tickets, join(cases))
     });
     problems.extend(found);
     problems.extend(unreadable);
     progress("计算统计数字");
-    let statistics = Arc::new(compute(&project, &tickets));
+    let (previous, found) = stored::previous(&project);
+    problems.extend(found);
+    let statistics = Arc::new(compute(&project, &tickets, previous.as_ref()));
+    if let Some(previous) = &previous {
+        problems.extend(stored::disagreements(&project, previous, &statistics));
+    }
     let frame = frame(&project);
     (Some(Loaded { project, layout, tickets, statistics, cases, frame }), problems)
 }
@@ -87,7 +98,12 @@ fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
     })
 }
 
-fn compute(project: &Project, tickets: &Tickets) -> Statistics {
+fn compute(
+    project: &Project,
+    tickets: &Tickets,
+    previous: Option<&Ledger>,
+) -> Statistics {
+    let before = previous.map(Ledger::values);
     let none = statistics::LastPeriod::default();
     let last = match &project.previous {
         config::Previous::Counts(counts) => counts,
@@ -101,6 +117,7 @@ fn compute(project: &Project, tickets: &Tickets) -> Statistics {
         rules: &project.rules,
         city: &project.city,
         last,
+        before: before.as_ref(),
     })
 }
 
@@ -117,17 +134,27 @@ fn frame(project: &Project) -> Frame {
     }
 }
 
-fn read_cases(project: &Project, layout: &Layout) -> (Vec<Case>, Vec<Problem>) {
+fn read_cases(
+    project: &Project,
+    layout: &Layout,
+    memory: &mut PictureMemory,
+) -> (Vec<Case>, Vec<Problem>) {
+    memory.start();
     let mut problems = Vec::new();
     let cases = project
         .cases
         .iter()
-        .map(|case| read_case(case, layout, &mut problems))
+        .map(|case| read_case(case, layout, memory, &mut problems))
         .collect();
     (cases, problems)
 }
 
-fn read_case(case: &config::Case, layout: &Layout, problems: &mut Vec<Problem>) -> Case {
+fn read_case(
+    case: &config::Case,
+    layout: &Layout,
+    memory: &mut PictureMemory,
+    problems: &mut Vec<Problem>,
+) -> Case {
     let afters: Vec<usize> = case.images.iter().map(|image| image.after).collect();
     let rows = content::picture_rows(&afters);
     let mut pictures = Vec::new();
@@ -135,7 +162,7 @@ fn read_case(case: &config::Case, layout: &Layout, problems: &mut Vec<Problem>) 
         let images: Vec<&config::CaseImage> =
             row.iter().filter_map(|n| case.images.get(*n)).collect();
         for (image, box_mm) in images.iter().zip(boxes_mm(&images, layout)) {
-            match read_picture(case, image, box_mm, layout) {
+            match read_picture(case, image, box_mm, layout, memory) {
                 Ok(picture) => pictures.push(CasePicture { after: image.after, picture }),
                 Err(problem) => problems.push(*problem),
             }
@@ -152,7 +179,10 @@ fn read_case(case: &config::Case, layout: &Layout, problems: &mut Vec<Problem>) 
 /// How large each picture of a row will be printed.
 fn boxes_mm(images: &[&config::CaseImage], layout: &Layout) -> Vec<(f64, f64)> {
     // A picture that cannot be read is told when it is prepared.
-    let size = |image: &&config::CaseImage| pictures::size_px(&image.file);
+    let size = |image: &&config::CaseImage| match &image.within {
+        Some(bytes) => pictures::size_px_of_bytes(bytes),
+        None => pictures::size_px(&image.file),
+    };
     let sizes_px: Vec<(u32, u32)> =
         images.iter().map(|image| size(image).unwrap_or((1, 1))).collect();
     layout
@@ -166,14 +196,23 @@ fn read_picture(
     image: &config::CaseImage,
     box_mm: (f64, f64),
     layout: &Layout,
+    memory: &mut PictureMemory,
 ) -> Result<Picture, Box<Problem>> {
     let name = Path::new(&image.name.value);
     let dpi = layout.style.picture.dpi;
-    let prepared = pictures::prepare(&image.file, name, image.place(), box_mm, dpi)?;
+    let prepared = match &image.within {
+        Some(bytes) => {
+            let name = &image.name.value;
+            pictures::prepare_bytes(bytes, name, image.place(), box_mm, dpi).map(Arc::new)
+        }
+        None => memory.read(&image.file, box_mm, dpi, || {
+            pictures::prepare(&image.file, name, image.place(), box_mm, dpi)
+        }),
+    }?;
     let caption = image.caption.as_ref().map(|caption| caption.value.clone());
     let alt = image.alt.as_ref().map(|alt| alt.value.clone());
     Ok(Picture {
-        image: Arc::new(prepared),
+        image: prepared,
         alt: alt
             .or_else(|| caption.clone())
             .unwrap_or_else(|| case.title.value.clone()),

@@ -1,27 +1,38 @@
 //! The whole run, a line a stage.
 
+mod audit;
 mod characters;
 mod inspect;
 mod load;
+mod memory;
 mod open;
 mod output;
+mod proof;
+mod prove;
 mod severity;
 mod sql;
+mod stored;
 mod texts;
 
 use std::path::Path;
 use std::sync::Arc;
 
-pub use load::{Loaded, load};
-pub use output::Written;
+pub use audit::{Audited, audit};
+pub use load::{Loaded, load, reload};
+pub use memory::{Memory, Stamp};
+pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
+pub use proof::ledger;
+pub use prove::{Proved, prove};
 pub use sql::query;
+pub use stored::{Compared, compare};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
-use crate::layout::{Source, Style};
+use crate::layout::Layout;
 use crate::tickets::Reading;
-use crate::writers::{self, docx, pdf};
+use crate::writers::pdf::{self, Pages, Purpose};
+use crate::writers::{self, docx};
 
 /// What a run is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +40,10 @@ pub struct Options {
     /// Marks every page as a draft and lists what is open, and builds in spite of errors
     /// in the data.
     pub draft: bool,
+    /// Marks the stored figures as those that next month goes on from.
+    pub is_final: bool,
+    /// Leaves out reading the finished files back.
+    pub skip_audit: bool,
 }
 
 /// Told what a run is doing: “读取导出表”.
@@ -61,14 +76,24 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { problems, ..Report::default() };
     };
     let readings = loaded.tickets.readings.clone();
+    if !options.draft && is_waiting(&problems) {
+        return Report { readings, problems, ..Report::default() };
+    }
     progress("组织内容");
     let Composed { document, mut problems } = compose(&loaded, problems, options);
     if !options.draft && has_errors(&problems) {
         return Report { readings, problems, files: Vec::new() };
     }
+    if !options.draft && !options.is_final {
+        problems.extend(stored::check_replaced(&loaded.project.folder));
+    }
     progress("生成 Word 和 PDF");
-    let (files, mut remarks) = write(&loaded, &document);
+    let (files, mut remarks) = write(&loaded, &document, options);
     severity::apply(&loaded.project.checks, &mut remarks);
+    if let Some(files) = files.as_ref().filter(|_| !options.skip_audit) {
+        progress("核对写好的文件");
+        remarks.extend(output::audit(&loaded.project.folder, &document, files));
+    }
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
     let Some(files) = files.filter(|_| !is_stopped) else {
@@ -88,10 +113,20 @@ pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
-    progress("核对");
     let readings = loaded.tickets.readings.clone();
+    if is_waiting(&problems) {
+        return Report { readings, problems, ..Report::default() };
+    }
+    progress("核对");
     let Composed { problems, .. } = compose(&loaded, problems, Options::default());
     Report { readings, problems, files: Vec::new() }
+}
+
+/// Whether an export is still to be put in place: all that would be found further on
+/// follows from that.
+fn is_waiting(problems: &[Problem]) -> bool {
+    let missing = |problem: &Problem| problem.code == Code::MISSING_FILE;
+    problems.iter().any(missing) && has_errors(problems)
 }
 
 /// Composes the document of a loaded month; `problems` are those found so far.
@@ -124,44 +159,66 @@ pub fn compose(
     Composed { document, problems }
 }
 
-/// Both files of a document, each with its name, or what hinders; and what typst remarks.
+/// The files of a document and its proof, each with its name, or what hinders; and what
+/// typst remarks.
 fn write(
     loaded: &Loaded,
     document: &Document,
-) -> (Option<Vec<output::File>>, Vec<Problem>) {
-    let layout = &loaded.layout;
-    let (word, pdf) = rayon::join(
-        || docx::write(document, &layout.style),
-        || print(document, &layout.style, &layout.report),
+    options: Options,
+) -> (Option<Vec<File>>, Vec<Problem>) {
+    let ((word, proof), pdf) = rayon::join(
+        || (word(document, &loaded.layout), proof::write(loaded, document, options)),
+        || print(loaded, document),
     );
-    let name = output::name(document);
-    match (word, pdf) {
-        (Ok(word), Ok((pdf, remarks))) => {
-            let files = vec![
-                output::File { name: format!("{name}.docx"), bytes: word },
-                output::File { name: format!("{name}.pdf"), bytes: pdf },
-            ];
+    match (word, pdf, proof) {
+        (Ok(word), Ok((pdf, remarks)), Ok(proof)) => {
+            let mut files = vec![word, pdf];
+            files.extend(proof);
             (Some(files), remarks)
         }
-        (word, pdf) => {
-            let problems = [word.err(), pdf.err()].into_iter().flatten().flatten();
-            (None, problems.collect())
+        (word, pdf, proof) => {
+            let problems = [word.err(), pdf.err(), proof.err()];
+            (None, problems.into_iter().flatten().flatten().collect())
         }
     }
 }
 
-/// The PDF with what typst remarks about report.typ.
-fn print(
-    document: &Document,
-    style: &Style,
-    report: &Source,
-) -> Outcome<(Vec<u8>, Vec<Problem>)> {
-    let typesetter = pdf::Typesetter::shared();
-    let pages = typesetter.lay_out(document, style, report, pdf::Purpose::Print)?;
+/// The Word file of a document.
+///
+/// # Errors
+/// Everything that keeps it from being written.
+pub fn word(document: &Document, layout: &Layout) -> Outcome<File> {
+    let bytes = docx::write(document, &layout.style)?;
+    Ok(File { name: format!("{}.docx", output::name(document)), bytes })
+}
+
+/// The PDF file of a document, and what typst remarks.
+///
+/// # Errors
+/// Everything that keeps it from being written.
+pub fn print(loaded: &Loaded, document: &Document) -> Outcome<(File, Vec<Problem>)> {
+    let pages = lay_out(loaded, document, Purpose::Print)?;
+    let name = format!("{}.pdf", output::name(document));
+    Ok((File { name, bytes: pages.pdf()? }, remarks(loaded, &pages)))
+}
+
+/// The pages of a document.
+///
+/// # Errors
+/// Everything in report.typ that typst objects to, and charts that cannot be drawn.
+pub fn lay_out(loaded: &Loaded, document: &Document, purpose: Purpose) -> Outcome<Pages> {
+    let Layout { style, report, .. } = &loaded.layout;
+    pdf::Typesetter::shared().lay_out(document, style, report, purpose)
+}
+
+/// What typst remarks about report.typ, as severe as the configuration sets it.
+pub fn remarks(loaded: &Loaded, pages: &Pages) -> Vec<Problem> {
     // Characters were told when the document was composed.
     let of_layout = |problem: &&Problem| problem.code == Code::LAYOUT_ERROR;
-    let remarks = pages.warnings().iter().filter(of_layout).cloned().collect();
-    Ok((pages.pdf()?, remarks))
+    let mut remarks: Vec<Problem> =
+        pages.warnings().iter().filter(of_layout).cloned().collect();
+    severity::apply(&loaded.project.checks, &mut remarks);
+    remarks
 }
 
 impl Report {

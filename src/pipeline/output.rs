@@ -4,16 +4,20 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::audit;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
 
 /// The folder for finished files in a project folder.
-const FOLDER: &str = "out";
+pub const FOLDER: &str = "out";
 
 /// A finished file that has no place yet.
-pub(super) struct File {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// With its extension.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
 }
 
 /// A file that was written.
@@ -38,10 +42,33 @@ pub(super) fn name(document: &Document) -> String {
     // File systems take 255 bytes, a hanzi has three.
     let title: String = title.chars().take(70).collect();
     let title = if title.is_empty() { "通报".to_owned() } else { title };
+    marked(&title, document)
+}
+
+/// A name with the mark of a draft, where the document is one.
+pub(super) fn marked(name: &str, document: &Document) -> String {
     match &document.draft {
-        Some(draft) => format!("{title}（{}）", draft.mark),
-        None => title,
+        Some(draft) => format!("{name}（{}）", draft.mark),
+        None => name.to_owned(),
     }
+}
+
+/// Reads Word and PDF back, before they take their places.
+pub(super) fn audit(folder: &Path, document: &Document, files: &[File]) -> Vec<Problem> {
+    let folder = folder.join(FOLDER);
+    let find = |extension: &str| {
+        let file = files.iter().find(|file| file.name.ends_with(extension));
+        file.map(|file| (folder.join(&file.name), file.bytes.as_slice()))
+    };
+    let (Some((word_path, word)), Some((pdf_path, pdf))) = (find(".docx"), find(".pdf"))
+    else {
+        return Vec::new();
+    };
+    audit::finished(
+        document,
+        audit::File { path: &word_path, bytes: word },
+        audit::File { path: &pdf_path, bytes: pdf },
+    )
 }
 
 /// Writes every file beside its name, then renames them; when one cannot be written,
@@ -50,8 +77,12 @@ pub(super) fn replace(
     folder: &Path,
     files: &[File],
 ) -> Result<Vec<Written>, Vec<Problem>> {
-    let folder = folder.join(FOLDER);
-    fs::create_dir_all(&folder).map_err(|error| vec![problem(&folder, &error)])?;
+    place(&folder.join(FOLDER), files)
+}
+
+/// The same, into the folder itself.
+pub(super) fn place(folder: &Path, files: &[File]) -> Result<Vec<Written>, Vec<Problem>> {
+    fs::create_dir_all(folder).map_err(|error| vec![problem(folder, &error)])?;
     let mut waiting = Vec::new();
     let mut problems = Vec::new();
     for File { name, bytes } in files {

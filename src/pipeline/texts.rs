@@ -76,15 +76,18 @@ fn frame<'a>(
     };
     add("单位名称", &project.district, "district");
     add("单位名称", &project.office, "office");
-    if let Some(Masthead { name, issue, document_number, office, date }) = masthead {
+    let office = |text: &&String| **text != project.office;
+    // Dates and, mostly, the office are filled in from elsewhere.
+    if let Some(Masthead { name, issue, document_number, office: own, date: _ }) =
+        masthead
+    {
         add("报头", name, "masthead.name");
         for (key, text) in [
-            ("masthead.issue", issue),
-            ("masthead.document_number", document_number),
-            ("masthead.office", office),
-            ("masthead.date", date),
+            ("masthead.issue", issue.as_ref()),
+            ("masthead.document_number", document_number.as_ref()),
+            ("masthead.office", own.as_ref().filter(office)),
         ] {
-            text.iter().for_each(|text| add("报头", text, key));
+            text.into_iter().for_each(|text| add("报头", text, key));
         }
     }
     for (n, line) in title.iter().flatten().enumerate() {
@@ -94,9 +97,10 @@ fn frame<'a>(
     for (n, name) in attachments.iter().enumerate() {
         add("附件名称", name, &format!("attachments[{n}]"));
     }
-    if let Some(Signature { issuer, date }) = signature {
+    if let Some(Signature { issuer, date: _ }) = signature
+        && office(&issuer)
+    {
         add("落款", issuer, "signature.issuer");
-        add("落款", date, "signature.date");
     }
     if let Some(Imprint { rows }) = imprint {
         for (n, ImprintRow { left, right }) in rows.iter().enumerate() {

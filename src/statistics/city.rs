@@ -3,10 +3,10 @@
 use num_rational::BigRational;
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin};
+use super::figure::{Kind, Origin, Published, Term};
 use super::rates::whole;
 use super::standing::ranks;
-use super::{City, Month, Row};
+use super::{City, Month, Row, Rows};
 use crate::tickets::{Decimal, DistrictCount, Ranked, Register, UnitId, UnitKind};
 
 /// Adds the figures that only the city gives and the configuration holds.
@@ -34,9 +34,14 @@ pub(super) fn add_streets(collected: &mut Collected<'_>, month: &Month<'_>) {
     let now = month.tickets.ranking.as_ref().unwrap_or(&none);
     let definition = "参与全市排名的街乡镇数".to_owned();
     let known = month.tickets.ranking.is_some();
-    collected.known_count("streets.count", known.then(|| count(now.len())), definition);
+    collected.known_count(
+        "streets.count",
+        known.then(|| count(now.len())),
+        Rows::Ranking,
+        definition,
+    );
     let average = super::mean(now.iter().map(|row| row.score.exact()).collect());
-    let origin = Origin::Mean { rows: now.len() };
+    let origin = Origin::Mean { rows: now.len(), list: None };
     let definition = "全市街乡镇综合成绩（公布值）的平均数".to_owned();
     collected.add("streets.average".to_owned(), Kind::Score, average, origin, definition);
     let before = month.tickets.previous_ranking.as_ref().unwrap_or(&none);
@@ -66,18 +71,30 @@ fn add_place(
     before: Option<&Ranked>,
 ) {
     let key = format!("towns.direct.{town}");
-    let published =
-        |row: Option<&Ranked>| Origin::Published { row: row.map_or(0, |row| row.row) };
+    let published = |export, row: Option<&Ranked>| Origin::Published {
+        export,
+        row: row.map(|row| row.row),
+    };
     let rank = |row: &Ranked| Decimal::whole(row.rank.into());
     let ranks = [
-        ("city_rank", now, "在全市街乡镇中的排名"),
-        ("previous_city_rank", before, "上期在全市街乡镇中的排名"),
+        ("city_rank", Published::Ranking, now, "在全市街乡镇中的排名"),
+        (
+            "previous_city_rank",
+            Published::PreviousRanking,
+            before,
+            "上期在全市街乡镇中的排名",
+        ),
     ];
-    for (name, row, what) in ranks {
+    for (name, export, row, what) in ranks {
         let definition = format!("{town}{what}");
         let value = row.map(rank);
-        let key = format!("{key}.{name}");
-        collected.given(key, Kind::Rank, value, published(row), definition);
+        let (then, key) = (format!("{key}.city_rank"), format!("{key}.{name}"));
+        let is_missing = export == Published::PreviousRanking && row.is_none();
+        if is_missing && collected.before(&then).is_some() {
+            collected.stored(key, Kind::Rank, &then, definition);
+        } else {
+            collected.given(key, Kind::Rank, value, published(export, row), definition);
+        }
     }
     let definition = format!("市级公布的{town}综合成绩");
     let score = now.map(|row| row.score);
@@ -85,7 +102,7 @@ fn add_place(
         format!("{key}.city_score"),
         Kind::Score,
         score,
-        published(now),
+        published(Published::Ranking, now),
         definition,
     );
     collected.difference(
@@ -103,7 +120,7 @@ pub(super) fn add_districts(collected: &mut Collected<'_>, month: &Month<'_>) {
     let districts = month.tickets.districts.as_ref();
     let definition = "列入万人诉求比的区数".to_owned();
     let known = districts.map(|districts| count(districts.len()));
-    collected.known_count("districts.count", known, definition);
+    collected.known_count("districts.count", known, Rows::Districts, definition);
     let districts = districts.unwrap_or(&none);
     add_district(collected, "districts.own", month.district, None, None);
     let mut entries: Vec<(&DistrictCount, Option<BigRational>)> = districts
@@ -146,6 +163,9 @@ fn add_district(
     add_load(collected, key, row, ["", district, ""], row.map(|row| row.tickets));
     let before = row.and_then(|row| row.previous);
     add_load(collected, key, row, ["previous_", district, "上期"], before);
+    if before.is_none() {
+        stored_load(collected, key, district);
+    }
     collected.difference(
         format!("{key}.change"),
         Kind::PerTenThousand,
@@ -172,21 +192,31 @@ fn add_load(
     let counted = format!("{key}.{name}tickets");
     collected.add(counted, Kind::Count, value, published(row), definition);
     let shares = tickets.zip(row.map(|row| row.residents));
-    let origin = shares.map_or_else(
-        || published(row),
-        |(tickets, residents)| Origin::Ratio {
-            hits: whole(tickets),
-            of: residents.exact(),
-        },
-    );
+    let origin = Origin::Ratio {
+        hits: vec![Term::one(format!("{key}.{name}tickets"))],
+        of: vec![Term::one(format!("{key}.residents"))],
+    };
     let exact = shares.and_then(|(tickets, residents)| per_10k(tickets, residents));
     let definition = format!("{district}{when}诉求量÷常住人口（万人）");
     let key = format!("{key}.{name}per_10k");
     collected.add(key, Kind::PerTenThousand, exact, origin, definition);
 }
 
+/// What the last period's final build stored, where the export has no last period.
+fn stored_load(collected: &mut Collected<'_>, key: &str, district: &str) {
+    for (name, kind, what) in [
+        ("tickets", Kind::Count, "诉求量"),
+        ("per_10k", Kind::PerTenThousand, "万人诉求比"),
+    ] {
+        let (then, key) = (format!("{key}.{name}"), format!("{key}.previous_{name}"));
+        if collected.before(&then).is_some() {
+            collected.stored(key, kind, &then, format!("{district}上期{what}"));
+        }
+    }
+}
+
 fn published(row: Option<&DistrictCount>) -> Origin {
-    Origin::Published { row: row.map_or(0, |row| row.row) }
+    Origin::Published { export: Published::Districts, row: row.map(|row| row.row) }
 }
 
 fn per_10k(tickets: u64, residents: Decimal) -> Option<BigRational> {

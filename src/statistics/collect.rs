@@ -6,20 +6,26 @@ use num_rational::BigRational;
 
 use super::figure::{Figure, Kind, Origin, round};
 use super::rates::whole;
-use super::{List, Row, Rules};
+use super::{Before, List, Row, Rows, Rules};
 use crate::tickets::Decimal;
 
 /// Figures and lists so far.
 #[derive(Debug)]
 pub(super) struct Collected<'a> {
     pub(super) rules: &'a Rules,
+    pub(super) before: Option<&'a Before>,
     pub(super) figures: BTreeMap<String, Figure>,
     pub(super) lists: BTreeMap<String, List>,
 }
 
 impl<'a> Collected<'a> {
-    pub(super) fn new(rules: &'a Rules) -> Self {
-        Self { rules, figures: BTreeMap::new(), lists: BTreeMap::new() }
+    pub(super) fn new(rules: &'a Rules, before: Option<&'a Before>) -> Self {
+        Self { rules, before, figures: BTreeMap::new(), lists: BTreeMap::new() }
+    }
+
+    /// What a figure of this name was in the last period, where that is stored.
+    pub(super) fn before(&self, key: &str) -> Option<Decimal> {
+        self.before?.get(key).copied()
     }
 
     /// Adds a figure that is worked out here and rounded once; its printed value.
@@ -40,8 +46,14 @@ impl<'a> Collected<'a> {
     }
 
     /// Adds a count of tickets or rows.
-    pub(super) fn count(&mut self, key: String, count: u64, definition: String) {
-        let origin = Origin::Counted { count };
+    pub(super) fn count(
+        &mut self,
+        key: String,
+        count: u64,
+        rows: Rows,
+        definition: String,
+    ) {
+        let origin = Origin::Counted { count, rows };
         self.add(key, Kind::Count, Some(whole(count)), origin, definition);
     }
 
@@ -50,9 +62,10 @@ impl<'a> Collected<'a> {
         &mut self,
         key: &str,
         count: Option<u64>,
+        rows: Rows,
         definition: String,
     ) {
-        let origin = Origin::Counted { count: count.unwrap_or(0) };
+        let origin = Origin::Counted { count: count.unwrap_or(0), rows };
         self.add(key.to_owned(), Kind::Count, count.map(whole), origin, definition);
     }
 
@@ -73,6 +86,18 @@ impl<'a> Collected<'a> {
             None => value,
         };
         self.insert(Figure { key, kind, exact, printed, origin, definition });
+    }
+
+    /// Adds a figure of the last period as it was stored then, under its name of then.
+    pub(super) fn stored(
+        &mut self,
+        key: String,
+        kind: Kind,
+        then: &str,
+        definition: String,
+    ) {
+        let origin = Origin::Stored { key: then.to_owned() };
+        self.given(key, kind, self.before(then), origin, definition);
     }
 
     /// Adds the difference of two printed figures, so that a reader's calculator agrees.

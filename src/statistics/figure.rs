@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use super::Rounding;
+use super::{Rounding, Rows};
 use crate::tickets::Decimal;
 
 /// A number that the bulletin may print.
@@ -54,18 +54,20 @@ pub enum Origin {
     Counted {
         /// How many.
         count: u64,
+        /// Which.
+        rows: Rows,
     },
-    /// One count by another.
+    /// One sum of figures by another.
     Ratio {
-        /// Weighted count above the line.
-        hits: BigRational,
-        /// Count below it.
-        of: BigRational,
+        /// Above the line.
+        hits: Vec<Term>,
+        /// Below it.
+        of: Vec<Term>,
     },
-    /// Weighted rates plus bonus; the parts by their keys.
+    /// Weighted rates, as fractions, plus bonus.
     Composed {
-        /// Keys of the figures it is made from.
-        parts: Vec<String>,
+        /// Each rate with its weight, the bonus with 1.
+        parts: Vec<Term>,
     },
     /// One printed figure less another, both by their keys.
     Difference {
@@ -78,6 +80,8 @@ pub enum Origin {
     Mean {
         /// How many rows.
         rows: usize,
+        /// Of which list; none for the city's ranking.
+        list: Option<String>,
     },
     /// Place in the order of a list.
     Placed {
@@ -91,9 +95,43 @@ pub enum Origin {
     },
     /// Taken from a published export.
     Published {
-        /// Row of the export, from 1.
-        row: u32,
+        /// Which.
+        export: Published,
+        /// Row of the export, from 1; none when the export has no such row.
+        row: Option<u32>,
     },
+    /// Taken from the figures that the last period's final build stored.
+    Stored {
+        /// Its name there.
+        key: String,
+    },
+}
+
+/// A figure times a factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What it is multiplied by.
+    pub factor: Decimal,
+    /// The figure's name.
+    pub key: String,
+}
+
+/// The exports that hold figures rather than tickets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    /// 全市街乡镇排名.
+    Ranking,
+    /// The same of the last period.
+    PreviousRanking,
+    /// 各区万人诉求比.
+    Districts,
+}
+
+impl Term {
+    /// A figure as it is.
+    pub fn one(key: impl Into<String>) -> Self {
+        Self { factor: Decimal::whole(1), key: key.into() }
+    }
 }
 
 impl Kind {

@@ -3,12 +3,15 @@
 //! Every figure has a name, the path by which outlines use it. Nothing here is floating
 //! point, and a figure is rounded once.
 
+mod before;
 mod city;
 mod collect;
 mod figure;
 mod outcomes;
 mod rates;
 mod rules;
+mod selection;
+mod shares;
 mod standing;
 mod tally;
 mod units;
@@ -17,15 +20,17 @@ use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 
-pub use figure::{Figure, Kind, Origin, round};
+pub use before::Before;
+pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use outcomes::Outcome;
 pub use rules::{City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights};
+pub use selection::{Measure, Rows, Selection, Whose};
 pub use tally::{Counts, Group, Part, Tally};
 
 use collect::Collected;
 use rates::whole;
 
-use crate::tickets::{Period, Register, Tickets};
+use crate::tickets::{Decimal, Period, Register, Tickets};
 
 /// What the statistics of a month are made from.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +49,8 @@ pub struct Month<'a> {
     pub city: &'a City,
     /// Counts of the last period.
     pub last: &'a LastPeriod,
+    /// Figures of the last period, where its final build stored them.
+    pub before: Option<&'a Before>,
 }
 
 /// Every figure of a month by its name.
@@ -80,7 +87,7 @@ pub struct Row {
 
 /// Works out every figure of a month.
 pub fn compute(month: &Month<'_>) -> Statistics {
-    let mut collected = Collected::new(month.rules);
+    let mut collected = Collected::new(month.rules, month.before);
     let tally = month.tickets.assessed_groups().map(Tally::of);
     let assessed = tally.as_ref().map(|tally| tally.count(|_| true));
     add_counts(&mut collected, month, assessed);
@@ -89,7 +96,8 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     city::add_given(&mut collected, month.city);
     city::add_streets(&mut collected, month);
     city::add_districts(&mut collected, month);
-    let Collected { rules, figures, lists } = collected;
+    before::add(&mut collected);
+    let Collected { rules, before: _, figures, lists } = collected;
     Statistics {
         district: month.district.to_owned(),
         period: month.period,
@@ -153,30 +161,43 @@ impl Statistics {
 /// Tickets accepted, assessed and rated, with their last counts and changes.
 fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option<u64>) {
     let accepted = month.tickets.accepted_count();
-    for (name, now, last, what) in [
-        ("accepted", accepted, month.last.accepted, "受理的诉求"),
-        ("assessed", assessed, month.last.assessed, "纳入考评的工单"),
+    let district = Selection { whose: Whose::District, measure: Measure::Assessed };
+    for (name, now, counted, last, what) in [
+        ("accepted", accepted, Rows::Accepted, month.last.accepted, "受理的诉求"),
+        (
+            "assessed",
+            assessed,
+            Rows::Assessed(district),
+            month.last.assessed,
+            "纳入考评的工单",
+        ),
     ] {
-        let before = last.map(whole);
-        let origin =
-            now.map_or(Origin::Counted { count: 0 }, |count| Origin::Counted { count });
-        let now = now.map(whole);
         let key = format!("{name}.count");
-        collected.add(key, Kind::Count, now.clone(), origin, format!("考核期内{what}数"));
-        let setting = format!("previous.{name}");
+        let stored = collected.before(&key).filter(|_| last.is_none());
+        let before = last.map(whole).or_else(|| stored.map(Decimal::exact));
+        let origin = Origin::Counted { count: now.unwrap_or(0), rows: counted };
+        let now = now.map(whole);
+        collected.add(
+            key.clone(),
+            Kind::Count,
+            now.clone(),
+            origin,
+            format!("考核期内{what}数"),
+        );
+        let origin = match stored {
+            Some(_) => Origin::Stored { key: key.clone() },
+            None => Origin::Configured { setting: format!("previous.{name}") },
+        };
         collected.add(
             format!("{name}.previous"),
             Kind::Count,
             before.clone(),
-            Origin::Configured { setting },
+            origin,
             format!("上期{what}数"),
         );
+        let origin = before::change_of(&key, &format!("{name}.previous"));
         // No base, no change.
         let base = now.zip(before).filter(|(_, before)| *before > whole(0));
-        let origin =
-            base.as_ref().map_or(Origin::Counted { count: 0 }, |(now, before)| {
-                Origin::Ratio { hits: now - before, of: before.clone() }
-            });
         let change = base.map(|(now, before)| (now - &before) / before * whole(100));
         let definition = format!("{what}数比上期增减的百分比，按件数计算");
         collected.add(format!("{name}.change"), Kind::Change, change, origin, definition);
@@ -186,23 +207,31 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option
 fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
     let rated = tally.map(|tally| tally.count(|group| group.rating.is_some()));
     let definition = "参评（考核三率）的工单数".to_owned();
-    collected.known_count("rated.count", rated, definition);
+    let tickets = |measure| Rows::Assessed(Selection { whose: Whose::District, measure });
+    collected.known_count("rated.count", rated, tickets(Measure::Rated), definition);
     for outcome in Outcome::ALL {
         let key = format!("outcomes.{}", outcome.key());
         let name = outcome.name();
         let count = tally.map(|tally| tally.outcome(outcome));
         let definition = format!("参评工单中{name}的件数");
-        collected.known_count(&format!("{key}.count"), count, definition);
+        collected.known_count(
+            &format!("{key}.count"),
+            count,
+            tickets(Measure::Outcome(outcome)),
+            definition,
+        );
         collected.known_count(
             &format!("{key}.district_satisfied"),
             tally.map(|tally| tally.district_satisfied(outcome)),
+            tickets(Measure::DistrictSatisfied(outcome)),
             format!("{name}工单中区级回访为双满的件数"),
         );
         let base = count.zip(rated.filter(|rated| *rated > 0));
         let share = base.map(|(count, rated)| whole(count) / whole(rated) * whole(100));
-        let origin = base.map_or(Origin::Counted { count: 0 }, |(count, rated)| {
-            Origin::Ratio { hits: whole(count), of: whole(rated) }
-        });
+        let origin = Origin::Ratio {
+            hits: vec![Term::one(format!("{key}.count"))],
+            of: vec![Term::one("rated.count")],
+        };
         let definition = format!("{name}工单占参评工单的比重");
         collected.add(format!("{key}.share"), Kind::Rate, share, origin, definition);
     }

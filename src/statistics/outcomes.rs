@@ -1,7 +1,8 @@
 //! Outcome classes of rated tickets; together they are all rated tickets.
 
+use super::selection::Measure;
 use super::tally::{Group, Tally};
-use crate::tickets::{Callback, Satisfaction};
+use crate::tickets::Satisfaction;
 
 /// How a rated ticket ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,14 +58,11 @@ impl Outcome {
 impl Tally {
     /// Rated tickets with an outcome.
     pub fn outcome(&self, outcome: Outcome) -> u64 {
-        self.count(|group| Outcome::of(group) == Some(outcome))
+        self.count(|group| Measure::Outcome(outcome).holds(group))
     }
 
     /// Those of them that the district's own callback found 双满.
     pub fn district_satisfied(&self, outcome: Outcome) -> u64 {
-        self.count(|group| {
-            Outcome::of(group) == Some(outcome)
-                && group.callback == Some(Callback::BothPositive)
-        })
+        self.count(|group| Measure::DistrictSatisfied(outcome).holds(group))
     }
 }

@@ -1,11 +1,12 @@
 //! The rules that districts set differently, and the figures that only the city gives.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::tickets::Decimal;
 
 /// `statistics:` in bulletin.yaml; the defaults are those of the reference bulletin.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rules {
     /// Weights of the three rates in the score.
@@ -21,7 +22,7 @@ pub struct Rules {
 }
 
 /// Points that a rate of 100 % brings; they add up to 100.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
     /// 响应率.
@@ -33,7 +34,7 @@ pub struct Weights {
 }
 
 /// Denominator of the response rate.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ResponseOf {
     /// All assessed tickets.
@@ -44,7 +45,7 @@ pub enum ResponseOf {
 }
 
 /// How a group's figures come from its units.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PooledBy {
     /// All tickets of the units' rows together.
@@ -55,7 +56,7 @@ pub enum PooledBy {
 }
 
 /// How a figure half-way between two printed ones is rounded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// Away from zero.
@@ -66,7 +67,7 @@ pub enum Rounding {
 }
 
 /// `city:` in bulletin.yaml: figures of the district that only the city gives.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct City {
     /// 响应率, in per cent.
@@ -84,7 +85,7 @@ pub struct City {
 }
 
 /// `previous:` in bulletin.yaml: counts of the last period.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LastPeriod {
     /// Tickets accepted.

@@ -116,6 +116,12 @@ impl Group {
         }
     }
 
+    /// Lead and co-handlers, each once.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+        let helpers = self.co_handlers.iter().filter(|unit| **unit != self.lead);
+        std::iter::once(self.lead).chain(helpers.copied())
+    }
+
     /// Whether a unit's row counts these tickets.
     pub fn counts_for(&self, unit: UnitId, part: Part) -> bool {
         let leads = self.lead == unit;

@@ -1,13 +1,14 @@
 //! Rows and pooled figures of towns and departments.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin};
+use super::figure::{Kind, Origin, Term};
 use super::rates::{Rate, Rates, whole};
+use super::selection::Whose;
+use super::shares::{self, Shares};
 use super::standing::ranks;
 use super::tally::{Counts, Part, Tally};
 use super::{PooledBy, Row};
@@ -42,6 +43,7 @@ const DEPARTMENTS: Group<'static> =
 
 /// A unit's row before it is named and placed.
 struct Entry<'a> {
+    id: UnitId,
     unit: &'a Unit,
     class: Option<&'a str>,
     counts: Counts,
@@ -101,7 +103,7 @@ fn entries<'a>(
             UnitKind::Department { class } => Some(class.as_str()),
             UnitKind::Town | UnitKind::Outside => None,
         };
-        Entry { unit, class, counts, rates, score, printed }
+        Entry { id, unit, class, counts, rates, score, printed }
     };
     // A unit without assessed tickets has no row.
     units
@@ -152,7 +154,15 @@ fn row(
     let name = &entry.unit.name;
     let key = format!("{}.{name}", group.key);
     let who = format!("{name}（{}）", group.counts);
-    rated(collected, &key, &who, &entry.counts, entry.rates.as_ref());
+    let shares = Shares {
+        key: &key,
+        who: &who,
+        whose: Whose::Units { units: vec![entry.id], part: group.part },
+        counts: &entry.counts,
+        rates: entry.rates.as_ref(),
+        mean_of: None,
+    };
+    shares.add(collected);
     let bonus_key = format!("{key}.bonus");
     if group.bonus {
         let origin = Origin::Configured { setting: format!("名册 {name} bonus") };
@@ -166,7 +176,8 @@ fn row(
         );
     }
     let bonus = (group.bonus && entry.unit.bonus.is_some()).then_some(bonus_key);
-    let parts = rate_keys(&key).into_iter().chain(bonus).collect();
+    let rates = shares::weighted(&key, collected.rules);
+    let parts = rates.into_iter().chain(bonus.map(Term::one)).collect();
     score(collected, &key, &who, entry.score.clone(), Origin::Composed { parts });
     let placed = Origin::Placed { list: group.key.to_owned() };
     let within = entry.class.map_or("本表", |class| class);
@@ -190,23 +201,25 @@ fn pool(
     };
     let counts: Counts = entries.iter().map(|entry| entry.counts).sum();
     let rules = collected.rules;
-    let rates = Rates::of(&counts, rules);
-    match rules.pooled_by {
+    let (rates, exact, origin, mean_of) = match rules.pooled_by {
         PooledBy::Tickets => {
-            rated(collected, key, &who, &counts, rates.as_ref());
-            let exact = rates.map(|rates| rates.score(rules, None));
-            let parts = rate_keys(key).into();
-            score(collected, key, &who, exact, Origin::Composed { parts });
+            let rates = Rates::of(&counts, rules);
+            let exact = rates.as_ref().map(|rates| rates.score(rules, None));
+            let parts = shares::weighted(key, rules);
+            (rates, exact, Origin::Composed { parts }, None)
         }
         PooledBy::MeanOfRows => {
-            let means = mean_rates(entries);
-            rated(collected, key, &who, &counts, means.as_ref());
             let scores: Vec<_> = entries.iter().filter_map(|e| e.score.clone()).collect();
             let rows = scores.len();
-            let exact = super::mean(scores);
-            score(collected, key, &who, exact, Origin::Mean { rows });
+            let origin = Origin::Mean { rows, list: Some(key.to_owned()) };
+            (mean_rates(entries), super::mean(scores), origin, Some(rows))
         }
-    }
+    };
+    let units = entries.iter().map(|entry| entry.id).collect();
+    let whose = Whose::Units { units, part: group.part };
+    let rates = rates.as_ref();
+    Shares { key, who: &who, whose, counts: &counts, rates, mean_of }.add(collected);
+    score(collected, key, &who, exact, origin);
 }
 
 fn mean_rates(entries: &[Entry<'_>]) -> Option<Rates> {
@@ -220,48 +233,6 @@ fn mean_rates(entries: &[Entry<'_>]) -> Option<Rates> {
         resolution: mean(|rates| &rates.resolution)?,
         satisfaction: mean(|rates| &rates.satisfaction)?,
     })
-}
-
-/// Adds the counts and the three rates under a key.
-fn rated(
-    collected: &mut Collected<'_>,
-    key: &str,
-    who: &str,
-    counts: &Counts,
-    rates: Option<&Rates>,
-) {
-    let numbers: BTreeMap<&str, (u64, &str)> = BTreeMap::from([
-        ("assessed", (counts.assessed, "纳入考评的工单数")),
-        ("responded", (counts.responded, "按时响应的工单数")),
-        ("rated", (counts.rated, "参评（考核三率）的工单数")),
-        ("resolved", (counts.resolved, "参评且解决的工单数")),
-        ("satisfied", (counts.satisfied, "参评且满意的工单数")),
-        ("basic", (counts.basic, "参评且基本满意的工单数")),
-    ]);
-    for (name, (count, what)) in numbers {
-        collected.count(format!("{key}.{name}"), count, format!("{who}{what}"));
-    }
-    let [response, resolution, satisfaction] = rate_keys(key);
-    rate(collected, response, rates.map(|r| &r.response), format!("{who}响应率"));
-    rate(collected, resolution, rates.map(|r| &r.resolution), format!("{who}解决率"));
-    rate(collected, satisfaction, rates.map(|r| &r.satisfaction), format!("{who}满意率"));
-}
-
-fn rate_keys(key: &str) -> [String; 3] {
-    ["response", "resolution", "satisfaction"].map(|rate| format!("{key}.{rate}"))
-}
-
-fn rate(
-    collected: &mut Collected<'_>,
-    key: String,
-    rate: Option<&Rate>,
-    definition: String,
-) {
-    let origin = rate.map_or(Origin::Counted { count: 0 }, |rate| Origin::Ratio {
-        hits: rate.hits.clone(),
-        of: rate.of.clone(),
-    });
-    collected.add(key, Kind::Rate, rate.map(Rate::percent), origin, definition);
 }
 
 fn score(

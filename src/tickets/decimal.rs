@@ -79,6 +79,20 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
+impl schemars::JsonSchema for Decimal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Decimal".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "number" })
+    }
+}
+
 struct AnyNumber;
 
 impl Visitor<'_> for AnyNumber {

@@ -40,7 +40,7 @@ pub enum UnitKind {
 pub struct UnitId(u16);
 
 /// Every unit in register order, found by any of its spellings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Register {
     units: Vec<Unit>,
     spellings: HashMap<String, UnitId>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::sources::Export;
@@ -22,7 +23,7 @@ pub struct Exports {
 }
 
 /// `tickets:` in bulletin.yaml: spellings beyond the built-in ones.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// More headers of a column: `lead: [承办部门]`.
@@ -35,7 +36,9 @@ pub struct Settings {
 }
 
 /// A column of an export, as settings and messages name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Column {
     /// 工单编号.

@@ -9,8 +9,21 @@ pub fn day(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
+/// A part of a period as templates name it, with what it means: `start` is
+/// “2023年8月19日0时”.
+pub fn period(period: Period, part: &str) -> Option<(String, &'static str)> {
+    let last_day = last_day(period);
+    Some(match part {
+        "year" => (last_day.year().to_string(), "考核期最后一天所在的年"),
+        "month" => (last_day.month().to_string(), "考核期最后一天所在的月"),
+        "start" => (moment(period.start), "考核期的开始"),
+        "end" => (moment(period.end), "考核期的结束，这一时刻起不计入"),
+        _ => return None,
+    })
+}
+
 /// “2023年8月19日0时”, with minutes when there are any.
-pub(super) fn moment(time: NaiveDateTime) -> String {
+pub fn moment(time: NaiveDateTime) -> String {
     let minutes = match time.minute() {
         0 => String::new(),
         minute => format!("{minute}分"),
@@ -27,7 +40,7 @@ pub(super) fn moment_in_year(time: NaiveDateTime) -> String {
 
 /// The day after whose night the period is over: the month's name goes by it, so that
 /// a period up to 0:00 of 1 October is September's.
-pub(super) fn last_day(period: Period) -> NaiveDate {
+pub fn last_day(period: Period) -> NaiveDate {
     period
         .end
         .checked_sub_signed(TimeDelta::seconds(1))

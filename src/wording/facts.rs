@@ -111,24 +111,15 @@ impl Printed {
 
 impl Object for PeriodFacts {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        use chrono::Datelike;
-
-        let period = self.0.statistics.period;
-        let last_day = dates::last_day(period);
         let key = key.as_str()?;
-        let text = match key {
-            "year" => last_day.year().to_string(),
-            "month" => last_day.month().to_string(),
-            "start" => dates::moment(period.start),
-            "end" => dates::moment(period.end),
-            _ => {
-                let path = format!("period.{key}");
+        let path = format!("period.{key}");
+        match dates::period(self.0.statistics.period, key) {
+            Some((text, _)) => Some(Value::from(phrase::mark_figure(&text, &path))),
+            None => {
                 self.0.note(|notes| notes.unknown.push(path));
-                return None;
+                None
             }
-        };
-        let marked = phrase::mark_figure(&text, &format!("period.{key}"));
-        Some(Value::from(marked))
+        }
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {

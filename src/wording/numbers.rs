@@ -49,7 +49,7 @@ fn with_sign(figure: &Figure, value: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::Origin;
+    use crate::statistics::{Origin, Rows};
 
     fn rank_change(printed: Option<i64>) -> String {
         cell(&Figure {
@@ -57,7 +57,7 @@ mod tests {
             kind: Kind::RankChange,
             exact: None,
             printed: printed.map(Decimal::whole),
-            origin: Origin::Counted { count: 0 },
+            origin: Origin::Counted { count: 0, rows: Rows::Accepted },
             definition: String::new(),
         })
     }

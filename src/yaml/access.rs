@@ -129,7 +129,9 @@ impl<'a> Fields<'a> {
 }
 
 fn report_unknown(parent: NodeReader<'_>, entry: &Entry, fields: &[&str]) {
-    let fault = match Typing::of_item(entry.written()) {
+    let typed = entry.written();
+    let typing = Typing::of_item(typed).or_else(|| Typing::of_wide_blank(typed));
+    let fault = match typing {
         Some(typing) => Fault::new(Kind::Typing(typing)),
         None => {
             let typed = entry.name.clone();

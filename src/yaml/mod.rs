@@ -10,6 +10,7 @@ mod mend;
 mod node_reader;
 mod places;
 mod scalar;
+mod schema;
 mod session;
 mod spot;
 mod stand_in;
@@ -82,7 +83,9 @@ pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salv
 fn order(place: Option<&Place>) -> (usize, usize) {
     match place {
         Some(Place::Line { line, column, .. }) => (*line, *column),
-        Some(Place::File { .. } | Place::Cell { .. }) | None => (0, 0),
+        Some(Place::File { .. } | Place::Cell { .. } | Place::Spot { .. }) | None => {
+            (0, 0)
+        }
     }
 }
 
@@ -200,7 +203,9 @@ mod tests {
                 .iter()
                 .map(|(_, place)| match place {
                     Place::Line { line, .. } => line.to_string(),
-                    Place::File { .. } | Place::Cell { .. } => panic!("{place}"),
+                    Place::File { .. } | Place::Cell { .. } | Place::Spot { .. } => {
+                        panic!("{place}")
+                    }
                 })
                 .collect();
             assert_eq!(found, expected, "{yaml}");

@@ -61,7 +61,7 @@ fn can_be_mended(problems: &[Problem]) -> bool {
     let (in_file, in_line) = MENDED_MAX;
     let line = |problem: &Problem| match problem.place {
         Some(Place::Line { line, .. }) => line,
-        Some(Place::File { .. } | Place::Cell { .. }) | None => 0,
+        Some(Place::File { .. } | Place::Cell { .. } | Place::Spot { .. }) | None => 0,
     };
     let Some(last) = problems.last().map(line) else { return true };
     let again = problems.iter().filter(|problem| line(problem) == last).count();
@@ -121,6 +121,10 @@ fn scan(told: &str, line: usize, lines: &[String]) -> (String, String) {
     } else {
         format!("“{}”不合 YAML 的写法", shortened(shown))
     };
+    if shown.contains('，') && shown.contains(['{', '[']) {
+        let cure = shown.replace('，', ", ");
+        return (message, format!("“，”改成半角逗号加空格，写成“{}”", shortened(&cure)));
+    }
     let hint = if told.contains("quoted") {
         "检查引号是否成对"
     } else if told.contains("flow") || told.contains("bracket") {

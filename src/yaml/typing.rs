@@ -85,6 +85,18 @@ impl Typing {
         ))
     }
 
+    /// A key behind full-width blanks, which are letters to YAML.
+    pub(super) fn of_wide_blank(text: &str) -> Option<Self> {
+        let key = text.trim_start_matches('\u{3000}');
+        (key.len() < text.len()).then(|| {
+            Self::new(
+                format!("“{}”前面用了全角空格缩进", shortened(key)),
+                "改用半角空格，每深一级两个空格".to_owned(),
+                key.to_owned(),
+            )
+        })
+    }
+
     /// A value that YAML takes for something else unless it stands in quotes.
     pub(super) fn of_value(head: &str, value: &str) -> Option<Self> {
         let first = value.chars().next()?;

@@ -45,6 +45,7 @@ fn composing(criterion: &mut Criterion) {
         rules: &loaded.project.rules,
         city: &loaded.project.city,
         last: &LastPeriod::default(),
+        before: None,
     };
     criterion.bench_function("计算统计数字", |bencher| {
         bencher.iter(|| statistics::compute(&month));

@@ -25,7 +25,7 @@ fn a_typo_in_a_key_is_told_with_the_key_that_was_meant_and_read_as_that() {
         "错误 C02：“colour”不是可用的配置项
 --> bulletin.yaml，第7行第1列
 提示：这里可用的有“district”“office”“date”“issue”“period”“exports”“register”\
-“cases”“layout”“city”“previous”“tickets”“statistics”“checks”“masthead”“title”\
+“cases”“layout”“city”“previous”“tickets”“statistics”“checks”“tolerances”“confirmed”“masthead”“title”\
 “addressee”“attachments”“signature”“imprint”",
     );
 }
@@ -66,7 +66,7 @@ fn a_missing_key_is_told_where_it_belongs_in_the_language_of_the_file() {
         "案例:\n  - 正文: 好\n    图片:\n      - 说明: 车棚\n",
         "错误 C04：“案例”第1项下缺少“标题”
 --> cases.yaml，第2行第5列
-提示：补上一行“标题: …”
+提示：补上“标题: …”，或用“文件: 案例一.docx”从 Word 文件中取
 错误 C04：“图片”第1项下缺少“文件”
 --> cases.yaml，第4行第9列
 提示：补上一行“文件: …”",
@@ -219,8 +219,8 @@ checks: { D088: error }\ndistrict: 平谷区\n",
 --> bulletin.yaml，第5行第22列
 提示：路径从项目文件夹算起，检查文件名和扩展名
 错误 C02：没有“D088”这个问题代码
---> bulletin.yaml，第6行第16列
-提示：是否“D18”（有两列都符合）？
+--> bulletin.yaml，第6行第17列
+提示：是否“D08”（不是日期）？
 错误 C01：“district”写了两次，前一次在第1行
 --> bulletin.yaml，第7行第1列
 提示：删去其中一处，或改成别的名称",

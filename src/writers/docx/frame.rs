@@ -263,7 +263,8 @@ fn open_points(flow: &mut Flow<'_>, draft: &Draft) {
     let title = flow.plain(Role::Heading(0), heading).page_break_before(true);
     flow.paragraph(title);
     for point in open {
-        let paragraph = flow.plain(Role::Body, point);
+        // Names of figures are long words: justified, the rest of their line would gape.
+        let paragraph = flow.plain(Role::Body, point).align(docx_rs::AlignmentType::Left);
         flow.paragraph(paragraph);
     }
 }

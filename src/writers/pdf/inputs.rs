@@ -48,9 +48,9 @@ pub fn inputs(
 ) -> Outcome<Inputs> {
     let mut document = document.clone();
     let warnings = printable::make_printable(&mut document, style);
-    let mut media = Media { style, files: BTreeMap::new(), errors: Vec::new() };
+    let mut media = Media { style, purpose, files: BTreeMap::new(), errors: Vec::new() };
     let blocks = document.blocks.iter().map(|block| media.of(block)).collect();
-    let Media { style: _, mut files, errors } = media;
+    let Media { style: _, purpose: _, mut files, errors } = media;
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -64,6 +64,7 @@ pub fn inputs(
 
 struct Media<'a> {
     style: &'a layout::Style,
+    purpose: Purpose,
     files: BTreeMap<String, Vec<u8>>,
     errors: Vec<Problem>,
 }
@@ -71,7 +72,7 @@ struct Media<'a> {
 impl Media<'_> {
     fn of(&mut self, block: &document::Block) -> Vec<Medium> {
         match block {
-            document::Block::Chart(chart) => match drawing::draw(chart, self.style) {
+            document::Block::Chart(chart) => match self.draw(chart) {
                 Ok(drawing) => vec![self.chart(drawing)],
                 Err(problem) => {
                     self.errors.push(*problem);
@@ -82,6 +83,15 @@ impl Media<'_> {
             document::Block::Heading(_)
             | document::Block::Paragraph { .. }
             | document::Block::Table(_) => Vec::new(),
+        }
+    }
+
+    /// A browser does not know the fonts that a chart's text names.
+    fn draw(&self, chart: &document::Chart) -> Result<drawing::Drawing, Box<Problem>> {
+        let drawing = drawing::draw(chart, self.style)?;
+        match self.purpose {
+            Purpose::Print => Ok(drawing),
+            Purpose::Preview => drawing::outlined(&drawing),
         }
     }
 

@@ -6,6 +6,7 @@
 mod diagnosis;
 mod inputs;
 mod printable;
+mod screen;
 mod texts;
 mod world;
 
@@ -20,6 +21,7 @@ use crate::{document, layout};
 
 pub use inputs::{Inputs, inputs};
 pub use printable::unprintable;
+pub use screen::{HeadingSpot, Sheet};
 
 /// What pages are laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

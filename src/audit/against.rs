@@ -1,0 +1,326 @@
+//! A bulletin against the document that the ledger gives: what an edit changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::Layout;
+use super::findings::{Draft, Findings};
+use super::manuscript::{Block, Manuscript, Table};
+use super::numbers::{Number, numbers};
+use super::places::{self, Spot};
+use super::sequence::{Step, align, align_equal, pairs};
+use crate::diagnostics::{Code, Severity};
+
+/// Two paragraphs with less than this in common, of 100, are two.
+const LIKENESS_MIN: u32 = 45;
+
+/// Compares with the document, paragraph by paragraph and cell by cell; paragraphs and
+/// rows that were put in or taken out do not disturb the rest.
+pub(super) fn check(findings: &mut Findings<'_>, ledger: &Manuscript) {
+    let edited = findings.manuscript;
+    let (left, right) = (Outline::of(ledger), Outline::of(edited));
+    let same = |a: usize, b: usize| left.block(ledger, a) == right.block(edited, b);
+    let likeness = |a: usize, b: usize| left.likeness(&right, a, b);
+    let steps = align(left.texts.len(), right.texts.len(), &likeness, &same);
+    let compared = Compared { ledger, edited };
+    for step in steps {
+        match step {
+            Step::Both(a, b) => {
+                if let (Some(a), Some(b)) = (left.at(a), right.at(b)) {
+                    compared.blocks(findings, a, b);
+                }
+            }
+            Step::Left(a) => {
+                if let Some(a) = left.at(a) {
+                    compared.dropped(findings, a);
+                }
+            }
+            Step::Right(b) => {
+                if let Some(b) = right.at(b) {
+                    compared.added(findings, b);
+                }
+            }
+        }
+    }
+}
+
+/// Blocks that hold anything, each with the pairs of characters that it is known by.
+struct Outline {
+    texts: Vec<Known>,
+}
+
+/// A block by its index, its kind and its pairs of characters.
+type Known = (usize, char, BTreeSet<(char, char)>);
+
+impl Outline {
+    fn of(manuscript: &Manuscript) -> Self {
+        let blocks = manuscript.blocks.iter().enumerate();
+        let texts = blocks.filter_map(|(at, block)| {
+            let (kind, text) = match block {
+                Block::Paragraph(it) => ('段', it.text.clone()),
+                Block::Drawing(it) => ('图', it.alt.clone()),
+                Block::Table(table) => ('表', known_by(table)),
+            };
+            let words: Vec<char> = text
+                .chars()
+                .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
+                .collect();
+            let has_text = !text.trim().is_empty();
+            let pairs =
+                words.iter().copied().zip(words.iter().copied().skip(1)).collect();
+            has_text.then_some((at, kind, pairs))
+        });
+        Self { texts: texts.collect() }
+    }
+
+    fn at(&self, index: usize) -> Option<usize> {
+        self.texts.get(index).map(|(at, ..)| *at)
+    }
+
+    fn block<'a>(&self, manuscript: &'a Manuscript, index: usize) -> Option<&'a Block> {
+        manuscript.blocks.get(self.at(index)?)
+    }
+
+    /// How much two blocks have in common, of 100; 0 when they are two.
+    fn likeness(&self, other: &Self, a: usize, b: usize) -> u32 {
+        let (Some((_, kind, one)), Some((_, other_kind, two))) =
+            (self.texts.get(a), other.texts.get(b))
+        else {
+            return 0;
+        };
+        if kind != other_kind {
+            return 0;
+        }
+        let all = one.len() + two.len();
+        if all == 0 {
+            return LIKENESS_MIN;
+        }
+        let shared = one.intersection(two).count() * 200 / all;
+        u32::try_from(shared)
+            .ok()
+            .filter(|it| *it >= LIKENESS_MIN)
+            .unwrap_or_default()
+    }
+}
+
+/// Headers and names of rows.
+fn known_by(table: &Table) -> String {
+    let layout = Layout::of(table);
+    let rows = table.rows.iter().take(layout.header_rows.max(1));
+    let mut text: String = rows.flatten().map(|cell| &*cell.text).collect();
+    for y in layout.data_rows().into_iter().take(40) {
+        text.push_str(&layout.row_name(y).unwrap_or_default());
+    }
+    text
+}
+
+struct Compared<'a> {
+    ledger: &'a Manuscript,
+    edited: &'a Manuscript,
+}
+
+impl Compared<'_> {
+    fn blocks(&self, findings: &mut Findings<'_>, a: usize, b: usize) {
+        let spots = (Spot { block: a, cell: None }, Spot { block: b, cell: None });
+        match (self.ledger.blocks.get(a), self.edited.blocks.get(b)) {
+            (Some(Block::Paragraph(old)), Some(Block::Paragraph(new))) => {
+                self.texts(findings, spots, &old.text, &new.text);
+            }
+            (Some(Block::Drawing(old)), Some(Block::Drawing(new))) => {
+                self.texts(findings, spots, &old.alt, &new.alt);
+            }
+            (Some(Block::Table(old)), Some(Block::Table(new))) if old != new => {
+                self.tables(findings, (a, old), (b, new));
+            }
+            _ => {}
+        }
+    }
+
+    fn texts(
+        &self,
+        findings: &mut Findings<'_>,
+        (old_spot, new_spot): (Spot, Spot),
+        old: &str,
+        new: &str,
+    ) {
+        let (old_numbers, new_numbers) = (numbers(old), numbers(new));
+        let texts =
+            |all: &[Number]| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+        let steps = align_equal(&texts(&old_numbers), &texts(&new_numbers));
+        let (mut gone, mut new_ones) = (Vec::new(), Vec::new());
+        for (a, b) in pairs(&steps) {
+            let a = a.and_then(|at| old_numbers.get(at));
+            let b = b.and_then(|at| new_numbers.get(at));
+            match (a, b) {
+                (Some(a), Some(b)) if a.text == b.text => {}
+                (Some(a), Some(b)) => findings.add(new_spot, changed(&a.text, &b.text)),
+                (a, b) => {
+                    gone.extend(a.map(|it| it.text.clone()));
+                    new_ones.extend(b.map(|it| it.text.clone()));
+                }
+            }
+        }
+        if !new_ones.is_empty() {
+            findings.add(new_spot, added(&listed(&new_ones)));
+        }
+        if !gone.is_empty() {
+            let place = format!("底稿{}", places::describe(self.ledger, old_spot));
+            findings.add_at(new_spot, place, dropped(&listed(&gone)));
+        }
+    }
+
+    fn tables(
+        &self,
+        findings: &mut Findings<'_>,
+        (a, old): (usize, &Table),
+        (b, new): (usize, &Table),
+    ) {
+        let layouts = (Layout::of(old), Layout::of(new));
+        let columns = columns_beside(&layouts.0, &layouts.1);
+        let rows = (layouts.0.data_rows(), layouts.1.data_rows());
+        let names = |layout: &Layout<'_>, rows: &[usize]| {
+            rows.iter().map(|y| layout.row_name(*y)).collect::<Vec<_>>()
+        };
+        let steps = align_equal(&names(&layouts.0, &rows.0), &names(&layouts.1, &rows.1));
+        let text = |table: &Table, y: usize, x: usize| {
+            let cell = table.rows.get(y).and_then(|row| row.get(x));
+            cell.filter(|cell| !cell.is_continued)
+                .map(|cell| cell.text.to_string())
+        };
+        for (left, right) in pairs(&steps) {
+            let left = left.and_then(|at| rows.0.get(at)).copied();
+            let right = right.and_then(|at| rows.1.get(at)).copied();
+            let (left, right) = match (left, right) {
+                (Some(left), Some(right)) => (left, right),
+                (Some(y), None) => {
+                    let place = places::describe_row(self.ledger, a, y);
+                    let spot = Spot { block: b, cell: None };
+                    let numbers = row_numbers(old, y);
+                    findings.add_at(spot, format!("底稿{place}"), dropped(&numbers));
+                    continue;
+                }
+                (None, Some(y)) => {
+                    let place = places::describe_row(self.edited, b, y);
+                    let spot = Spot { block: b, cell: Some((y, 0)) };
+                    findings.add_at(spot, place, added(&row_numbers(new, y)));
+                    continue;
+                }
+                (None, None) => continue,
+            };
+            for (old_x, new_x) in &columns {
+                let old_text = text(old, left, *old_x).unwrap_or_default();
+                let new_text = text(new, right, *new_x).unwrap_or_default();
+                let old_spot = Spot { block: a, cell: Some((left, *old_x)) };
+                let new_spot = Spot { block: b, cell: Some((right, *new_x)) };
+                self.texts(findings, (old_spot, new_spot), &old_text, &new_text);
+            }
+        }
+    }
+
+    fn dropped(&self, findings: &mut Findings<'_>, a: usize) {
+        let numbers = all_numbers(self.ledger, a);
+        if !numbers.is_empty() {
+            // It is told where the file ends, having no place in it.
+            let spot = Spot { block: self.edited.blocks.len(), cell: None };
+            let place = format!(
+                "底稿{}",
+                places::describe(self.ledger, Spot { block: a, cell: None })
+            );
+            findings.add_at(spot, place, dropped(&listed(&numbers)));
+        }
+    }
+
+    fn added(&self, findings: &mut Findings<'_>, b: usize) {
+        let numbers = all_numbers(self.edited, b);
+        if !numbers.is_empty() {
+            findings.add(Spot { block: b, cell: None }, added(&listed(&numbers)));
+        }
+    }
+}
+
+/// Columns that hold the same, by their headers; without headers, by their order.
+fn columns_beside(old: &Layout<'_>, new: &Layout<'_>) -> Vec<(usize, usize)> {
+    let mut of_header: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (x, column) in new.columns.iter().enumerate().rev() {
+        of_header.entry(&column.header).or_default().push(x);
+    }
+    let mut beside = Vec::new();
+    for (x, column) in old.columns.iter().enumerate() {
+        let found = of_header.get_mut(column.header.as_str()).and_then(Vec::pop);
+        beside.extend(found.map(|other| (x, other)));
+    }
+    if beside.is_empty() {
+        beside = (0..old.columns.len().min(new.columns.len()))
+            .map(|x| (x, x))
+            .collect();
+    }
+    beside
+}
+
+fn all_numbers(manuscript: &Manuscript, block: usize) -> Vec<String> {
+    let texts = places::texts(manuscript)
+        .into_iter()
+        .filter(|(spot, _)| spot.block == block);
+    texts
+        .flat_map(|(_, text)| numbers(text))
+        .map(|number| number.text)
+        .collect()
+}
+
+fn row_numbers(table: &Table, y: usize) -> String {
+    let cells = table
+        .rows
+        .get(y)
+        .into_iter()
+        .flatten()
+        .filter(|cell| !cell.is_continued);
+    let all: Vec<String> = cells
+        .flat_map(|cell| numbers(&cell.text))
+        .map(|number| number.text)
+        .collect();
+    listed(&all)
+}
+
+/// The first few numbers.
+fn listed(numbers: &[String]) -> String {
+    const MAX: usize = 8;
+    let shown: Vec<&str> = numbers.iter().take(MAX).map(String::as_str).collect();
+    let etc = if numbers.len() > MAX {
+        format!("等{}个", numbers.len())
+    } else {
+        String::new()
+    };
+    format!("{}{etc}", shown.join("、"))
+}
+
+fn changed(old: &str, new: &str) -> Draft {
+    Draft {
+        severity: Severity::Error,
+        code: Code::CHANGED_FIGURE,
+        message: format!("底稿是“{old}”，文件里改成了“{new}”"),
+        hint: "如改得对，请改数据或配置后重新生成；如改错，请改回",
+        found: new.to_owned(),
+        expected: old.to_owned(),
+    }
+}
+
+fn added(new: &str) -> Draft {
+    Draft {
+        severity: Severity::Warning,
+        code: Code::ADDED_NUMBER,
+        message: format!("文件里有底稿没有的数字：{new}"),
+        hint: "请核对其出处；以后每期都要的，可写进提纲",
+        found: new.to_owned(),
+        expected: String::new(),
+    }
+}
+
+fn dropped(old: &str) -> Draft {
+    Draft {
+        severity: Severity::Warning,
+        code: Code::DROPPED_NUMBER,
+        message: format!("底稿里的数字在文件里没有了：{old}"),
+        hint: "如是有意删去，可不理会",
+        found: String::new(),
+        expected: old.to_owned(),
+    }
+}

@@ -1,0 +1,123 @@
+//! What a reader of a document has to see, in order.
+
+use std::sync::Arc;
+
+use super::manuscript::{Block, Cell, Drawing, Manuscript, Table, half_width};
+use crate::document::{self, Document, plain_text};
+
+/// The document as a reader sees it.
+pub(super) fn manuscript(document: &Document) -> Manuscript {
+    let Document {
+        properties: _,
+        masthead,
+        title,
+        addressee,
+        blocks,
+        attachments,
+        signature,
+        imprint,
+        draft,
+    } = document;
+    let mut all = Manuscript::default();
+    if let Some(masthead) = masthead {
+        let document::Masthead { name, issue, document_number, office, date } = masthead;
+        all.paragraph(name);
+        let lines = [issue, document_number];
+        lines.into_iter().flatten().for_each(|line| all.paragraph(line));
+        let edges: Vec<&str> =
+            [office, date].into_iter().flatten().map(String::as_str).collect();
+        all.paragraph(edges.join("\t"));
+    }
+    all.paragraph(title.join("\n"));
+    addressee.iter().for_each(|line| all.paragraph(line));
+    blocks.iter().for_each(|block| add(&mut all, block));
+    for (at, name) in attachments.iter().enumerate() {
+        match attachments.as_slice() {
+            [_] => all.paragraph(name),
+            _ => all.paragraph(format!("{}. {name}", at + 1)),
+        }
+    }
+    if let Some(document::Signature { issuer, date }) = signature {
+        all.paragraph(issuer);
+        all.paragraph(date);
+    }
+    for row in imprint.iter().flat_map(|imprint| &imprint.rows) {
+        all.paragraph(format!("{}\t{}", row.left, row.right));
+    }
+    if let Some(draft) = draft.as_ref().filter(|draft| !draft.open.is_empty()) {
+        all.heading(&draft.heading);
+        draft.open.iter().for_each(|line| all.paragraph(line));
+    }
+    for block in &mut all.blocks {
+        normalise(block);
+    }
+    all
+}
+
+fn add(all: &mut Manuscript, block: &document::Block) {
+    match block {
+        document::Block::Heading(heading) => {
+            let document::Heading { level: _, number, text } = heading;
+            all.heading(format!("{number}{}", plain_text(text)));
+        }
+        document::Block::Paragraph { text } => all.paragraph(plain_text(text)),
+        document::Block::Table(table) => add_table(all, table),
+        document::Block::Chart(chart) => {
+            all.blocks.push(drawing(&chart.alt));
+            all.paragraph(caption(&chart.caption));
+        }
+        document::Block::Pictures { pictures } => {
+            for document::Picture { image: _, caption, alt } in pictures {
+                all.blocks.push(drawing(alt));
+                all.paragraph(plain_text(caption));
+            }
+        }
+    }
+}
+
+fn add_table(all: &mut Manuscript, table: &document::Table) {
+    let document::Table { name: _, caption: label, columns, rows, notes, alt: _ } = table;
+    all.paragraph(caption(label));
+    let header = columns.iter().map(|column| Cell::new(&column.header)).collect();
+    let mut grid: Vec<Vec<Cell>> = vec![header];
+    for row in rows {
+        let cells = row.cells.iter().enumerate().map(|(at, cell)| match cell {
+            document::Cell::Content { text } => Cell::new(&plain_text(text)),
+            document::Cell::Continued => {
+                let above = grid.last().and_then(|above| above.get(at));
+                let text = above.map_or_else(|| Arc::from(""), |cell| cell.text.clone());
+                Cell { text, is_continued: true, inner: Vec::new() }
+            }
+        });
+        let cells = cells.collect();
+        grid.push(cells);
+    }
+    all.blocks.push(Block::Table(Table { header_rows: 1, rows: grid }));
+    notes.iter().for_each(|note| all.paragraph(plain_text(note)));
+}
+
+fn caption(caption: &document::Caption) -> String {
+    format!("{}：{}", caption.tag(), plain_text(&caption.text))
+}
+
+fn drawing(alt: &str) -> Block {
+    Block::Drawing(Drawing { alt: alt.to_owned(), points: Vec::new() })
+}
+
+/// Numbers in half-width digits, as they are read back.
+fn normalise(block: &mut Block) {
+    match block {
+        Block::Paragraph(paragraph) => {
+            paragraph.text = paragraph.text.chars().map(half_width).collect();
+        }
+        Block::Drawing(drawing) => {
+            drawing.alt = drawing.alt.chars().map(half_width).collect();
+        }
+        Block::Table(table) => {
+            for cell in table.rows.iter_mut().flatten() {
+                let text: String = cell.text.chars().map(half_width).collect();
+                cell.text = Arc::from(text);
+            }
+        }
+    }
+}

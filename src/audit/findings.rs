@@ -1,0 +1,64 @@
+//! What an audit finds, with what stands there and what should.
+
+use std::path::Path;
+
+use super::manuscript::Manuscript;
+use super::places::{self, Spot};
+use crate::diagnostics::{Code, Place, Problem, Severity};
+
+/// Something wrong in a bulletin, or changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Code, message, place and hint.
+    pub problem: Problem,
+    /// What stands there; empty when something is missing.
+    pub found: String,
+    /// What should stand there; empty when nothing should.
+    pub expected: String,
+}
+
+/// Collects findings of one file.
+pub(super) struct Findings<'a> {
+    pub(super) path: &'a Path,
+    pub(super) manuscript: &'a Manuscript,
+    all: Vec<(Spot, Finding)>,
+}
+
+/// A finding before it has its place.
+pub(super) struct Draft {
+    pub(super) severity: Severity,
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) hint: &'static str,
+    pub(super) found: String,
+    pub(super) expected: String,
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(path: &'a Path, manuscript: &'a Manuscript) -> Self {
+        Self { path, manuscript, all: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, spot: Spot, draft: Draft) {
+        let place = places::describe(self.manuscript, spot);
+        self.add_at(spot, place, draft);
+    }
+
+    /// With a place that the file itself does not have.
+    pub(super) fn add_at(&mut self, spot: Spot, place: String, draft: Draft) {
+        let Draft { severity, code, message, hint, found, expected } = draft;
+        let problem = match severity {
+            Severity::Error => Problem::error(code, message),
+            Severity::Warning => Problem::warning(code, message),
+        };
+        let place = Place::Spot { path: self.path.to_owned(), spot: place };
+        let problem = problem.at(place).hint(hint);
+        self.all.push((spot, Finding { problem, found, expected }));
+    }
+
+    /// All of them in the order of the file.
+    pub(super) fn sorted(mut self) -> Vec<Finding> {
+        self.all.sort_by_key(|(spot, finding)| (*spot, finding.problem.code));
+        self.all.into_iter().map(|(_, finding)| finding).collect()
+    }
+}

@@ -1,0 +1,333 @@
+//! Finished files read back: every number of the document stands in both, in order.
+
+use std::path::Path;
+
+use super::manuscript::{Block, Manuscript};
+use super::numbers::{Number, SEAM, numbers};
+use super::pdf::{self, Item};
+use super::places::{self, Spot};
+use super::sequence::{align_equal, pairs};
+use super::{expected, word};
+use crate::diagnostics::{Code, Place, Problem};
+use crate::document::{self, Chart, ChartForm, Document};
+
+/// More than these are told as a count.
+const TOLD_MAX: usize = 20;
+
+const HINT: &str = "这是程序的错误，不是数据的错误：请把项目文件夹交给维护人员；\
+急用时可加 --no-audit 生成，再逐一核对数字";
+
+/// A finished file that is not yet in its place.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// Where it will stand.
+    pub path: &'a Path,
+    /// What it will hold.
+    pub bytes: &'a [u8],
+}
+
+/// Reads both files of a document back and compares every number, in place and order.
+///
+/// Each number that is missing, strange or another is an error.
+pub fn finished(document: &Document, word: File<'_>, pdf: File<'_>) -> Vec<Problem> {
+    let manuscript = expected::manuscript(document);
+    let texts = places::texts(&manuscript);
+    let wanted = Wanted { manuscript: &manuscript, texts: &texts, document };
+    let (mut problems, in_pdf) =
+        rayon::join(|| check_word(&wanted, word), || check_pdf(&wanted, pdf));
+    problems.extend(in_pdf);
+    problems
+}
+
+struct Wanted<'a> {
+    manuscript: &'a Manuscript,
+    texts: &'a [(Spot, &'a str)],
+    document: &'a Document,
+}
+
+/// A number and where it stands.
+struct Found {
+    text: String,
+    place: Where,
+}
+
+#[derive(Clone, Copy)]
+enum Where {
+    Spot(Spot),
+    Page(usize),
+}
+
+fn check_word(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
+    let manuscript = match word::read(file.bytes) {
+        Ok(manuscript) => manuscript,
+        Err(refusal) => return vec![unreadable(file, &refusal.message)],
+    };
+    let texts = places::texts(&manuscript);
+    let found = found(&texts);
+    let place = |place: Where| match place {
+        Where::Spot(spot) => places::describe(&manuscript, spot),
+        Where::Page(page) => format!("第{page}页"),
+    };
+    let mut problems = compare(wanted, &found, file, &place);
+    let native = manuscript.blocks.iter().filter_map(|block| match block {
+        Block::Drawing(drawing) if !drawing.points.is_empty() => Some(&drawing.points),
+        Block::Drawing(_) | Block::Paragraph(_) | Block::Table(_) => None,
+    });
+    for (chart, points) in charts(wanted.document).zip(native) {
+        let values = points.iter().flat_map(|(_, value)| numbers(value)).collect();
+        problems.extend(check_chart(chart, values, file));
+    }
+    problems
+}
+
+fn check_pdf(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
+    let Some(pages) = pdf::read(file.bytes) else {
+        return vec![unreadable(file, "PDF 文件打不开")];
+    };
+    let mut all = Vec::new();
+    let mut drawn = Vec::new();
+    for page in &pages {
+        for item in &page.items {
+            let text = match item {
+                Item::Text(text) => text,
+                Item::Drawing { alt, text } => {
+                    drawn.push((alt, text));
+                    alt
+                }
+            };
+            all.extend(numbers(text).into_iter().map(|number| Found {
+                text: number.text,
+                place: Where::Page(page.number),
+            }));
+        }
+    }
+    let place = |place: Where| match place {
+        Where::Spot(spot) => places::describe(wanted.manuscript, spot),
+        Where::Page(page) => format!("第{page}页"),
+    };
+    let mut problems = compare(wanted, &all, file, &place);
+    let mut drawn = drawn.into_iter();
+    for chart in charts(wanted.document) {
+        // Pictures have no text; charts come in order.
+        let text = drawn
+            .find(|(_, text)| !text.is_empty())
+            .map(|(_, text)| text.as_str());
+        let values = numbers(text.unwrap_or_default());
+        problems.extend(check_chart(chart, values, file));
+    }
+    problems
+}
+
+fn found(texts: &[(Spot, &str)]) -> Vec<Found> {
+    let mut all = Vec::new();
+    for (spot, text) in texts {
+        all.extend(
+            numbers(text)
+                .into_iter()
+                .map(|number| Found { text: number.text, place: Where::Spot(*spot) }),
+        );
+    }
+    all
+}
+
+fn charts(document: &Document) -> impl Iterator<Item = &Chart> {
+    document.blocks.iter().filter_map(|block| match block {
+        document::Block::Chart(chart) => Some(chart),
+        document::Block::Heading(_)
+        | document::Block::Paragraph { .. }
+        | document::Block::Table(_)
+        | document::Block::Pictures { .. } => None,
+    })
+}
+
+/// Compares the row of numbers that is wanted with the row that was found.
+fn compare(
+    wanted: &Wanted<'_>,
+    found: &[Found],
+    file: File<'_>,
+    place: &dyn Fn(Where) -> String,
+) -> Vec<Problem> {
+    let all = self::found(wanted.texts);
+    let texts = |row: &[Found]| row.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+    let steps = align_equal(&texts(&all), &texts(found));
+    let allowed = Allowed::new(wanted);
+    let (mut lost, mut strange, mut differing) = (Vec::new(), Vec::new(), Vec::new());
+    for (left, right) in pairs(&steps) {
+        let left = left.and_then(|at| all.get(at));
+        let right = right.and_then(|at| found.get(at));
+        match (left, right) {
+            (Some(left), Some(right)) if left.text == right.text => {}
+            (Some(left), Some(right))
+                if !allowed.floats(left) && !allowed.repeats(right) =>
+            {
+                differing.push((left, right));
+            }
+            (left, right) => {
+                lost.extend(left);
+                strange.extend(right);
+            }
+        }
+    }
+    strange.retain(|strange| {
+        let is_moved = |lost: &&Found| allowed.floats(lost) && lost.text == strange.text;
+        match lost.iter().position(is_moved) {
+            Some(at) => {
+                lost.remove(at);
+                false
+            }
+            None => !allowed.repeats(strange),
+        }
+    });
+    let wanted_place = |found: &Found| match found.place {
+        Where::Spot(spot) => places::describe(wanted.manuscript, spot),
+        Where::Page(page) => format!("第{page}页"),
+    };
+    let differing = differing.into_iter().map(|(left, right)| {
+        let message = format!("应为“{}”，文件里是“{}”", left.text, right.text);
+        error(Code::NUMBER_DIFFERS, &message, file, wanted_place(left))
+    });
+    let lost = lost.into_iter().map(|left| {
+        let message = format!("文件里少了数字“{}”", left.text);
+        error(Code::NUMBER_LOST, &message, file, wanted_place(left))
+    });
+    let strange = strange.into_iter().map(|right| {
+        let message = format!("文件里多出数字“{}”", right.text);
+        error(Code::NUMBER_STRANGE, &message, file, place(right.place))
+    });
+    told(differing.chain(lost).chain(strange).collect(), file)
+}
+
+/// The first problems, and how many more there are.
+fn told(mut problems: Vec<Problem>, file: File<'_>) -> Vec<Problem> {
+    let more = problems.len().saturating_sub(TOLD_MAX);
+    if more > 0 {
+        problems.truncate(TOLD_MAX);
+        let message = format!("另有{more}个数字与底稿不符");
+        problems.push(
+            Problem::error(Code::NUMBER_DIFFERS, message).at(Place::file(file.path)),
+        );
+    }
+    problems
+}
+
+/// What may stand elsewhere than in the row, without being wrong.
+struct Allowed<'a> {
+    /// The imprint, which floats to the foot of a page.
+    first_floating: usize,
+    /// Merged labels, which show again on every page.
+    labels: Vec<&'a str>,
+}
+
+impl<'a> Allowed<'a> {
+    fn new(wanted: &Wanted<'a>) -> Self {
+        let Document { imprint, draft, .. } = wanted.document;
+        let rows = imprint.as_ref().map_or(0, |imprint| imprint.rows.len());
+        let open = draft.as_ref().map_or(0, |draft| match draft.open.len() {
+            0 => 0,
+            open => open + 1,
+        });
+        let blocks = wanted.manuscript.blocks.len() - open;
+        let mut labels = Vec::new();
+        for block in &wanted.manuscript.blocks {
+            let Block::Table(table) = block else { continue };
+            let cells = table.rows.iter().flatten().filter(|cell| cell.is_continued);
+            labels.extend(cells.map(|cell| &*cell.text));
+        }
+        labels.sort_unstable();
+        labels.dedup();
+        Self { first_floating: if rows > 0 { blocks - rows } else { usize::MAX }, labels }
+    }
+
+    fn floats(&self, wanted: &Found) -> bool {
+        matches!(wanted.place, Where::Spot(spot) if spot.block >= self.first_floating)
+    }
+
+    fn repeats(&self, found: &Found) -> bool {
+        let is_in = |label: &&str| numbers(label).iter().any(|it| it.text == found.text);
+        self.labels.iter().any(is_in)
+    }
+}
+
+/// Compares a chart's points with the numbers drawn in it; those over must be the even
+/// marks of an axis.
+fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Problem> {
+    let place =
+        format!("{}“{}”", chart.caption.tag(), document::plain_text(&chart.caption.text));
+    let points = chart.series.iter().flat_map(|series| series.points.iter().flatten());
+    let (mut missing, mut seen) = (Vec::new(), 0);
+    for point in points {
+        let wanted = numbers(&point.text);
+        let at = wanted.first().and_then(|wanted| {
+            drawn.iter().position(|number| number.value() == wanted.value())
+        });
+        match at {
+            Some(at) => {
+                drawn.swap_remove(at);
+                seen += 1;
+            }
+            None => missing.push(&point.text),
+        }
+    }
+    // Where points of lines stand too close, none has its value beside it.
+    if chart.form == ChartForm::Lines && seen == 0 {
+        missing.clear();
+    }
+    let names = chart
+        .categories
+        .iter()
+        .chain(chart.series.iter().map(|series| &series.name));
+    for name in names.chain([&chart.unit]).flat_map(|name| numbers(name)) {
+        if let Some(at) = drawn.iter().position(|number| number.text == name.text) {
+            drawn.swap_remove(at);
+        }
+    }
+    let mut problems: Vec<Problem> = missing
+        .into_iter()
+        .map(|text| {
+            let message = format!("图里少了数字“{text}”");
+            error(Code::NUMBER_LOST, &message, file, place.clone())
+        })
+        .collect();
+    if chart.form != ChartForm::Lines && !is_axis(&drawn) {
+        let strange: Vec<String> =
+            not_of_axis(drawn).into_iter().map(|number| number.text).collect();
+        let message = format!("图里多出数字“{}”", strange.join("、"));
+        problems.push(error(Code::NUMBER_STRANGE, &message, file, place));
+    }
+    problems
+}
+
+/// Those with decimals if the others are an axis, else all.
+fn not_of_axis(numbers: Vec<Number>) -> Vec<Number> {
+    let (plain, decimal): (Vec<Number>, Vec<Number>) =
+        numbers.into_iter().partition(|number| number.decimals == 0);
+    if is_axis(&plain) { decimal } else { [plain, decimal].concat() }
+}
+
+/// Whether numbers are the evenly spaced marks of an axis, or none.
+fn is_axis(numbers: &[Number]) -> bool {
+    let mut values: Vec<_> = numbers.iter().filter_map(Number::value).collect();
+    values.sort();
+    values.dedup();
+    let steps: Vec<_> = values
+        .iter()
+        .zip(values.iter().skip(1))
+        .map(|(low, high)| high - low)
+        .collect();
+    numbers.is_empty()
+        || (values.len() > 1 && steps.iter().all(|step| Some(step) == steps.first()))
+}
+
+fn error(code: Code, message: &str, file: File<'_>, spot: String) -> Problem {
+    let path = file.path.to_owned();
+    let message = message.replace(SEAM, "");
+    Problem::error(code, message)
+        .at(Place::Spot { path, spot })
+        .hint(HINT)
+}
+
+fn unreadable(file: File<'_>, reason: &str) -> Problem {
+    Problem::error(Code::UNREADABLE_RESULT, format!("写好的文件读不回来：{reason}"))
+        .at(Place::file(file.path))
+        .hint(HINT)
+}

@@ -1,0 +1,84 @@
+//! A bulletin as a reader sees it: paragraphs, tables as grids, drawings with their text.
+//!
+//! Both the document model and a Word file come to this, so that they can be compared.
+
+use std::sync::Arc;
+
+/// A bulletin in reading order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Manuscript {
+    pub(super) blocks: Vec<Block>,
+}
+
+/// What stands under each other.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Block {
+    Paragraph(Paragraph),
+    Table(Table),
+    Drawing(Drawing),
+}
+
+/// Words up to the end of a paragraph.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Paragraph {
+    pub(super) text: String,
+    pub(super) is_heading: bool,
+}
+
+/// A table with every merged cell shown in each place that it covers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Table {
+    /// Rows at the top that are marked as header; none when nothing is marked.
+    pub(super) header_rows: usize,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// A place of a table's grid.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    pub(super) text: Arc<str>,
+    /// Whether the text stands in the cell above or at the left, with which it is merged.
+    pub(super) is_continued: bool,
+    /// Drawings and tables within the cell.
+    pub(super) inner: Vec<Block>,
+}
+
+/// A picture or chart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Drawing {
+    /// The text that is read out instead of it.
+    pub(super) alt: String,
+    /// Name and value of each point of a chart whose data lie in the file.
+    pub(super) points: Vec<(String, String)>,
+}
+
+impl Cell {
+    pub(super) fn new(text: &str) -> Self {
+        Self { text: Arc::from(text), is_continued: false, inner: Vec::new() }
+    }
+}
+
+impl Manuscript {
+    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
+        self.push_text(text.into(), false);
+    }
+
+    pub(super) fn heading(&mut self, text: impl Into<String>) {
+        self.push_text(text.into(), true);
+    }
+
+    fn push_text(&mut self, text: String, is_heading: bool) {
+        self.blocks.push(Block::Paragraph(Paragraph { text, is_heading }));
+    }
+}
+
+/// Full-width digits and signs as the half-width ones that numbers are made of.
+pub(super) fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' | '％' | '＋' | '－' | '．' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+        }
+        '−' => '-',
+        c => c,
+    }
+}

@@ -1,0 +1,107 @@
+//! What `--help` says after the arguments: examples and exit codes.
+
+macro_rules! with_exit_codes {
+    ($examples:literal) => {
+        concat!(
+            "示例：\n",
+            $examples,
+            "\n\n退出码：\n",
+            "  0  完成\n",
+            "  1  输入有错误，没有写出文件\n",
+            "  2  命令用法不对\n",
+            "  3  文件读不出或写不进"
+        )
+    };
+}
+
+pub(super) const PROGRAM: &str = with_exit_codes!(
+    "\
+  bulletin new 2023-10 --from examples/2023-09   开始新的一月
+  bulletin check 2023-10                         查看还缺什么、有什么问题
+  bulletin build 2023-10                         生成 Word 和 PDF
+  bulletin build 2023-10 --draft                 生成草稿，末页列出待处理的问题
+  bulletin build 2023-10 --final                 定稿，存下供下期取用的数字
+  bulletin preview 2023-10                       在浏览器中预览草稿，改动即时可见
+  bulletin figures 2023-10 score                 查找数字的名称和本月数值
+  bulletin explain 2023-10 97.08                 说明数字的口径、计算和依据的工单
+  bulletin explain D07                           说明问题代码的意思
+  bulletin compare 2023-09 2023-10               列出变了的数字
+
+各命令的用法：bulletin 命令 --help"
+);
+
+pub(super) const BUILD: &str = with_exit_codes!(
+    "\
+  bulletin build 2023-10            生成 Word 和 PDF，写入 2023-10/out
+  bulletin build 2023-10 --draft    有错误也生成，每页加“草稿”字样
+  bulletin build 2023-10 --final    定稿，存下供下期取用的数字
+  bulletin build --quiet            当前文件夹，只显示错误
+  bulletin build 2023-10 --json     结果供其他程序读取"
+);
+
+pub(super) const CHECK: &str = with_exit_codes!(
+    "\
+  bulletin check 2023-10            列出已有的和还缺的导出表，以及全部问题
+  bulletin check 2023-10 --json     结果供其他程序读取"
+);
+
+pub(super) const FIGURES: &str = with_exit_codes!(
+    "\
+  bulletin figures 2023-10                 全部数字
+  bulletin figures 2023-10 towns.direct    名称中含有 towns.direct 的
+  bulletin figures 2023-10 97.08           数值是 97.08 的
+  bulletin figures 2023-10 --json          供其他程序读取，含未舍入的分数值"
+);
+
+pub(super) const NEW: &str = with_exit_codes!(
+    "\
+  bulletin new 2023-10 --from 2023-09             建立 2023-10，与 2023-09 并列
+  bulletin new 2023-10 十月通报 --from 2023-09    建立“十月通报”
+  bulletin new 2023-10                            没有范例，用自带的样本
+
+已有的文件夹不会被改动。"
+);
+
+pub(super) const SCHEMA: &str = with_exit_codes!(
+    "\
+  bulletin schema                     列出种类
+  bulletin schema cases               输出案例文件的 Schema
+  bulletin schema --to 2023-10        写入 2023-10/.schema，供 VS Code 补全"
+);
+
+pub(super) const COMPLETIONS: &str = with_exit_codes!(
+    "\
+  bulletin completions bash > ~/.local/share/bash-completion/completions/bulletin
+  bulletin completions powershell >> $PROFILE"
+);
+
+pub(super) const EXPLAIN: &str = with_exit_codes!(
+    "\
+  bulletin explain 2023-10 towns.direct.score    按名称
+  bulletin explain 2023-10 97.08                 按印出的数字
+  bulletin explain D07                           问题代码的意思"
+);
+
+pub(super) const COMPARE: &str = with_exit_codes!(
+    "\
+  bulletin compare 2023-09 2023-10                       两个月的文件夹
+  bulletin compare 2023-09 2023-10 --xlsx 变化.xlsx      同时写成表格"
+);
+
+pub(super) const AUDIT: &str = with_exit_codes!(
+    "\
+  bulletin audit 通报.docx                               核对一份 Word 通报里的数字
+  bulletin audit 通报.docx --against examples/2023-09    再与底稿逐个比对"
+);
+
+pub(super) const PREVIEW: &str = with_exit_codes!(
+    "\
+  bulletin preview 2023-10               在浏览器中预览，按 Ctrl+C 结束
+  bulletin preview 2023-10 --port 8123   使用固定的端口"
+);
+
+pub(super) const SQL: &str = with_exit_codes!(
+    "\
+  bulletin sql 2023-10 --dialect spark                              汇总“考评明细”表
+  bulletin sql 2023-10 --dialect postgres --table 考核.工单 > 汇总.sql   另定表名"
+);

@@ -1,0 +1,65 @@
+//! `bulletin schema`.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use bulletin::diagnostics::{Code, Place, Problem, nearest};
+use bulletin::pipeline::Report;
+use bulletin::schema;
+use serde_json::json;
+
+use super::arguments::Shown;
+
+/// Prints a schema, or the names of all.
+pub(super) fn print(kind: Option<&str>, shown: &Shown) -> ExitCode {
+    let mut out = super::stdout();
+    let printed = match kind {
+        None if shown.json => writeln!(out, "{:#}", json!(schema::KINDS)),
+        None => writeln!(out, "{}", schema::KINDS.join("\n")),
+        Some(kind) => match schema::of(kind) {
+            Some(schema) => writeln!(out, "{schema:#}"),
+            None => return unknown(kind),
+        },
+    };
+    // A closed pipe is the reader's wish.
+    drop(printed.and_then(|()| out.flush()));
+    ExitCode::SUCCESS
+}
+
+/// Writes all schemas into a folder.
+pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
+    let home = folder.join(schema::FOLDER);
+    let written = std::fs::create_dir_all(&home).and_then(|()| {
+        schema::files().try_for_each(|(name, text)| std::fs::write(home.join(name), text))
+    });
+    if let Err(error) = written {
+        let message = format!("Schema 写不进“{}”：{error}", home.display());
+        let problem = Problem::error(Code::CANNOT_WRITE, message)
+            .at(Place::file(&home))
+            .hint("检查文件夹是否存在以及写入权限");
+        return super::fail(
+            &Report { problems: vec![problem], ..Report::default() },
+            shown,
+        );
+    }
+    if shown.json {
+        drop(writeln!(
+            super::stdout(),
+            "{:#}",
+            json!({ "folder": home, "problems": [] })
+        ));
+    } else if !shown.quiet {
+        drop(writeln!(io::stderr(), "写出 {}", home.display()));
+    }
+    ExitCode::SUCCESS
+}
+
+fn unknown(kind: &str) -> ExitCode {
+    let hint = match nearest(kind, schema::KINDS) {
+        Some(near) => format!("是否“{near}”？"),
+        None => format!("应为 {} 之一", schema::KINDS.join("、")),
+    };
+    drop(writeln!(io::stderr(), "用法不对：没有“{kind}”这种文件\n提示：{hint}"));
+    ExitCode::from(super::USAGE)
+}

@@ -1,0 +1,197 @@
+//! How a figure is made, with the numbers filled in.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{One, Zero};
+
+use super::names::{name, subject};
+use super::numbers::exact;
+use crate::statistics::{Figure, List, Origin, Published, Statistics, Term};
+use crate::tickets::Decimal;
+use crate::wording;
+
+/// A figure's value above and below the line, as counted rather than reduced.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fraction {
+    pub(super) numerator: BigRational,
+    pub(super) denominator: BigRational,
+}
+
+/// The value as a fraction; none for a figure without a value.
+pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fraction> {
+    let value = figure.exact.as_ref()?;
+    if let Origin::Ratio { hits, of } = &figure.origin {
+        let (numerator, denominator) = (sum(statistics, hits)?, sum(statistics, of)?);
+        return Some(Fraction { numerator, denominator });
+    }
+    let whole = |number: &BigInt| BigRational::from_integer(number.clone());
+    let over = |denominator: BigRational| Fraction {
+        numerator: value * &denominator,
+        denominator,
+    };
+    Some(match &figure.origin {
+        // The mean's denominator is the number of rows.
+        Origin::Mean { rows, .. } => over(whole(&(*rows).into())),
+        Origin::Composed { .. } | Origin::Ratio { .. } => over(whole(value.denom())),
+        // What was counted, given or subtracted is a number as it is.
+        Origin::Counted { .. }
+        | Origin::Difference { .. }
+        | Origin::Placed { .. }
+        | Origin::Configured { .. }
+        | Origin::Published { .. }
+        | Origin::Stored { .. } => over(BigRational::one()),
+    })
+}
+
+/// “响应率 = 按时响应 133 ÷ 纳入考评 133 = 100.00%”.
+pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
+    let text = wording::text(figure);
+    // Only differences that a sentence makes have no name of their own.
+    let what = match statistics.figure(&figure.key) {
+        Some(_) => name(&figure.key),
+        None => "差".to_owned(),
+    };
+    let made = match &figure.origin {
+        Origin::Counted { .. } => format!("计数 {text}"),
+        Origin::Ratio { hits, of } => ratio(statistics, hits, of),
+        Origin::Composed { parts } => composed(statistics, parts),
+        Origin::Difference { of, less } => {
+            format!("{} − {}", named(statistics, of), named(statistics, less))
+        }
+        Origin::Mean { rows, list: None } => {
+            let total = fraction(statistics, figure).map(|f| exact(&f.numerator));
+            format!("公布的成绩之和 {} ÷ {rows}", total.unwrap_or_default())
+        }
+        Origin::Mean { rows, list: Some(_) } => format!("{rows}行未舍入的{what}的平均数"),
+        Origin::Placed { list } => placed(statistics, figure, list),
+        Origin::Configured { setting } if setting.starts_with("名册") => {
+            format!("名册中填写的 {text}")
+        }
+        Origin::Configured { setting } => {
+            format!("bulletin.yaml 的 {setting} 填写的 {text}")
+        }
+        Origin::Published { export, row } => published(*export, *row, &text),
+        Origin::Stored { .. } => format!("上期定稿存档的 {text}"),
+    };
+    match (&figure.printed, &figure.origin) {
+        (None, _) => format!("{what}：没有数值（{made}）"),
+        (
+            Some(_),
+            Origin::Counted { .. }
+            | Origin::Configured { .. }
+            | Origin::Published { .. }
+            | Origin::Stored { .. },
+        ) => format!("{what} = {made}"),
+        (
+            Some(_),
+            Origin::Ratio { .. }
+            | Origin::Composed { .. }
+            | Origin::Difference { .. }
+            | Origin::Mean { .. }
+            | Origin::Placed { .. },
+        ) => format!("{what} = {made} = {text}"),
+    }
+}
+
+fn ratio(statistics: &Statistics, hits: &[Term], of: &[Term]) -> String {
+    let above = terms(statistics, hits);
+    // A full-width bracket has room of its own.
+    let gap = if above.ends_with('）') { "" } else { " " };
+    let sums = format!("{above}{gap}÷ {}", terms(statistics, of));
+    match sum(statistics, of) {
+        Some(below) if below.is_zero() => format!("{sums}，除数为 0"),
+        Some(_) | None => sums,
+    }
+}
+
+/// “（满意 100 + 基本满意 9×0.8）”.
+fn terms(statistics: &Statistics, terms: &[Term]) -> String {
+    let mut text = String::new();
+    for (n, Term { factor, key }) in terms.iter().enumerate() {
+        let is_less = *factor == Decimal::whole(-1);
+        let sign = match (n, is_less) {
+            (0, _) => "",
+            (_, true) => " − ",
+            (_, false) => " + ",
+        };
+        let value = statistics.figure(key).map_or_else(|| "—".to_owned(), wording::text);
+        let factor = match is_less || *factor == Decimal::whole(1) {
+            true => String::new(),
+            false => format!("×{factor}"),
+        };
+        text.push_str(&format!("{sign}{} {value}{factor}", name(key)));
+    }
+    if terms.len() > 1 { format!("（{text}）") } else { text }
+}
+
+/// “10×响应率（133÷133）+ 50×解决率（109÷112）+ …”.
+fn composed(statistics: &Statistics, parts: &[Term]) -> String {
+    let part = |Term { factor, key }: &Term| {
+        let figure = statistics.figure(key)?;
+        let what = name(key);
+        if !matches!(figure.origin, Origin::Ratio { .. }) {
+            return Some(format!("{what} {}", wording::text(figure)));
+        }
+        let inner = fraction(statistics, figure).map_or_else(
+            || "—".to_owned(),
+            |f| format!("{}÷{}", exact(&f.numerator), exact(&f.denominator)),
+        );
+        Some(format!("{factor}×{what}（{inner}）"))
+    };
+    let parts: Vec<String> = parts.iter().filter_map(part).collect();
+    parts.join(" + ").replace("） + ", "）+ ")
+}
+
+/// “综合成绩高于 96.56 的有 4 个，4 + 1”.
+fn placed(statistics: &Statistics, figure: &Figure, list: &str) -> String {
+    let Some(path) = figure.key.strip_suffix(".rank") else { return String::new() };
+    let (by, word) = match list {
+        "districts" => ("per_10k", "低于"),
+        _ => ("score", "高于"),
+    };
+    let own = statistics.figure(&format!("{path}.{by}"));
+    let text = own.map(wording::text).unwrap_or_default();
+    let class = statistics.list(list).and_then(|list| class(list, path));
+    let within = class.map_or_else(String::new, |class| format!("{class}中"));
+    let ahead = match &figure.exact {
+        Some(rank) => exact(&(rank - BigRational::from_integer(1.into()))),
+        None => "—".to_owned(),
+    };
+    format!(
+        "{within}{}{word} {text} 的有 {ahead} 个，{ahead} + 1",
+        name(&format!("{list}.{by}"))
+    )
+}
+
+fn class<'l>(list: &'l List, path: &str) -> Option<&'l str> {
+    list.rows.iter().find(|row| row.key == path)?.class.as_deref()
+}
+
+fn published(export: Published, row: Option<u32>, text: &str) -> String {
+    let export = match export {
+        Published::Ranking => "全市街乡镇排名",
+        Published::PreviousRanking => "上期全市街乡镇排名",
+        Published::Districts => "各区万人诉求比",
+    };
+    match row {
+        Some(row) => format!("{export}第{row}行公布的 {text}"),
+        None => format!("{export}中没有这一行"),
+    }
+}
+
+/// A figure with what it is of: “全区镇街（直派）综合成绩 97.08”.
+fn named(statistics: &Statistics, key: &str) -> String {
+    let figure = statistics.figure(key);
+    let text = figure.map_or_else(|| "—".to_owned(), wording::text);
+    format!("{} {text}", subject(figure, key))
+}
+
+fn sum(statistics: &Statistics, terms: &[Term]) -> Option<BigRational> {
+    terms
+        .iter()
+        .map(|term| {
+            let exact = statistics.figure(&term.key)?.exact.as_ref()?;
+            Some(exact * term.factor.exact())
+        })
+        .sum()
+}

@@ -1,0 +1,168 @@
+//! The export and the rows that a figure comes from.
+
+use serde::{Deserialize, Serialize};
+
+use super::behind::Index;
+use super::numbers;
+use crate::statistics::{
+    Figure, Measure, Origin, Part, Published, Rows, Selection, Statistics, Whose,
+};
+use crate::tickets::{Reading, Register, Tickets};
+
+/// Where a figure comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file, as the configuration names it.
+    pub file: String,
+    /// The sheet; empty where the file has none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
+    /// Which rows, in Chinese: “檀营地区主办的直派工单”; or the setting.
+    pub which: String,
+    /// The rows' numbers: “2-5,9”; empty where they follow from those of its parts.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rows: String,
+}
+
+/// Makes sources of figures.
+pub(super) struct Sources<'a> {
+    pub(super) statistics: &'a Statistics,
+    pub(super) register: &'a Register,
+    pub(super) index: &'a Index<'a>,
+    readings: Readings<'a>,
+}
+
+/// The account of each export that was read.
+struct Readings<'a> {
+    accepted: Option<&'a Reading>,
+    assessed: Option<&'a Reading>,
+    ranking: Option<&'a Reading>,
+    previous_ranking: Option<&'a Reading>,
+    districts: Option<&'a Reading>,
+}
+
+impl<'a> Readings<'a> {
+    /// Accounts stand in the order of the exports, those that were not read left out.
+    fn of(tickets: &'a Tickets) -> Self {
+        let mut readings = tickets.readings.iter();
+        let mut next = |is_read: bool| is_read.then(|| readings.next()).flatten();
+        Self {
+            accepted: next(tickets.accepted.is_some()),
+            assessed: next(tickets.assessed.is_some()),
+            ranking: next(tickets.ranking.is_some()),
+            previous_ranking: next(tickets.previous_ranking.is_some()),
+            districts: next(tickets.districts.is_some()),
+        }
+    }
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn new(
+        statistics: &'a Statistics,
+        register: &'a Register,
+        tickets: &'a Tickets,
+        index: &'a Index<'a>,
+    ) -> Self {
+        Self { statistics, register, index, readings: Readings::of(tickets) }
+    }
+
+    /// Where a figure comes from; none for what is worked out from several exports.
+    pub(super) fn of(&self, figure: &Figure) -> Option<Source> {
+        match &figure.origin {
+            Origin::Counted { rows, .. } => self.counted(rows),
+            // Parts have rows of their own.
+            Origin::Ratio { of: parts, .. } | Origin::Composed { parts } => {
+                let part = self.statistics.figure(&parts.first()?.key)?;
+                let source = self.of(part)?;
+                Some(Source { rows: String::new(), ..source })
+            }
+            Origin::Mean { rows: _, list: None } => self.counted(&Rows::Ranking),
+            Origin::Published { export, row } => {
+                let reading = match export {
+                    Published::Ranking => self.readings.ranking,
+                    Published::PreviousRanking => self.readings.previous_ranking,
+                    Published::Districts => self.readings.districts,
+                };
+                let rows = row.map_or_else(String::new, |row| row.to_string());
+                Some(source(reading?, "公布值".to_owned(), rows))
+            }
+            Origin::Configured { setting } => {
+                let (file, which) = match setting.strip_prefix("名册 ") {
+                    Some(unit) => ("名册", unit),
+                    None => ("bulletin.yaml", setting.as_str()),
+                };
+                let (file, which) = (file.to_owned(), which.to_owned());
+                Some(Source { file, which, ..Source::default() })
+            }
+            Origin::Stored { key } => Some(Source {
+                file: "上期的 figures.json".to_owned(),
+                which: key.clone(),
+                ..Source::default()
+            }),
+            Origin::Mean { list: Some(_), .. }
+            | Origin::Placed { .. }
+            | Origin::Difference { .. } => None,
+        }
+    }
+
+    fn counted(&self, rows: &Rows) -> Option<Source> {
+        let (reading, which) = match rows {
+            Rows::Accepted => (self.readings.accepted, "全部工单".to_owned()),
+            Rows::Ranking => (self.readings.ranking, "全部街乡镇".to_owned()),
+            Rows::Districts => (self.readings.districts, "全部区".to_owned()),
+            Rows::Assessed(selection) => (self.readings.assessed, self.which(selection)),
+        };
+        Some(source(reading?, which, numbers::ranges(&self.index.rows(rows))))
+    }
+
+    /// A selection in words.
+    fn which(&self, selection: &Selection) -> String {
+        let Selection { whose, measure } = selection;
+        let whose = match whose {
+            Whose::District => "全区工单".to_owned(),
+            Whose::Units { units, part } => {
+                let part = match part {
+                    Part::Direct => "主办的直派工单",
+                    Part::Transferred => "主办的转派工单和从办工单",
+                    Part::All => "主办和从办的工单",
+                };
+                let first = units.first().and_then(|unit| self.register.unit(*unit));
+                let first = first.map_or("", |unit| unit.name.as_str());
+                match units.len() {
+                    0 | 1 => format!("{first}{part}"),
+                    n => format!("{first}等{n}个单位{part}，一件计入几个单位就计几次"),
+                }
+            }
+        };
+        let measure = match measure {
+            Measure::Assessed => String::new(),
+            Measure::Responded => "，按时响应".to_owned(),
+            Measure::Rated => "，已参评".to_owned(),
+            Measure::RatedResponded => "，已参评且按时响应".to_owned(),
+            Measure::Resolved => "，已参评且解决".to_owned(),
+            Measure::Satisfied => "，已参评且满意".to_owned(),
+            Measure::Basic => "，已参评且基本满意".to_owned(),
+            Measure::Outcome(outcome) => format!("，{}", outcome.name()),
+            Measure::DistrictSatisfied(outcome) => {
+                format!("，{}且区级回访为双满", outcome.name())
+            }
+        };
+        format!("{whose}{measure}")
+    }
+}
+
+fn source(reading: &Reading, which: String, rows: String) -> Source {
+    let file = reading.file.to_string_lossy().replace('\\', "/");
+    Source { file, sheet: reading.sheet.clone(), which, rows }
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { file, sheet, which, rows: _ } = self;
+        f.write_str(file)?;
+        if !sheet.is_empty() {
+            write!(f, "，工作表“{sheet}”")?;
+        }
+        write!(f, "：{which}")
+    }
+}

@@ -1,0 +1,281 @@
+//! A sheet with a header that stays in view, filters, widths and number formats.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError,
+};
+
+/// A face that every office computer in China has.
+const FONT: &str = "宋体";
+const FONT_SIZE: f64 = 11.0;
+/// Columns are at least and at most this wide, in digits.
+const WIDTHS: (f64, f64) = (6.0, 110.0);
+
+/// Spreadsheets take 32,767 UTF-16 units.
+const CELL_CHARS_MAX: usize = 16_000;
+
+/// A column of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) header: String,
+    /// In digits; a hanzi takes two.
+    pub(super) width: f64,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Words, and numbers that are names.
+    Words(String),
+    /// Short words in the middle of the cell.
+    Centred(Cow<'static, str>),
+    /// A number to calculate with, and how it is shown: “0.00%”.
+    Number(f64, &'static str),
+    /// Nothing.
+    Empty,
+}
+
+/// The cell formats of one workbook.
+pub(super) struct Formats {
+    caption: Format,
+    header: Format,
+    words: Format,
+    centred: Format,
+    number: Vec<(&'static str, Format)>,
+    note: Format,
+}
+
+/// Writes one sheet from top to bottom.
+pub(super) struct Sheet<'w> {
+    sheet: &'w mut Worksheet,
+    formats: &'w mut Formats,
+    columns: u16,
+    header_row: u32,
+    row: u32,
+}
+
+impl Formats {
+    pub(super) fn new() -> Self {
+        let plain = || Format::new().set_font_name(FONT).set_font_size(FONT_SIZE);
+        let cell = || {
+            plain()
+                .set_border(FormatBorder::Thin)
+                .set_border_color(Color::RGB(0xBF_BF_BF))
+                .set_align(FormatAlign::VerticalCenter)
+        };
+        Self {
+            caption: plain().set_bold().set_font_size(13.0),
+            header: cell()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center)
+                .set_background_color(Color::RGB(0xDD_E6_F2)),
+            words: cell().set_align(FormatAlign::Left).set_text_wrap(),
+            centred: cell().set_align(FormatAlign::Center),
+            number: Vec::new(),
+            note: plain(),
+        }
+    }
+
+    fn number(&mut self, shown: &'static str) -> &Format {
+        let at = match self.number.iter().position(|(known, _)| *known == shown) {
+            Some(at) => at,
+            None => {
+                let format = self.centred.clone().set_num_format(shown);
+                self.number.push((shown, format));
+                self.number.len() - 1
+            }
+        };
+        self.number.get(at).map_or(&self.centred, |(_, format)| format)
+    }
+}
+
+impl<'w> Sheet<'w> {
+    /// Starts a sheet; a caption stands above the header.
+    pub(super) fn start(
+        sheet: &'w mut Worksheet,
+        formats: &'w mut Formats,
+        name: &str,
+        caption: Option<&str>,
+        columns: &[Column],
+    ) -> Result<Self, XlsxError> {
+        sheet.set_name(sheet_name(name))?;
+        let mut header_row = 0;
+        if let Some(caption) = caption {
+            sheet.set_row_height(0, 24)?;
+            sheet.write_string_with_format(0, 0, caption, &formats.caption)?;
+            header_row = 1;
+        }
+        for (n, column) in (0..).zip(columns) {
+            let width = column.width.clamp(WIDTHS.0, WIDTHS.1);
+            sheet.set_column_width(n, width)?;
+            sheet.write_string_with_format(
+                header_row,
+                n,
+                &column.header,
+                &formats.header,
+            )?;
+        }
+        sheet.set_freeze_panes(header_row + 1, 0)?;
+        sheet.set_repeat_rows(header_row, header_row)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        let columns = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+        Ok(Self { sheet, formats, columns, header_row, row: header_row + 1 })
+    }
+
+    /// Adds a row.
+    pub(super) fn row(&mut self, values: &[Value]) -> Result<(), XlsxError> {
+        for (column, value) in (0..).zip(values) {
+            match value {
+                Value::Words(text) => self.sheet.write_string_with_format(
+                    self.row,
+                    column,
+                    short(text),
+                    &self.formats.words,
+                )?,
+                Value::Centred(text) => self.sheet.write_string_with_format(
+                    self.row,
+                    column,
+                    text.as_ref(),
+                    &self.formats.centred,
+                )?,
+                Value::Number(number, shown) => {
+                    let format = self.formats.number(shown);
+                    self.sheet
+                        .write_number_with_format(self.row, column, *number, format)?
+                }
+                Value::Empty => {
+                    self.sheet.write_blank(self.row, column, &self.formats.words)?
+                }
+            };
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Ends the rows: filters on the header, then lines of text under a free row.
+    pub(super) fn end(self, notes: &[String]) -> Result<(), XlsxError> {
+        let last = self.row.saturating_sub(1);
+        let last_column = self.columns.saturating_sub(1);
+        if last > self.header_row {
+            self.sheet.autofilter(self.header_row, 0, last, last_column)?;
+            // Ticket numbers are names, not numbers that were typed wrong.
+            self.sheet.ignore_error_range(
+                self.header_row + 1,
+                0,
+                last,
+                last_column,
+                IgnoreError::NumberStoredAsText,
+            )?;
+        }
+        for (row, note) in (self.row + 1..).zip(notes) {
+            self.sheet
+                .write_string_with_format(row, 0, note, &self.formats.note)?;
+        }
+        Ok(())
+    }
+}
+
+impl Column {
+    pub(super) fn new(header: &str, width: f64) -> Self {
+        Self { header: header.to_owned(), width }
+    }
+}
+
+impl Value {
+    pub(super) fn words(text: impl Into<String>) -> Self {
+        Self::Words(text.into())
+    }
+
+    /// Short words in the middle of the cell.
+    pub(super) fn centred(text: impl Into<Cow<'static, str>>) -> Self {
+        Self::Centred(text.into())
+    }
+
+    /// A count or row number.
+    pub(super) fn count(number: u32) -> Self {
+        Self::Number(f64::from(number), "0")
+    }
+
+    /// A text as printed in a table: a number where it is one, so that it can be
+    /// calculated with, and shown as it was printed.
+    pub(super) fn printed(text: &str) -> Self {
+        const ARROWS: &str = "0\"↑\";0\"↓\";\"持平\"";
+        let decimals = text
+            .split_once('.')
+            .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
+        let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
+        let found = if let Some(up) = text.strip_suffix('↑') {
+            number(up).map(|places| (places, ARROWS))
+        } else if let Some(down) = text.strip_suffix('↓') {
+            number(down).map(|places| (-places, ARROWS))
+        } else if text == "持平" {
+            Some((0.0, ARROWS))
+        } else if let Some(percent) = text.strip_suffix('%') {
+            // Shifted as text, so that 99.96% is the number nearest to 0.9996.
+            number(&format!("{percent}e-2")).zip(shown(decimals, true))
+        } else {
+            number(text).zip(shown(decimals, false))
+        };
+        match found {
+            Some((number, shown)) => Self::Number(number, shown),
+            None => Self::centred(text.to_owned()),
+        }
+    }
+}
+
+/// How a number with so many decimals is shown; none for more than four.
+fn shown(decimals: usize, is_percent: bool) -> Option<&'static str> {
+    const NUMBERS: [&str; 5] = ["0", "0.0", "0.00", "0.000", "0.0000"];
+    const PERCENTS: [&str; 5] = ["0%", "0.0%", "0.00%", "0.000%", "0.0000%"];
+    if is_percent { PERCENTS } else { NUMBERS }.get(decimals).copied()
+}
+
+/// A sheet's name without what spreadsheets forbid there.
+fn sheet_name(name: &str) -> String {
+    let allowed = |c: char| if "[]:*?/\\'".contains(c) { '_' } else { c };
+    let name: String = name.chars().map(allowed).take(31).collect();
+    if name.trim().is_empty() { "表".to_owned() } else { name }
+}
+
+/// As much of a text as a cell takes.
+fn short(text: &str) -> &str {
+    text.char_indices()
+        .nth(CELL_CHARS_MAX)
+        .and_then(|(at, _)| text.get(..at))
+        .unwrap_or(text)
+}
+
+/// How wide a text is, in digits.
+pub(super) fn width(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 1.1 } else { 2.1 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_texts_that_a_spreadsheet_forbids_are_made_to_fit() {
+        assert_eq!(sheet_name("附表[1/2]"), "附表_1_2_");
+        assert_eq!(sheet_name(&"表".repeat(40)).chars().count(), 31);
+        assert_eq!(short(&"长".repeat(20_000)).chars().count(), CELL_CHARS_MAX);
+        assert_eq!(short("短"), "短");
+    }
+
+    #[test]
+    fn a_printed_number_can_be_calculated_with_and_looks_as_printed() {
+        let printed = |text| match Value::printed(text) {
+            Value::Number(number, shown) => format!("{number} {shown}"),
+            Value::Words(_) | Value::Centred(_) | Value::Empty => "words".to_owned(),
+        };
+        assert_eq!(printed("99.96%"), "0.9996 0.00%");
+        assert_eq!(printed("97.08"), "97.08 0.00");
+        assert_eq!(printed("133"), "133 0");
+        assert_eq!(printed("44↓"), "-44 0\"↑\";0\"↓\";\"持平\"");
+        assert_eq!(printed("持平"), "0 0\"↑\";0\"↓\";\"持平\"");
+        assert_eq!(printed("—"), "words");
+        assert_eq!(printed("inf"), "words");
+    }
+}

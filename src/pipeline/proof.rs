@@ -1,0 +1,47 @@
+//! What proves a bulletin's figures, as files beside it.
+
+use super::{Loaded, Options, output};
+use crate::diagnostics::{Code, Problem};
+use crate::document::Document;
+use crate::ledger::{self, Ledger, Month};
+
+/// What the ledger of a composed bulletin is made from.
+pub(super) fn month<'a>(loaded: &'a Loaded, document: &'a Document) -> Month<'a> {
+    Month {
+        document,
+        statistics: &loaded.statistics,
+        tickets: &loaded.tickets,
+        register: &loaded.project.register,
+        rules: &loaded.project.rules,
+    }
+}
+
+/// Every figure of a composed bulletin with its proof.
+pub fn ledger(loaded: &Loaded, document: &Document) -> Ledger {
+    ledger::keep(&month(loaded, document), false)
+}
+
+/// figures.json and the workbook.
+pub(super) fn write(
+    loaded: &Loaded,
+    document: &Document,
+    options: Options,
+) -> Result<Vec<output::File>, Vec<Problem>> {
+    let month = month(loaded, document);
+    let ledger = ledger::keep(&month, options.is_final);
+    let workbook = ledger::workbook(&month, &ledger).map_err(|problem| vec![*problem])?;
+    let stored = ledger.to_json().map_err(|error| {
+        let message = format!("“figures.json”写不出来：{error}");
+        vec![Problem::error(Code::CANNOT_WRITE, message)]
+    })?;
+    Ok(vec![
+        output::File {
+            name: format!("{}.json", output::marked(ledger::FILE, document)),
+            bytes: stored,
+        },
+        output::File {
+            name: format!("{}.xlsx", output::marked(ledger::WORKBOOK, document)),
+            bytes: workbook,
+        },
+    ])
+}

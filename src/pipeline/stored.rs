@@ -1,0 +1,216 @@
+//! Stored ledgers: last month's, and those to compare.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::prove::save;
+use super::{Written, output};
+use crate::config::{Previous, Project};
+use crate::diagnostics::{Code, Place, Problem};
+use crate::ledger::{self, Changes, Ledger, Unfit, Unreadable};
+use crate::statistics::Statistics;
+
+/// Larger files are refused: no month's ledger fills them.
+const BYTES_MAX: u64 = 64 << 20;
+
+/// Last period's ledger, where the configuration names its folder; nothing comes of one
+/// from which this period may not go on.
+pub(super) fn previous(project: &Project) -> (Option<Ledger>, Vec<Problem>) {
+    let Previous::Folder { path, name, place } = &project.previous else {
+        return (None, Vec::new());
+    };
+    let stored = match read(&path.join(output::FOLDER).join(file())) {
+        Ok(stored) => stored,
+        Err(unread) => {
+            let problem = unread_problem(&unread, path, name);
+            return (None, vec![problem.at(place.clone())]);
+        }
+    };
+    if let Err(unfit) = stored.precedes(&project.district, project.period) {
+        let problem = unfit_problem(unfit, name, &stored, project);
+        return (None, vec![problem.at(place.clone())]);
+    }
+    let length = stored.other_length(project.period).map(|(then, now)| {
+        let message = format!("上期“{name}”有{then}天，本期有{now}天，环比没有可比性");
+        Problem::warning(Code::PREVIOUS_LENGTH, message)
+            .at(place.clone())
+            .hint("请核对 period；如确应如此，可不处理")
+    });
+    (Some(stored), length.into_iter().collect())
+}
+
+fn unread_problem(unread: &Problem, path: &Path, name: &str) -> Problem {
+    let found = locate(path);
+    let hint = format!("对“{name}”运行 bulletin build --final，再生成本期");
+    let is_only_draft =
+        found.is_file() && found != path.join(output::FOLDER).join(file());
+    let problem = if is_only_draft {
+        let message = format!("“{name}”只有草稿，没有定稿的存档");
+        Problem::error(Code::PREVIOUS_NOT_FINAL, message)
+    } else {
+        let message = format!("“{name}”没有可用的上期存档：{}", unread.message);
+        Problem::error(Code::NO_PREVIOUS, message)
+    };
+    problem.hint(hint)
+}
+
+fn unfit_problem(
+    unfit: Unfit,
+    name: &str,
+    stored: &Ledger,
+    project: &Project,
+) -> Problem {
+    let day = |moment: chrono::NaiveDateTime| moment.format("%Y年%-m月%-d日%-H时");
+    match unfit {
+        Unfit::NotFinal => {
+            let message = format!("“{name}”的存档不是定稿，数字可能还会变");
+            Problem::error(Code::PREVIOUS_NOT_FINAL, message)
+                .hint(format!("上期定稿后，对“{name}”运行 bulletin build --final"))
+        }
+        Unfit::District => {
+            let message = format!(
+                "“{name}”是{}的存档，这里应为{}的",
+                stored.district, project.district
+            );
+            Problem::error(Code::PREVIOUS_UNFIT, message).hint("请改为本区上期的文件夹")
+        }
+        Unfit::Apart => {
+            let message = format!(
+                "“{name}”的考核期到{}为止，本期从{}开始，两期接不上",
+                day(stored.end),
+                day(project.period.start)
+            );
+            Problem::error(Code::PREVIOUS_UNFIT, message)
+                .hint("previous 应写紧挨在本期前面的一期，或核对两期的 period")
+        }
+    }
+}
+
+/// What last period's ledger and this period's exports give differently.
+pub(super) fn disagreements(
+    project: &Project,
+    before: &Ledger,
+    statistics: &Statistics,
+) -> Vec<Problem> {
+    let Previous::Folder { place, .. } = &project.previous else { return Vec::new() };
+    ledger::disagreements(before, statistics)
+        .into_iter()
+        .map(|found| {
+            let message = format!(
+                "{}：上期存档是 {}，本期的导出表或配置是 {}",
+                found.definition, found.then, found.now
+            );
+            Problem::warning(Code::PREVIOUS_DIFFERS, message)
+                .at(place.clone())
+                .hint(format!("本期按导出表计算；上期的名称是“{}”", found.key))
+        })
+        .collect()
+}
+
+/// Told when a build that is not final takes the place of a stored final one.
+pub(super) fn check_replaced(folder: &Path) -> Option<Problem> {
+    let path = folder.join(output::FOLDER).join(file());
+    let was_final = read(&path).is_ok_and(|stored| stored.is_final);
+    was_final.then(|| {
+        let message =
+            "out/figures.json 原是定稿存档，这次生成没有加 --final，存档不再是定稿";
+        Problem::warning(Code::FINAL_REPLACED, message)
+            .at(Place::file(&path))
+            .hint("如数字没有变，再运行一次 bulletin build --final，下期才能从这里取数")
+    })
+}
+
+/// Two stored ledgers side by side.
+#[derive(Debug)]
+pub struct Compared {
+    /// What changed.
+    pub changes: Changes,
+    new: Ledger,
+}
+
+/// Compares the stored ledgers of two folders, or two stored ledgers by their files.
+///
+/// # Errors
+/// F01 for each that cannot be read.
+pub fn compare(old: &Path, new: &Path) -> Result<Compared, Vec<Problem>> {
+    match (read(&locate(old)), read(&locate(new))) {
+        (Ok(old), Ok(new)) => Ok(Compared { changes: ledger::compare(&old, &new), new }),
+        (old, new) => Err([old.err(), new.err()].into_iter().flatten().collect()),
+    }
+}
+
+impl Compared {
+    /// Writes what changed to a workbook.
+    ///
+    /// # Errors
+    /// F02 when it cannot be written.
+    pub fn write(&self, path: &Path) -> Result<Written, Vec<Problem>> {
+        let bytes = ledger::changes_workbook(&self.changes, &self.new)
+            .map_err(|problem| vec![*problem])?;
+        save(path, bytes)
+    }
+}
+
+/// The stored ledger of a folder; a draft's where there is no other.
+fn locate(path: &Path) -> PathBuf {
+    if path.is_file() {
+        return path.to_owned();
+    }
+    let out = path.join(output::FOLDER);
+    let plain = out.join(file());
+    if plain.exists() {
+        return plain;
+    }
+    let mut drafts: Vec<PathBuf> = fs::read_dir(&out)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&format!("{}（", ledger::FILE)) && name.ends_with(".json")
+        })
+        .collect();
+    // The file system has no order of its own.
+    drafts.sort();
+    drafts.into_iter().next().unwrap_or(plain)
+}
+
+fn read(path: &Path) -> Result<Ledger, Problem> {
+    let problem = |message: String, hint: &str| {
+        Problem::error(Code::CANNOT_READ, message)
+            .at(Place::file(path))
+            .hint(hint)
+    };
+    let is_large = fs::metadata(path).is_ok_and(|about| about.len() > BYTES_MAX);
+    if is_large {
+        let message =
+            format!("“{}”超过 {} MB，不像是存档", path.display(), BYTES_MAX >> 20);
+        return Err(problem(message, "重新运行 bulletin build"));
+    }
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
+    let bytes = fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => problem(
+            format!("找不到“{}”", path.display()),
+            "先运行 bulletin build，数字才会存下来",
+        ),
+        _ => problem(format!("“{}”读不出来：{error}", path.display()), "检查读取权限"),
+    })?;
+    Ledger::from_json(&bytes).map_err(|unreadable| match unreadable {
+        Unreadable::Broken { line, column } => problem(
+            format!("“{}”不是完整的存档（第{line}行第{column}列）", path.display()),
+            "重新运行 bulletin build",
+        ),
+        Unreadable::OtherFormat { format } => problem(
+            format!(
+                "“{}”是第{format}种格式的存档，这里应为第{}种",
+                path.display(),
+                ledger::FORMAT
+            ),
+            "用现在的程序重新运行 bulletin build",
+        ),
+    })
+}
+
+fn file() -> String {
+    format!("{}.json", ledger::FILE)
+}

@@ -1,0 +1,119 @@
+//! Makes the view: reads what changed, composes the draft, lays its pages out.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostics::{Code, Problem, Severity};
+use crate::document::Document;
+use crate::ledger::{self, Ledger};
+use crate::pipeline::{self, Composed, Loaded, Memory, Options};
+use crate::tickets::Reading;
+use crate::writers::pdf::{Pages, Purpose, Sheet};
+
+/// Where views are made.
+pub(super) struct Desk {
+    folder: PathBuf,
+    memory: Memory,
+    draft: Option<Arc<Draft>>,
+}
+
+/// What a browser is shown.
+pub(super) struct View {
+    /// The latest pages that could be laid out.
+    pub(super) draft: Option<Arc<Draft>>,
+    /// Whether they are of the input as it is now.
+    pub(super) is_current: bool,
+    /// Every problem of the input as it is now.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// A draft that was laid out.
+pub(super) struct Draft {
+    pub(super) loaded: Loaded,
+    pub(super) document: Document,
+    pub(super) pages: Pages,
+    pub(super) sheets: Vec<Sheet>,
+    ledger: OnceLock<Ledger>,
+}
+
+impl Desk {
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), memory: Memory::default(), draft: None }
+    }
+
+    /// The view of the input as it is now. While that is broken, the last good pages stay.
+    pub(super) fn refresh(&mut self) -> View {
+        match self.lay_out() {
+            Ok((draft, problems)) => {
+                self.draft = Some(Arc::new(draft));
+                View { draft: self.draft.clone(), is_current: true, problems }
+            }
+            Err(problems) => {
+                View { draft: self.draft.clone(), is_current: false, problems }
+            }
+        }
+    }
+
+    /// Files that the last draft was made from.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        self.draft.as_ref().map_or(&[], |draft| &draft.loaded.project.files)
+    }
+
+    fn lay_out(&mut self) -> Result<(Draft, Vec<Problem>), Vec<Problem>> {
+        let (loaded, problems) =
+            pipeline::reload(&self.folder, &mut self.memory, &|_| {});
+        let Some(loaded) = loaded else { return Err(problems) };
+        // An export that is being saved cannot be read; pages without its figures would
+        // only flicker up.
+        if self.draft.is_some() && problems.iter().any(is_unreadable) {
+            return Err(problems);
+        }
+        let options = Options { draft: true, ..Options::default() };
+        let Composed { document, mut problems } =
+            pipeline::compose(&loaded, problems, options);
+        match pipeline::lay_out(&loaded, &document, Purpose::Preview) {
+            Ok(pages) => {
+                problems.extend(pipeline::remarks(&loaded, &pages));
+                let sheets = pages.sheets();
+                let ledger = OnceLock::new();
+                Ok((Draft { loaded, document, pages, sheets, ledger }, problems))
+            }
+            Err(found) => {
+                problems.extend(found);
+                Err(problems)
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// A page as SVG, by its id; none when no page has it.
+    pub(super) fn svg(&self, id: &str) -> Option<String> {
+        self.pages.svg(self.sheets.iter().position(|sheet| sheet.id == id)?)
+    }
+
+    /// Where its figures come from; kept once someone asks.
+    pub(super) fn ledger(&self) -> &Ledger {
+        let Self { loaded, document, .. } = self;
+        self.ledger.get_or_init(|| {
+            let month = ledger::Month {
+                document,
+                statistics: &loaded.statistics,
+                tickets: &loaded.tickets,
+                register: &loaded.project.register,
+                rules: &loaded.project.rules,
+            };
+            ledger::keep(&month, false)
+        })
+    }
+
+    /// The accounts of the exports.
+    pub(super) fn readings(&self) -> &[Reading] {
+        &self.loaded.tickets.readings
+    }
+}
+
+fn is_unreadable(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+        && [Code::CANNOT_READ, Code::NOT_A_SPREADSHEET].contains(&problem.code)
+}

@@ -1,0 +1,111 @@
+//! The reference bulletin as a Word file in which something can be changed.
+
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use bulletin::audit::{self, File, Finding, Ledger};
+use bulletin::diagnostics::Place;
+use bulletin::document::Document;
+use bulletin::pipeline::{self, Composed, Loaded, Options};
+use bulletin::writers::docx;
+use num_rational::BigRational;
+
+pub(crate) const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/2023-09");
+
+/// The reference month, its document and the Word file that it gives.
+pub(crate) static REFERENCE: LazyLock<(Loaded, Composed, Vec<u8>)> =
+    LazyLock::new(|| {
+        let (loaded, problems) = pipeline::load(Path::new(FOLDER), &|_| {});
+        let loaded = loaded.expect("the reference month loads");
+        let composed = pipeline::compose(&loaded, problems, Options::default());
+        let word = docx::write(&composed.document, &loaded.layout.style).unwrap();
+        (loaded, composed, word)
+    });
+
+/// A Word file whose body was changed.
+pub(crate) fn changed(word: &[u8], change: impl FnOnce(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(word)).unwrap();
+    let mut body = String::new();
+    archive
+        .by_name("word/document.xml")
+        .unwrap()
+        .read_to_string(&mut body)
+        .unwrap();
+    let changed = change(body.clone());
+    assert_ne!(changed, body, "nothing was changed");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let file = archive.by_index_raw(at).unwrap();
+        if file.name() == "word/document.xml" {
+            continue;
+        }
+        writer.raw_copy_file(file).unwrap();
+    }
+    writer
+        .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
+        .unwrap();
+    writer.write_all(changed.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+/// The body with a run's words replaced, the first that are so.
+pub(crate) fn words(body: &str, old: &str, new: &str) -> String {
+    body.replacen(&format!(">{old}<"), &format!(">{new}<"), 1)
+}
+
+/// The body with a cell's words replaced: table and column from 1, the row by a name.
+pub(crate) fn cell(
+    body: &str,
+    table: usize,
+    row: &str,
+    column: usize,
+    new: &str,
+) -> String {
+    let start = body.match_indices("<w:tbl>").nth(table - 1).expect("a table").0;
+    let name = start + body[start..].find(&format!(">{row}<")).expect("a row");
+    let row = body[..name].rfind("<w:tr>").unwrap();
+    let cell = row + body[row..].match_indices("<w:tc>").nth(column - 1).unwrap().0;
+    let open = cell + body[cell..].find("<w:t ").expect("words");
+    let from = open + body[open..].find('>').unwrap() + 1;
+    let to = from + body[from..].find('<').unwrap();
+    format!("{}{new}{}", &body[..from], &body[to..])
+}
+
+/// What an audit of the bytes finds: code, place, found, expected.
+pub(crate) type Found = (String, String, String, String);
+
+pub(crate) fn audit(word: &[u8]) -> Vec<Found> {
+    let file = File { path: Path::new("通报.docx"), bytes: word };
+    told(audit::bulletin(file, None).unwrap())
+}
+
+/// The same with the reference month as ledger.
+pub(crate) fn audit_against(word: &[u8]) -> Vec<Found> {
+    audit_with(word, &REFERENCE.1.document)
+}
+
+/// The same with another document as ledger.
+pub(crate) fn audit_with(word: &[u8], document: &Document) -> Vec<Found> {
+    let weights = [10, 50, 40].map(|points| BigRational::from_integer(points.into()));
+    let ledger = Ledger { document, weights };
+    let file = File { path: Path::new("通报.docx"), bytes: word };
+    told(audit::bulletin(file, Some(&ledger)).unwrap())
+}
+
+fn told(findings: Vec<Finding>) -> Vec<Found> {
+    let told = |finding: Finding| {
+        let Finding { problem, found, expected } = finding;
+        let spot = match problem.place {
+            Some(Place::Spot { spot, .. }) => spot,
+            place => panic!("{place:?} is no spot"),
+        };
+        (problem.code.to_string(), spot, found, expected)
+    };
+    findings.into_iter().map(told).collect()
+}
+
+/// A finding as tests write it.
+pub(crate) fn finding(code: &str, spot: &str, found: &str, expected: &str) -> Found {
+    (code.to_owned(), spot.to_owned(), found.to_owned(), expected.to_owned())
+}
