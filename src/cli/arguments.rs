@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bulletin::pipeline::Each;
 use bulletin::scaffold::YearMonth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -59,6 +60,14 @@ pub(super) enum Command {
         /// 定稿：存下本期数字，供下期取用（previous: 上期文件夹）
         #[arg(long = "final", conflicts_with = "draft", help_heading = "选项")]
         is_final: bool,
+        /// 给每个单位各出一份，写入 out/各单位：towns（镇街）、departments（部门）、units（全部），或单位名称，用逗号隔开
+        #[arg(
+            long,
+            value_name = "单位",
+            conflicts_with = "is_final",
+            help_heading = "选项"
+        )]
+        each: Option<Each>,
         #[command(flatten)]
         shown: Shown,
     },

@@ -38,10 +38,11 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, is_final, no_audit, shown } => {
+        Command::Build { folder, draft, is_final, no_audit, each, shown } => {
             let options = Options { draft, is_final, skip_audit: no_audit };
-            report(&shown, &folder, |progress| {
-                pipeline::build(&folder, options, progress)
+            report(&shown, &folder, |progress| match &each {
+                Some(each) => pipeline::build_each(&folder, each, options, progress),
+                None => pipeline::build(&folder, options, progress),
             })
         }
         Command::Check { folder, shown } => {

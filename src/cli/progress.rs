@@ -34,15 +34,12 @@ fn follow(told: &mpsc::Receiver<String>) {
         match told.recv_timeout(MOMENT) {
             Ok(next) => {
                 step = next;
-                if let Some(spinner) = &spinner {
-                    spinner.set_message(step.clone());
+                if spinner.is_some() || turn(&step).is_some() {
+                    show_step(spinner.get_or_insert_with(new_spinner), &step);
                 }
             }
             Err(RecvTimeoutError::Timeout) if spinner.is_none() => {
-                let shown = indicatif::ProgressBar::new_spinner();
-                shown.enable_steady_tick(Duration::from_millis(100));
-                shown.set_message(step.clone());
-                spinner = Some(shown);
+                show_step(spinner.get_or_insert_with(new_spinner), &step);
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
@@ -50,5 +47,40 @@ fn follow(told: &mpsc::Receiver<String>) {
     }
     if let Some(spinner) = spinner {
         spinner.finish_and_clear();
+    }
+}
+
+fn new_spinner() -> indicatif::ProgressBar {
+    let spinner = indicatif::ProgressBar::new_spinner();
+    spinner.enable_steady_tick(Duration::from_millis(100));
+    spinner
+}
+
+/// Shows a step; one of many as a bar.
+fn show_step(shown: &indicatif::ProgressBar, step: &str) {
+    if let Some((done, of)) = turn(step) {
+        shown.set_length(of);
+        shown.set_position(done);
+        if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:30} {msg}") {
+            shown.set_style(style);
+        }
+    }
+    shown.set_message(step.to_owned());
+}
+
+/// How many of how many a step says are done: “生成各单位通报 12/54 檀营地区”.
+fn turn(step: &str) -> Option<(u64, u64)> {
+    let (done, of) = step.split(' ').find_map(|word| word.split_once('/'))?;
+    Some((done.parse().ok()?, of.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_of_many_says_its_turn() {
+        assert_eq!(turn("生成各单位通报 12/54 檀营地区"), Some((12, 54)));
+        assert_eq!(turn("读取 a/b"), None);
     }
 }

@@ -4,13 +4,15 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use bulletin::diagnostics::{Place, Problem, Severity};
-use bulletin::pipeline::Report;
+use bulletin::pipeline::{Report, Written};
 use bulletin::tickets::Reading;
 
 use super::arguments::Shown;
 
 /// Places shown of a problem that stands in many.
 const PLACES_MAX: usize = 5;
+/// So many files are named each.
+const FILES_MAX: usize = 10;
 
 /// Tells what was read, found and written.
 pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<()> {
@@ -27,10 +29,7 @@ pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<
         }
     }
     if !shown.quiet {
-        for file in &report.files {
-            let kilobytes = file.bytes.div_ceil(1024);
-            writeln!(out, "写出 {}（{kilobytes} KB）", file.path.display())?;
-        }
+        files(&mut out, &report.files)?;
     }
     if !shown.quiet || report.failed() {
         writeln!(out, "{}", summary(folder, report))?;
@@ -52,6 +51,23 @@ pub(super) fn tell_problems(problems: &[Problem]) -> io::Result<()> {
 pub(super) fn as_argument(path: &Path) -> String {
     let path = path.display().to_string();
     if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
+/// The files written; of many only where they are.
+fn files(out: &mut impl Write, files: &[Written]) -> io::Result<()> {
+    let kilobytes = |files: &[Written]| {
+        files.iter().map(|file| file.bytes).sum::<usize>().div_ceil(1024)
+    };
+    match files.last().and_then(|last| last.path.parent()) {
+        Some(folder) if files.len() > FILES_MAX => {
+            let (count, kilobytes) = (files.len(), kilobytes(files));
+            writeln!(out, "写出 {}：{count}个文件（{kilobytes} KB）", folder.display())
+        }
+        Some(_) | None => files.iter().try_for_each(|file| {
+            let kilobytes = kilobytes(std::slice::from_ref(file));
+            writeln!(out, "写出 {}（{kilobytes} KB）", file.path.display())
+        }),
+    }
 }
 
 /// Prints a problem: what, where, and how to mend it.

@@ -104,13 +104,13 @@ fn marked(
     path: &str,
 ) -> Option<usize> {
     let wanted = spec.mark.as_deref()?;
-    let name = if wanted == "own" {
-        body.texts.statistics.district.clone()
-    } else {
-        wanted.to_owned()
-    };
-    let found = rows.iter().position(|row| row.name == name);
+    let statistics = &body.texts.statistics;
+    let own = [statistics.unit(), Some(statistics.district.as_str())];
+    let names = if wanted == "own" { own } else { [Some(wanted), None] };
+    let place = |name: &str| rows.iter().position(|row| row.name == name);
+    let found = names.into_iter().flatten().find_map(place);
     if found.is_none() {
+        let name = names.into_iter().flatten().last().unwrap_or_default().to_owned();
         let problem =
             Problem::warning(Code::UNKNOWN_FIGURE, format!("图中没有要标出的“{name}”"));
         body.texts.report(problem, &format!("{path}.mark"));

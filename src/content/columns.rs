@@ -1,6 +1,7 @@
 //! The columns that a table of an outline may have. A new column is a line here.
 
 use crate::document::Align;
+use crate::statistics::By;
 
 /// A column by its name in outlines.
 #[derive(Debug, Clone, Copy)]
@@ -24,12 +25,16 @@ pub enum Content {
     Name,
     /// The row's class; equal ones are merged.
     Class,
-    /// The figure of the row that has the column's name.
+    /// The figure, or the word, of the row that has the column's name.
     Figure,
 }
 
 const fn figure(name: &'static str, header: &'static str, width: u16) -> Column {
     Column { name, header, align: Align::Decimal, width, content: Content::Figure }
+}
+
+const fn word(name: &'static str, header: &'static str, width: u16) -> Column {
+    Column { name, header, align: Align::Centre, width, content: Content::Figure }
 }
 
 /// Every column with a name of its own; others hold the figure that they are named after.
@@ -80,6 +85,17 @@ pub const COLUMNS: &[Column] = &[
     figure("per_10k", "万人诉求比（件/万人）", 18),
     figure("previous_per_10k", "上期万人诉求比（件/万人）", 18),
     figure("change", "变化", 12),
+    figure("count", "件数", 10),
+    figure("lead", "主办", 10),
+    figure("co_handled", "从办", 10),
+    figure("previous", "上期件数", 12),
+    figure("share", "占比", 11),
+    figure("district_share", "全区占比", 12),
+    figure("score_change", "比上期", 11),
+    figure("place_change", "名次变化", 12),
+    word("role", "主办/从办", 12),
+    word("category", "诉求分类", 24),
+    word("community", "被反映社区", 28),
 ];
 
 /// The column of a name, or one that holds the figure of that name.
@@ -93,6 +109,15 @@ pub(super) fn column(name: &str) -> Column {
 
 /// What a row's name is called in tables of a list.
 pub(super) fn name_header(list: &str) -> &'static str {
+    let last = list.rsplit('.').next();
+    if let Some(by) = By::ALL.into_iter().find(|by| Some(by.key()) == last) {
+        return by.name();
+    }
+    match last {
+        Some("outcomes") => return "评价结果",
+        Some("unresolved") => return "工单编号",
+        Some(_) | None => {}
+    }
     match list.split('.').next() {
         Some("towns") => "镇街",
         Some("departments") => "部门",

@@ -85,9 +85,11 @@ fn check_columns(
         let known = columns::column(&column.figure);
         let holds_figure = known.content == Content::Figure;
         let key = |row: &statistics::Row| format!("{}.{}", row.key, column.figure);
-        let is_figure = rows
-            .iter()
-            .any(|row| body.texts.statistics.figure(&key(row)).is_some());
+        let statistics = &body.texts.statistics;
+        let is_figure = rows.iter().any(|row| {
+            let key = key(row);
+            statistics.figure(&key).is_some() || statistics.word(&key).is_some()
+        });
         if holds_figure && !is_figure {
             let names = columns::COLUMNS.iter().map(|column| column.name);
             let message = format!("“{}”的行没有“{}”这一列", spec.rows, column.figure);
@@ -149,12 +151,17 @@ fn class(row: &statistics::Row, above: Option<&statistics::Row>) -> Cell {
 
 fn figure(body: &Body<'_, '_>, row: &statistics::Row, name: &str) -> Cell {
     let key = format!("{}.{name}", row.key);
-    let text = body
-        .texts
-        .statistics
-        .figure(&key)
-        .map_or_else(String::new, wording::cell);
-    content(Inline::Figure(Figure { text, key }))
+    let statistics = &body.texts.statistics;
+    if let Some(word) = statistics.word(&key) {
+        return content(Inline::words(word));
+    }
+    match statistics.figure(&key) {
+        Some(figure) => {
+            content(Inline::Figure(Figure { text: wording::cell(figure), key }))
+        }
+        // Some rows have the figure, as a group of units has no rank.
+        None => content(Inline::words("—")),
+    }
 }
 
 fn content(inline: Inline) -> Cell {

@@ -36,6 +36,7 @@ macro_rules! built_in {
 built_in! {
     "official": ["style.yaml", "outline.yaml", "report.typ"];
     "plain": ["style.yaml"];
+    "analysis": ["outline.yaml"];
 }
 
 /// Which layout a configuration names.
@@ -91,7 +92,22 @@ pub fn read(choice: &Choice) -> Outcome<Layout> {
     }
 }
 
+/// The outline of a unit's own issue, from a layout's folder.
+const UNIT_OUTLINE: &str = "unit/outline.yaml";
+
 impl Layout {
+    /// The same looks with the outline of units' own issues: that of the layout's folder,
+    /// or the built-in one.
+    ///
+    /// # Errors
+    /// Every problem of the outline.
+    pub fn for_units(&self, choice: &Choice) -> Outcome<Self> {
+        let outline = unit_outline(choice).map_err(|problem| vec![*problem])?;
+        let (outline, places) = yaml::read_with_places(&outline.text, &outline.path)?;
+        let (style, report) = (self.style.clone(), self.report.clone());
+        Ok(Self { style, outline, report, places })
+    }
+
     /// Where a value of the outline stands: `sections[0].heading`.
     pub fn place(&self, path: &str) -> Place {
         self.places.of(path)
@@ -162,6 +178,20 @@ fn sources_in(folder: &Path, name: &Path) -> Outcome<Sources> {
         report: own(report, report_file),
     };
     if problems.is_empty() { Ok(sources) } else { Err(problems) }
+}
+
+fn unit_outline(choice: &Choice) -> Result<Source, Box<Problem>> {
+    let built_in = || Source {
+        path: Path::new("layouts").join(UNIT_OUTLINE),
+        text: include_str!("../../layouts/unit/outline.yaml").to_owned(),
+    };
+    let Choice::Folder { path, name } = choice else { return Ok(built_in()) };
+    let shown = shown(name).join(UNIT_OUTLINE);
+    match fs::read_to_string(path.join(UNIT_OUTLINE)) {
+        Ok(text) => Ok(Source { path: shown, text }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(built_in()),
+        Err(error) => Err(Box::new(unreadable(&error).at(Place::file(&shown)))),
+    }
 }
 
 /// A folder's name without “./”.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::statistics::{Group, Origin, Part, Rows, Selection, Statistics, Term, Whose};
-use crate::tickets::{Accepted, Assessed, Tickets, UnitId};
+use crate::statistics::{
+    By, Group, Origin, Part, Rows, Selection, Statistics, Term, Whose,
+};
+use crate::tickets::{Accepted, Assessed, Detail, Tickets, UnitId};
 
 /// A ticket behind a figure, counted for a unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +48,14 @@ impl<'t> Ticket<'t> {
             Self::Assessed(ticket) => ticket.row,
         }
     }
+
+    /// What it is about.
+    fn detail(self) -> &'t Detail {
+        match self {
+            Self::Accepted(ticket) => &ticket.detail,
+            Self::Assessed(ticket) => &ticket.detail,
+        }
+    }
 }
 
 /// The month's tickets, found by unit.
@@ -82,6 +92,11 @@ impl<'t> Index<'t> {
             Rows::Assessed(selection) => {
                 let chosen = self.chosen(selection);
                 chosen.iter().map(|(_, ticket)| ticket.row).collect()
+            }
+            Rows::Alike { .. } | Rows::Repeated(_) => {
+                let mut gathered = Gathered::default();
+                self.gather(rows, &mut |_| {}, &mut gathered);
+                gathered.entries.iter().map(|behind| behind.ticket.row()).collect()
             }
         };
         numbers.sort_unstable();
@@ -198,8 +213,43 @@ impl<'t> Index<'t> {
                     mark(gathered.entry(unit, Ticket::Assessed(ticket)));
                 }
             }
+            Rows::Alike { of, by, name } => {
+                let is_alike = |ticket: Ticket<'_>| {
+                    by.group(ticket.detail()).is_some_and(|group| group == *name)
+                };
+                self.gather_some(of, &is_alike, mark, gathered);
+            }
+            Rows::Repeated(of) => {
+                let mut all = Gathered::default();
+                self.gather(of, &mut |_| {}, &mut all);
+                let tickets =
+                    all.entries.iter().map(|behind| (behind.ticket.detail(), 1));
+                let counts: BTreeMap<String, u64> =
+                    By::Matter.count(tickets).into_iter().collect();
+                let is_repeated = |ticket: Ticket<'_>| {
+                    By::Matter.group(ticket.detail()).is_some_and(|matter| {
+                        counts.get(&*matter).is_some_and(|count| *count > 1)
+                    })
+                };
+                self.gather_some(of, &is_repeated, mark, gathered);
+            }
             // Streets and districts are no tickets.
             Rows::Ranking | Rows::Districts => {}
+        }
+    }
+
+    /// Gathers those rows of others for which `chosen` holds.
+    fn gather_some(
+        &self,
+        of: &Rows,
+        chosen: &dyn Fn(Ticket<'_>) -> bool,
+        mark: &mut dyn FnMut(&mut Behind<'t>),
+        gathered: &mut Gathered<'t>,
+    ) {
+        let mut all = Gathered::default();
+        self.gather(of, &mut |_| {}, &mut all);
+        for behind in all.entries.iter().filter(|behind| chosen(behind.ticket)) {
+            mark(gathered.entry(behind.unit, behind.ticket));
         }
     }
 }

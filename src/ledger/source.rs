@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::behind::Index;
 use super::numbers;
 use crate::statistics::{
-    Figure, Measure, Origin, Part, Published, Rows, Selection, Statistics, Whose,
+    By, Figure, Measure, Origin, Part, Published, Rows, Selection, Statistics, Whose,
 };
 use crate::tickets::{Reading, Register, Tickets};
 
@@ -47,8 +47,8 @@ impl<'a> Readings<'a> {
         let mut readings = tickets.readings.iter();
         let mut next = |is_read: bool| is_read.then(|| readings.next()).flatten();
         Self {
-            accepted: next(tickets.accepted.is_some()),
-            assessed: next(tickets.assessed.is_some()),
+            accepted: next(tickets.accepted_count().is_some()),
+            assessed: next(tickets.assessed_groups().is_some()),
             ranking: next(tickets.ranking.is_some()),
             previous_ranking: next(tickets.previous_ranking.is_some()),
             districts: next(tickets.districts.is_some()),
@@ -111,6 +111,17 @@ impl<'a> Sources<'a> {
             Rows::Ranking => (self.readings.ranking, "全部街乡镇".to_owned()),
             Rows::Districts => (self.readings.districts, "全部区".to_owned()),
             Rows::Assessed(selection) => (self.readings.assessed, self.which(selection)),
+            // Filtering the export by the column gives these rows.
+            Rows::Alike { of, by, name } => {
+                let whole = self.counted(of)?;
+                let which = format!("{}，{}为“{name}”", whole.which, by.name());
+                return Some(Source { which, rows: String::new(), ..whole });
+            }
+            Rows::Repeated(of) => {
+                let whole = self.counted(of)?;
+                let which = format!("{}，{}不止一件", whole.which, By::Matter.name());
+                return Some(Source { which, rows: String::new(), ..whole });
+            }
         };
         Some(source(reading?, which, numbers::ranges(&self.index.rows(rows))))
     }
@@ -125,6 +136,8 @@ impl<'a> Sources<'a> {
                     Part::Direct => "主办的直派工单",
                     Part::Transferred => "主办的转派工单和从办工单",
                     Part::All => "主办和从办的工单",
+                    Part::Lead => "主办的工单",
+                    Part::CoHandled => "从办的工单",
                 };
                 let first = units.first().and_then(|unit| self.register.unit(*unit));
                 let first = first.map_or("", |unit| unit.name.as_str());
@@ -140,6 +153,7 @@ impl<'a> Sources<'a> {
             Measure::Rated => "，已参评".to_owned(),
             Measure::RatedResponded => "，已参评且按时响应".to_owned(),
             Measure::Resolved => "，已参评且解决".to_owned(),
+            Measure::Unresolved => "，已参评而未解决".to_owned(),
             Measure::Satisfied => "，已参评且满意".to_owned(),
             Measure::Basic => "，已参评且基本满意".to_owned(),
             Measure::Outcome(outcome) => format!("，{}", outcome.name()),

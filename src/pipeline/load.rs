@@ -8,7 +8,7 @@ use super::memory::{Memory, PictureMemory};
 use super::{Progress, stored};
 use crate::config::{self, Project};
 use crate::content::{self, Case, CasePicture, Frame};
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Place, Problem};
 use crate::document::{Inline, Picture};
 use crate::layout::{self, Layout};
 use crate::ledger::Ledger;
@@ -79,8 +79,9 @@ pub fn reload(
     (Some(Loaded { project, layout, tickets, statistics, cases, frame }), problems)
 }
 
-fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
-    let (choice, place) = match &project.layout {
+/// The layout that a project names, and where it does.
+pub(super) fn choice(project: &Project) -> (layout::Choice, &Place) {
+    match &project.layout {
         config::Layout::BuiltIn { name, place } => {
             (layout::Choice::BuiltIn(name.clone()), place)
         }
@@ -88,7 +89,11 @@ fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
             let name = name.into();
             (layout::Choice::Folder { path: path.clone(), name }, place)
         }
-    };
+    }
+}
+
+fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
+    let (choice, place) = choice(project);
     layout::read(&choice).map_err(|problems| {
         let at_home = |problem: Problem| match problem.place {
             Some(_) => problem,

@@ -2,6 +2,7 @@
 
 mod audit;
 mod characters;
+mod index;
 mod inspect;
 mod load;
 mod memory;
@@ -13,6 +14,7 @@ mod severity;
 mod sql;
 mod stored;
 mod texts;
+mod units;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -25,6 +27,7 @@ pub use proof::ledger;
 pub use prove::{Proved, prove};
 pub use sql::query;
 pub use stored::{Compared, compare};
+pub use units::{Each, Issue, Issues, build_each};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
@@ -46,7 +49,8 @@ pub struct Options {
     pub skip_audit: bool,
 }
 
-/// Told what a run is doing: “读取导出表”.
+/// Told what a run is doing: “读取导出表”; one of many things is told with its turn,
+/// “生成各单位通报 12/54 檀营地区”.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
 
 /// What came of a run.

@@ -32,17 +32,19 @@ pub struct Written {
 /// The name of a document's files, without extension; a draft has one of its own, so
 /// that it never takes a final bulletin's place.
 pub(super) fn name(document: &Document) -> String {
-    let title: String = document
-        .properties
-        .title
+    marked(&file_name(&document.properties.title), document)
+}
+
+/// A text as the name of a file.
+pub(super) fn file_name(text: &str) -> String {
+    let title: String = text
         .chars()
         .map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c })
         .collect();
     let title = title.trim().trim_end_matches('.');
     // File systems take 255 bytes, a hanzi has three.
     let title: String = title.chars().take(70).collect();
-    let title = if title.is_empty() { "通报".to_owned() } else { title };
-    marked(&title, document)
+    if title.is_empty() { "通报".to_owned() } else { title }
 }
 
 /// A name with the mark of a draft, where the document is one.
@@ -118,6 +120,18 @@ fn check_free(path: &Path) -> io::Result<()> {
         fs::OpenOptions::new().write(true).open(path)?;
     }
     Ok(())
+}
+
+/// Removes what a run that was cut off has left half written.
+pub(super) fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('~') && name.ends_with(".tmp") {
+            discard(&entry.path());
+        }
+    }
 }
 
 /// What is left of a failed run is only in the way; that it stays is no second problem.

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// Large enough that cutting costs nothing, small enough that a few fit anywhere.
-const BLOCK_BYTES: usize = 4 << 20;
+const BLOCK_BYTES: usize = 1 << 20;
 /// A record of more bytes has lost its closing quote.
 const RECORD_BYTES_MAX: usize = 64 << 20;
 

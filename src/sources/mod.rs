@@ -21,10 +21,13 @@ pub use cell::{Cell, Row, address};
 use crate::diagnostics::{self, Code, Outcome, Place, Problem};
 use blocks::{Block, Blocks};
 use format::Format;
-use rayon::iter::{ParallelBridge, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// Larger files are refused: no month fills them, and they would fill the memory.
 const FILE_BYTES_MAX: u64 = 256 << 20;
+
+/// So many blocks of a text are in memory at a time.
+const BLOCKS_AT_ONCE: usize = 16;
 
 /// A sheet of a file that holds an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,13 +122,19 @@ impl Workbook {
     }
 
     /// Shows a sheet's rows, several runs of them at a time, each to a state of its own;
-    /// gives the states in the order of rows, with the problem that ended the reading.
+    /// the states are taken in the order of rows.
+    ///
+    /// # Errors
+    /// D01 when the file is broken from some row on; what stands above was shown.
     pub fn runs<S: Send>(
         &mut self,
         sheet: &str,
         begin: impl Fn() -> S + Sync,
         visit: impl Fn(&mut S, Row<'_>) + Sync,
-    ) -> (Vec<S>, Outcome<()>) {
+        mut take: impl FnMut(S),
+    ) -> Outcome<()> {
+        let place = self.place(sheet, String::new());
+        let told = |refusal: Refusal| vec![refusal.problem().at(place.clone())];
         let read = |show: &mut dyn FnMut(&mut Visit<'_>) -> Result<(), Refusal>| {
             let mut state = begin();
             let outcome = show(&mut |row| {
@@ -134,25 +143,30 @@ impl Workbook {
             });
             (state, outcome)
         };
-        let runs = match self.source.blocks() {
-            None => vec![read(&mut |visit| self.source.rows(sheet, visit))],
-            Some(Err(refusal)) => vec![(begin(), Err(refusal))],
-            Some(Ok((blocks, show))) => side_by_side(blocks, &|block| match block {
-                Ok(block) => read(&mut |visit| show(&block, visit)),
-                Err(error) => (begin(), Err(Refusal::unreadable(&error))),
-            }),
+        let Some(blocks) = self.source.blocks() else {
+            let (state, outcome) = read(&mut |visit| self.source.rows(sheet, visit));
+            take(state);
+            return outcome.map_err(told);
         };
-        let place = self.place(sheet, String::new());
-        let mut outcome = Ok(());
-        let mut states = Vec::with_capacity(runs.len());
-        for (state, result) in runs {
-            states.push(state);
-            if let Err(refusal) = result {
-                outcome = Err(vec![refusal.problem().at(place)]);
-                break;
+        let (mut blocks, show) = blocks.map_err(told)?;
+        loop {
+            let some: Vec<Block> = blocks
+                .by_ref()
+                .take(BLOCKS_AT_ONCE)
+                .collect::<io::Result<_>>()
+                .map_err(|error| told(Refusal::unreadable(&error)))?;
+            if some.is_empty() {
+                return Ok(());
+            }
+            let runs: Vec<_> = some
+                .par_iter()
+                .map(|block| read(&mut |visit| show(block, visit)))
+                .collect();
+            for (state, outcome) in runs {
+                take(state);
+                outcome.map_err(told)?;
             }
         }
-        (states, outcome)
     }
 
     /// The sheet that the configuration names.
@@ -178,20 +192,6 @@ impl Workbook {
     pub fn place(&self, sheet: &str, cell: String) -> Place {
         Place::Cell { path: self.name.clone(), sheet: sheet.to_owned(), cell }
     }
-}
-
-/// What comes of each block, in their order. Only as many are in memory as are read.
-fn side_by_side<T: Send>(
-    blocks: Blocks,
-    read: &(dyn Fn(io::Result<Block>) -> T + Sync),
-) -> Vec<T> {
-    let mut runs: Vec<(usize, T)> = blocks
-        .enumerate()
-        .par_bridge()
-        .map(|(at, block)| (at, read(block)))
-        .collect();
-    runs.sort_unstable_by_key(|(at, _)| *at);
-    runs.into_iter().map(|(_, run)| run).collect()
 }
 
 impl Refusal {

@@ -4,9 +4,11 @@
 //! point, and a figure is rounded once.
 
 mod before;
+mod breakdown;
 mod city;
 mod collect;
 mod figure;
+mod grouping;
 mod outcomes;
 mod rates;
 mod rules;
@@ -14,7 +16,9 @@ mod selection;
 mod shares;
 mod standing;
 mod tally;
+mod unit;
 mod units;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -22,10 +26,12 @@ use num_rational::BigRational;
 
 pub use before::Before;
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
+pub use grouping::By;
 pub use outcomes::Outcome;
 pub use rules::{City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights};
 pub use selection::{Measure, Rows, Selection, Whose};
 pub use tally::{Counts, Group, Part, Tally};
+pub use unit::ByUnit;
 
 use collect::Collected;
 use rates::whole;
@@ -63,6 +69,7 @@ pub struct Statistics {
     rounding: Rounding,
     figures: BTreeMap<String, Figure>,
     lists: BTreeMap<String, List>,
+    view: Option<view::View>,
 }
 
 /// An ordered list of units or districts, for a table or chart.
@@ -97,6 +104,7 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     city::add_streets(&mut collected, month);
     city::add_districts(&mut collected, month);
     before::add(&mut collected);
+    breakdown::add(&mut collected, month, tally.as_ref());
     let Collected { rules, before: _, figures, lists } = collected;
     Statistics {
         district: month.district.to_owned(),
@@ -104,37 +112,46 @@ pub fn compute(month: &Month<'_>) -> Statistics {
         rounding: rules.rounding,
         figures,
         lists,
+        view: None,
     }
 }
 
 impl Statistics {
     /// A figure by its name.
     pub fn figure(&self, key: &str) -> Option<&Figure> {
-        self.figures.get(key)
+        let key = self.true_name(key);
+        self.figures.get(&*key).or_else(|| self.figure_of_whole(&key))
     }
 
-    /// Every figure, in the order of names.
+    /// Every figure, in the order of names; in a unit's view its own come first.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.figures.values()
+        let whole = self.whole().into_iter();
+        self.figures
+            .values()
+            .chain(whole.flat_map(|whole| whole.figures.values()))
     }
 
     /// A list by its name.
     pub fn list(&self, key: &str) -> Option<&List> {
-        self.lists.get(key)
+        let key = self.true_name(key);
+        self.lists.get(&*key).or_else(|| self.list_of_whole(&key))
     }
 
-    /// Every list, in the order of names.
+    /// Every list, in the order of names; in a unit's view its own come first.
     pub fn lists(&self) -> impl Iterator<Item = &List> {
-        self.lists.values()
+        let whole = self.whole().into_iter();
+        self.lists
+            .values()
+            .chain(whole.flat_map(|whole| whole.lists.values()))
     }
 
     /// Whether names of figures start with this path.
     pub fn is_path(&self, path: &str) -> bool {
+        let path = self.true_name(path);
         let start = format!("{path}.");
-        self.figures
-            .range(start.clone()..)
-            .next()
-            .is_some_and(|(key, _)| key.starts_with(&start))
+        let next = self.figures.range(start.clone()..).next();
+        next.is_some_and(|(key, _)| key.starts_with(&start))
+            || self.whole().is_some_and(|whole| whole.is_path(&path))
     }
 
     /// The difference of two figures as printed; its name is “a-b”.

@@ -1,5 +1,6 @@
 //! Which rows of the exports a count is made from.
 
+use super::grouping::By;
 use super::outcomes::Outcome;
 use super::tally::{Group, Part};
 use crate::tickets::{Callback, Satisfaction, UnitId};
@@ -15,6 +16,17 @@ pub enum Rows {
     Districts,
     /// Tickets of 市级考评明细.
     Assessed(Selection),
+    /// Those of them that are in a group.
+    Alike {
+        /// Of which rows.
+        of: Box<Rows>,
+        /// By what they are grouped.
+        by: By,
+        /// The group.
+        name: String,
+    },
+    /// Those of them that are about the same matter as another.
+    Repeated(Box<Rows>),
 }
 
 /// Assessed tickets: whose, and which of them.
@@ -53,6 +65,8 @@ pub enum Measure {
     RatedResponded,
     /// Rated and 解决.
     Resolved,
+    /// Rated and not resolved.
+    Unresolved,
     /// Rated and 满意.
     Satisfied,
     /// Rated and 基本满意.
@@ -73,6 +87,7 @@ impl Measure {
             Self::Rated => group.rating.is_some(),
             Self::RatedResponded => group.rating.is_some() && group.responded,
             Self::Resolved => group.rating.is_some_and(|rating| rating.resolved),
+            Self::Unresolved => group.rating.is_some_and(|rating| !rating.resolved),
             Self::Satisfied => satisfaction == Some(Satisfaction::Satisfied),
             Self::Basic => satisfaction == Some(Satisfaction::Basic),
             Self::Outcome(outcome) => Outcome::of(group) == Some(outcome),

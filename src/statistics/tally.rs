@@ -36,6 +36,10 @@ pub enum Part {
     Transferred,
     /// Both.
     All,
+    /// 主办.
+    Lead,
+    /// 从办.
+    CoHandled,
 }
 
 /// Counts behind the three rates.
@@ -105,6 +109,7 @@ impl Group {
             responded,
             rating,
             callback,
+            detail: _,
         } = ticket;
         Self {
             dispatch: *dispatch,
@@ -126,12 +131,14 @@ impl Group {
     pub fn counts_for(&self, unit: UnitId, part: Part) -> bool {
         let leads = self.lead == unit;
         let direct = leads && self.dispatch == Dispatch::Direct;
-        let passed_on = leads && self.dispatch == Dispatch::Transferred
-            || self.co_handlers.contains(&unit);
+        let helps = !leads && self.co_handlers.contains(&unit);
+        let passed_on = leads && self.dispatch == Dispatch::Transferred || helps;
         match part {
             Part::Direct => direct,
             Part::Transferred => passed_on,
             Part::All => direct || passed_on,
+            Part::Lead => leads,
+            Part::CoHandled => helps,
         }
     }
 }

@@ -4,10 +4,11 @@ use chrono::{NaiveDateTime, Timelike};
 
 use super::account::Fate;
 use super::columns::ACCEPTED;
+use super::detail::Details;
 use super::findings::Findings;
 use super::index::Index;
 use super::numbers;
-use super::record::{Field, Record};
+use super::record::Record;
 use super::table;
 use super::tally::{self, Content};
 use super::{Accepted, Column, Period, Reading, Settings};
@@ -24,22 +25,25 @@ pub(super) fn read(
     let table = table::open(export, ACCEPTED, settings, findings)?;
     if table.layout.header.is_tally() {
         let visit = |record: &Record<'_>, findings: &mut Findings| {
-            check_date(record, period, findings);
+            date(record, period, findings);
         };
         let (count, reading) = tally::accepted(table, visit, findings);
         return Some((Content::Tally(count), reading));
     }
-    let (mut tickets, layout, mut reading) =
-        table.read_side_by_side(findings, |record, tickets, findings| {
-            check_date(record, period, findings);
+    let (mut tickets, layout, mut reading) = table.read_side_by_side(
+        findings,
+        |record, details: &mut Details, tickets, findings| {
+            let at = date(record, period, findings);
             match numbers::read(record, findings) {
                 Ok(number) => {
-                    tickets.push(Accepted { number, row: record.number() });
+                    let detail = details.read(record, at);
+                    tickets.push(Accepted { number, row: record.number(), detail });
                     Fate::Used
                 }
                 Err(fate) => fate,
             }
-        });
+        },
+    );
     let doubles = Index::of(&tickets, |ticket: &Accepted| &ticket.number).doubles();
     for (at, first) in &doubles {
         let (Some(double), Some(first)) = (tickets.get(*at), tickets.get(*first)) else {
@@ -58,11 +62,16 @@ pub(super) fn read(
     Some((Content::Tickets(tickets), reading))
 }
 
-/// A ticket outside the period makes the count wrong, so it is an error.
-fn check_date(record: &Record<'_>, period: Period, findings: &mut Findings) {
-    let Field::Is(moment) = record.moment(Column::AcceptedAt, findings) else { return };
+/// When a ticket was accepted. One outside the period makes the count wrong, so it is an
+/// error.
+fn date(
+    record: &Record<'_>,
+    period: Period,
+    findings: &mut Findings,
+) -> Option<NaiveDateTime> {
+    let moment = record.moment(Column::AcceptedAt, findings).value()?;
     if (period.start..period.end).contains(&moment) {
-        return;
+        return Some(moment);
     }
     let message = format!(
         "“{}”应在考核期（{}至{}）之内，单元格里是 {}",
@@ -74,6 +83,7 @@ fn check_date(record: &Record<'_>, period: Period, findings: &mut Findings) {
     let problem = Problem::error(Code::OUTSIDE_PERIOD, message)
         .hint("请核对 bulletin.yaml 的 period，或从导出表中删去考核期外的工单");
     findings.add(problem.at(record.place(Column::AcceptedAt)));
+    Some(moment)
 }
 
 fn hour(moment: NaiveDateTime) -> String {

@@ -2,6 +2,7 @@
 
 use super::account::Fate;
 use super::columns::ASSESSED;
+use super::detail::Details;
 use super::facts::Facts;
 use super::findings::Findings;
 use super::index::Index;
@@ -40,8 +41,12 @@ pub(super) fn read(
         return Some(single(table, units, findings));
     }
     let mut drafts = Drafts::default();
+    let mut details = Details::default();
     let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
-        record, units, findings,
+        record,
+        units,
+        &mut details,
+        findings,
     ) {
         Ok(part) => drafts.add(part, record, findings),
         Err(fate) => fate,
@@ -52,9 +57,10 @@ pub(super) fn read(
 
 /// A list with a row per ticket.
 fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
-    let (mut rows, layout, mut reading) =
-        table.read_side_by_side(findings, |record, rows, findings| {
-            let part = match part(record, units, findings) {
+    let (mut rows, layout, mut reading) = table.read_side_by_side(
+        findings,
+        |record, details: &mut Details, rows, findings| {
+            let part = match part(record, units, details, findings) {
                 Ok(part) => part,
                 Err(fate) => return fate,
             };
@@ -68,7 +74,8 @@ fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
                     fate
                 }
             }
-        });
+        },
+    );
     for (at, first) in Index::of(&rows, number).doubles() {
         let first = rows.get(first).map_or(0, row);
         let Some(double) = rows.get_mut(at) else { continue };
@@ -107,6 +114,7 @@ fn row(row: &Result<Assessed, Unusable>) -> u32 {
 pub(super) fn part(
     record: &Record<'_>,
     units: &Units<'_>,
+    details: &mut Details,
     findings: &mut Findings,
 ) -> Result<Part, Fate> {
     if let Some(reason) = not_assessed(record, findings) {
@@ -131,7 +139,8 @@ pub(super) fn part(
         return Err(Fate::LeftOut(UNKNOWN_CO_HANDLER));
     }
     let gap = unit.err().or(gap);
-    Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap })
+    let detail = details.read(record, None);
+    Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap, detail })
 }
 
 /// Why a ticket is not counted by the city; nothing else of such a row is looked at.

@@ -56,7 +56,27 @@ pub(super) const ACCEPTED: &[Wanted] = &[
             "派单时间",
         ],
     },
+    TYPE,
+    CHANNEL,
+    CATEGORY,
+    CATEGORY_2,
+    CATEGORY_3,
+    CATEGORY_PATH,
+    TOWN,
+    COMMUNITY,
 ];
+
+// What a ticket is about; both lists may tell it.
+const TYPE: Wanted = optional(Column::Type, &["诉求类型", "工单类型", "来电类别"]);
+const CHANNEL: Wanted =
+    optional(Column::Channel, &["受理渠道", "工单来源", "处理受理方式", "数据来源"]);
+const CATEGORY: Wanted = optional(Column::Category, &["一级分类", "问题一级分类"]);
+const CATEGORY_2: Wanted = optional(Column::Category2, &["二级分类", "问题二级分类"]);
+const CATEGORY_3: Wanted = optional(Column::Category3, &["三级分类", "问题三级分类"]);
+const CATEGORY_PATH: Wanted = optional(Column::CategoryPath, &["问题分类"]);
+const TOWN: Wanted = optional(Column::Town, &["被反映街镇", "被反映街乡镇"]);
+const COMMUNITY: Wanted =
+    optional(Column::Community, &["被反映社区", "村/社区", "所在村社区"]);
 
 /// 市级考评明细: lead and co-handlers in columns, or a row per unit.
 pub(super) const ASSESSED: &[Wanted] = &[
@@ -79,6 +99,14 @@ pub(super) const ASSESSED: &[Wanted] = &[
     required(Column::Resolved, &["解决情况", "是否解决", "是否成功解决"]),
     required(Column::Satisfied, &["满意情况", "是否满意", "满意度", "处理结果满意度"]),
     optional(Column::Callback, &["区级回访结果"]),
+    TYPE,
+    CHANNEL,
+    CATEGORY,
+    CATEGORY_2,
+    CATEGORY_3,
+    CATEGORY_PATH,
+    TOWN,
+    COMMUNITY,
 ];
 
 /// The header that turns 是否纳入考评 round: 是 means left out.
@@ -122,6 +150,14 @@ impl Column {
             Self::Number => "number",
             Self::AcceptedAt => "accepted_at",
             Self::Count => "count",
+            Self::Type => "type",
+            Self::Channel => "channel",
+            Self::Category => "category",
+            Self::Category2 => "category2",
+            Self::Category3 => "category3",
+            Self::CategoryPath => "category_path",
+            Self::Town => "town",
+            Self::Community => "community",
             Self::Dispatch => "dispatch",
             Self::Lead => "lead",
             Self::CoHandlers => "co_handlers",

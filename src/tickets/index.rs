@@ -1,6 +1,5 @@
 //! Numbers of many tickets, to find those that stand twice or not in another list.
 
-use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
@@ -11,13 +10,13 @@ use rayon::slice::ParallelSliceMut;
 pub(super) struct Index<'l, T> {
     list: &'l [T],
     number: fn(&T) -> &str,
-    sorted: Vec<(u64, u32)>,
+    sorted: Vec<(u32, u32)>,
 }
 
 impl<'l, T: Sync> Index<'l, T> {
     pub(super) fn of(list: &'l [T], number: fn(&T) -> &str) -> Self {
         let places = list.par_iter().enumerate();
-        let mut sorted: Vec<(u64, u32)> = places
+        let mut sorted: Vec<(u32, u32)> = places
             .map(|(at, entry)| (hash(number(entry)), u32::try_from(at).unwrap_or(0)))
             .collect();
         sorted.par_sort_unstable();
@@ -29,7 +28,6 @@ impl<'l, T: Sync> Index<'l, T> {
     pub(super) fn doubles(&self) -> Vec<(usize, usize)> {
         let mut doubles = Vec::new();
         for same in self.sorted.chunk_by(|a, b| a.0 == b.0).filter(|all| all.len() > 1) {
-            // Nearly always these are equal; a hash alone does not prove it.
             for (before, (_, at)) in same.iter().enumerate() {
                 let number = self.number(*at);
                 let mut earlier = same.iter().take(before).map(|(_, first)| *first);
@@ -42,24 +40,25 @@ impl<'l, T: Sync> Index<'l, T> {
         doubles
     }
 
-    /// Places with a number that another list does not have, in the order of this list.
-    pub(super) fn not_in<U: Sync>(&self, other: &Index<'_, U>) -> Vec<usize> {
-        let mut missing = Vec::new();
+    /// For each place of this list, the first place of another list with its number.
+    pub(super) fn places_in<U: Sync>(&self, other: &Index<'_, U>) -> Vec<Option<u32>> {
+        let mut places = vec![None; self.list.len()];
         let mut theirs = other.sorted.as_slice();
         for (hash, at) in &self.sorted {
             while let [(smaller, _), rest @ ..] = theirs
-                && smaller.cmp(hash) == Ordering::Less
+                && smaller < hash
             {
                 theirs = rest;
             }
             let mut same = theirs.iter().take_while(|(their, _)| their == hash);
             let number = self.number(*at);
-            if !same.any(|(_, place)| other.number(*place) == number) {
-                missing.push(*at as usize);
+            if let Some(slot) = places.get_mut(*at as usize) {
+                *slot = same
+                    .find(|(_, place)| other.number(*place) == number)
+                    .map(|(_, place)| *place);
             }
         }
-        missing.sort_unstable();
-        missing
+        places
     }
 
     fn number(&self, at: u32) -> Option<&str> {
@@ -67,11 +66,12 @@ impl<'l, T: Sync> Index<'l, T> {
     }
 }
 
-/// The same in every run.
-fn hash(number: &str) -> u64 {
+/// The same in every run. Some of many numbers share a hash of this size, so a hash alone
+/// proves nothing.
+fn hash(number: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     number.hash(&mut hasher);
-    hasher.finish()
+    (hasher.finish() >> 32) as u32
 }
 
 #[cfg(test)]
@@ -89,9 +89,10 @@ mod tests {
     }
 
     #[test]
-    fn what_another_list_lacks_is_found_in_order() {
-        let (list, other) = (["5", "1", "4", "5"], ["1", "2", "3"]);
-        assert_eq!(index(&list).not_in(&index(&other)), [0, 2, 3]);
-        assert_eq!(index(&other).not_in(&index(&[])), [0, 1, 2]);
+    fn the_same_numbers_are_found_in_another_list() {
+        let (list, other) = (["5", "1", "4", "5"], ["4", "1", "3", "1"]);
+        let places = index(&list).places_in(&index(&other));
+        assert_eq!(places, [None, Some(1), Some(0), None]);
+        assert_eq!(index(&other).places_in(&index(&[])), [None; 4]);
     }
 }

@@ -4,6 +4,7 @@
 //! unit, with its part in 工单性质.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::account::Fate;
 use super::facts::Facts;
@@ -13,7 +14,7 @@ use super::record::Record;
 use super::table::Layout;
 use super::units::Units;
 use super::values::Role;
-use super::{Assessed, Column, Reading, UnitId};
+use super::{Assessed, Column, Detail, Reading, UnitId};
 use crate::diagnostics::{Code, Problem};
 
 /// What a row says of its ticket.
@@ -25,6 +26,7 @@ pub(super) struct Part {
     pub(super) facts: Facts,
     /// Why the row cannot stand for its ticket.
     pub(super) gap: Option<&'static str>,
+    pub(super) detail: Arc<Detail>,
 }
 
 /// A co-handler and where it stands.
@@ -50,6 +52,7 @@ struct Draft {
     helpers: Vec<Helper>,
     facts: Facts,
     gap: Option<&'static str>,
+    detail: Arc<Detail>,
     rows_used: usize,
 }
 
@@ -143,6 +146,7 @@ impl Draft {
                 self.lead = part.unit;
                 self.lead_row = Some(row);
                 self.gap = part.gap;
+                self.detail = part.detail;
             }
             Role::CoHandler => {
                 self.facts = self.facts.or(part.facts);
@@ -213,6 +217,7 @@ impl Draft {
             responded: self.facts.responded?,
             rating: self.facts.rating(),
             callback: self.facts.callback,
+            detail: self.detail,
         })
     }
 }

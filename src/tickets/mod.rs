@@ -6,6 +6,7 @@ mod assessed;
 mod city;
 mod columns;
 mod decimal;
+mod detail;
 mod districts;
 mod facts;
 mod findings;
@@ -31,6 +32,7 @@ use std::path::PathBuf;
 
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
+pub use detail::Detail;
 pub use headings::{Headings, headings};
 pub use read::read;
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};

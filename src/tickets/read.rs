@@ -1,13 +1,15 @@
 //! All exports of the month, read side by side.
 
+use std::sync::Arc;
+
 use super::assessed::{self, List};
 use super::findings::Findings;
 use super::index::Index;
 use super::tally::Content;
 use super::units::Units;
 use super::{
-    Accepted, Alike, Assessed, Column, Exports, Period, Ranked, Reading, Register,
-    Settings, Tickets, accepted, districts, ranking, values,
+    Accepted, Alike, Assessed, Column, Detail, Exports, Period, Ranked, Reading,
+    Register, Settings, Tickets, accepted, districts, ranking, values,
 };
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
@@ -54,7 +56,7 @@ pub fn read(
         rayon::join(accepted, || rayon::join(assessed, city));
     let (ranking, previous_ranking, districts) = city;
     if let Some(export) = &exports.accepted {
-        check_accepted(&mut assessed, &accepted, export);
+        join_accepted(&mut assessed, &accepted, export);
     }
     let same = same_sheet(&ranking, &previous_ranking);
 
@@ -117,17 +119,19 @@ impl Told {
     }
 }
 
-/// An assessed ticket that is not in the accepted list changes no figure: a warning.
-fn check_accepted(
+/// Finds every assessed ticket in the accepted list, which may tell more of it. One that
+/// is not there changes no figure: a warning.
+fn join_accepted(
     assessed: &mut Parsed<List>,
     accepted: &Parsed<(Content<Accepted, u64>, Reading)>,
     export: &Export,
 ) {
-    let (Some(list), Some((accepted, _))) = (&assessed.content, &accepted.content) else {
+    let (Some(list), Some((accepted, _))) = (&mut assessed.content, &accepted.content)
+    else {
         return;
     };
     let (Content::Tickets(tickets), Content::Tickets(accepted)) =
-        (&list.content, accepted)
+        (&mut list.content, accepted)
     else {
         return;
     };
@@ -135,15 +139,22 @@ fn check_accepted(
     if accepted.is_empty() {
         return;
     }
-    let known = Index::of(accepted, |ticket: &Accepted| &ticket.number);
-    let assessed_numbers = Index::of(tickets, |ticket: &Assessed| &ticket.number);
-    let missing = assessed_numbers.not_in(&known);
-    for ticket in missing.into_iter().filter_map(|at| tickets.get(at)) {
-        let message = format!("考评工单不在受理明细“{}”中", export.name.display());
-        let problem = Problem::warning(Code::NOT_ACCEPTED, message)
-            .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")
-            .at(list.layout.cell_place(ticket.row, Column::Number));
-        assessed.findings.add(problem);
+    let places = {
+        let known = Index::of(accepted, |ticket: &Accepted| &ticket.number);
+        Index::of(tickets, |ticket: &Assessed| &ticket.number).places_in(&known)
+    };
+    for (ticket, place) in tickets.iter_mut().zip(places) {
+        if let Some(same) = place.and_then(|at| accepted.get(at as usize)) {
+            if *ticket.detail == Detail::default() {
+                ticket.detail = Arc::clone(&same.detail);
+            }
+        } else {
+            let message = format!("考评工单不在受理明细“{}”中", export.name.display());
+            let problem = Problem::warning(Code::NOT_ACCEPTED, message)
+                .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")
+                .at(list.layout.cell_place(ticket.row, Column::Number));
+            assessed.findings.add(problem);
+        }
     }
 }
 

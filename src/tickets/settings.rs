@@ -45,6 +45,22 @@ pub enum Column {
     Number,
     /// 受理时间.
     AcceptedAt,
+    /// 诉求类型: 投诉.
+    Type,
+    /// 受理渠道.
+    Channel,
+    /// 一级分类.
+    Category,
+    /// 二级分类.
+    Category2,
+    /// 三级分类.
+    Category3,
+    /// 问题分类, the levels joined by ->.
+    CategoryPath,
+    /// 被反映街镇.
+    Town,
+    /// 被反映社区.
+    Community,
     /// 件数: how many tickets a row of a tally stands for.
     Count,
     /// 派单方式: 直派 or 转派.

@@ -137,38 +137,38 @@ impl Table {
     }
 
     /// The same for records that do not depend on each other: many are seen at a time.
-    /// `visit` adds what a record gives to the entries, which are in the order of rows.
-    pub(super) fn read_side_by_side<T: Send>(
+    /// `visit` adds what a record gives to the entries, which are in the order of rows;
+    /// what it needs to remember is that of some records only.
+    pub(super) fn read_side_by_side<M: Default + Send, T: Send>(
         mut self,
         findings: &mut Findings,
-        visit: impl Fn(&Record<'_>, &mut Vec<T>, &mut Findings) -> Fate + Sync,
+        visit: impl Fn(&Record<'_>, &mut M, &mut Vec<T>, &mut Findings) -> Fate + Sync,
     ) -> (Vec<T>, Layout, Reading) {
         let layout = self.layout;
         let header = layout.header.row;
         let begin = || Run {
+            memory: M::default(),
             entries: Vec::new(),
             findings: Findings::default(),
             account: Account::below(header),
         };
-        let (runs, outcome) =
-            self.workbook.runs(&layout.sheet, begin, |run: &mut Run<T>, row| {
-                if row.number > header && !row.is_blank() {
-                    let Run { entries, findings, account } = run;
-                    let fate = match layout.aside(row) {
-                        Some(reason) => Fate::LeftOut(reason),
-                        None => visit(&Record::new(&layout, row), entries, findings),
-                    };
-                    account.enter(row.number, &fate);
-                }
-            });
-        let mut entries =
-            Vec::with_capacity(runs.iter().map(|run| run.entries.len()).sum());
+        let mut entries = Vec::new();
         let mut account = Account::below(header);
-        for run in runs {
+        let visit_row = |run: &mut Run<M, T>, row: Row<'_>| {
+            if row.number > header && !row.is_blank() {
+                let Run { memory, entries, findings, account } = run;
+                let fate = match layout.aside(row) {
+                    Some(reason) => Fate::LeftOut(reason),
+                    None => visit(&Record::new(&layout, row), memory, entries, findings),
+                };
+                account.enter(row.number, &fate);
+            }
+        };
+        let outcome = self.workbook.runs(&layout.sheet, begin, visit_row, |run| {
             entries.extend(run.entries);
             findings.absorb(run.findings);
             account.absorb(run.account);
-        }
+        });
         told(outcome, findings);
         let reading = layout.close(account, findings);
         (entries, layout, reading)
@@ -176,7 +176,8 @@ impl Table {
 }
 
 /// What some of the rows give.
-struct Run<T> {
+struct Run<M, T> {
+    memory: M,
     entries: Vec<T>,
     findings: Findings,
     account: Account,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::account::Fate;
 use super::assessed::{self, List};
+use super::detail::Details;
 use super::findings::Findings;
 use super::join;
 use super::numbers;
@@ -47,11 +48,13 @@ pub(super) fn assessed(
     }
     let mut tally = Vec::new();
     let mut groups = Groups::default();
+    let mut details = Details::default();
     let (layout, reading) = table.read(findings, &mut |record, findings| {
         let count = groups.count(record, findings);
-        let ticket = assessed::part(record, units, findings).and_then(|part| {
-            join::alone(part, record, units, findings).map_err(|(_, fate)| fate)
-        });
+        let ticket =
+            assessed::part(record, units, &mut details, findings).and_then(|part| {
+                join::alone(part, record, units, findings).map_err(|(_, fate)| fate)
+            });
         match (count, ticket) {
             (Ok(count), Ok(ticket)) => {
                 tally.push(Alike { ticket, count });

@@ -1,8 +1,10 @@
 //! Tickets as the rules see them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 
-use super::UnitId;
+use super::{Detail, UnitId};
 
 /// 考核期: half-open, from 0:00 of one day to 0:00 of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Accepted {
     pub number: String,
     /// Row of the export, from 1.
     pub row: u32,
+    /// What it is about.
+    pub detail: Arc<Detail>,
 }
 
 /// A ticket that the city's assessment counts (纳入考评).
@@ -41,6 +45,8 @@ pub struct Assessed {
     pub rating: Option<Rating>,
     /// 区级回访结果: the outcome of the district's own callback.
     pub callback: Option<Callback>,
+    /// What it is about; from the accepted list where this one does not say.
+    pub detail: Arc<Detail>,
 }
 
 /// So many assessed tickets that are alike: a row of a tally.

@@ -242,6 +242,14 @@ fn unmet(column: Column, value: &str) -> Option<String> {
         Column::Number
         | Column::Count
         | Column::AcceptedAt
+        | Column::Type
+        | Column::Channel
+        | Column::Category
+        | Column::Category2
+        | Column::Category3
+        | Column::CategoryPath
+        | Column::Town
+        | Column::Community
         | Column::Lead
         | Column::CoHandlers
         | Column::Rank

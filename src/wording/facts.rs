@@ -59,6 +59,9 @@ impl Facts {
             let printed = Printed { facts: self.clone(), figure: figure.clone() };
             return Some(Value::from_object(printed));
         }
+        if let Some(word) = self.statistics.word(path) {
+            return Some(Value::from(word));
+        }
         if self.statistics.is_path(path) {
             let path = path.to_owned();
             let facts = self.clone();

@@ -60,6 +60,7 @@ impl Templates {
             .statistics
             .figures()
             .filter_map(|figure| figure.key.split('.').next().map(str::to_owned))
+            .chain(facts.statistics.unit().map(|_| "unit".to_owned()))
             .collect();
         for root in roots {
             if let Some(value) = facts.value(&root) {

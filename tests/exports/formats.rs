@@ -6,16 +6,19 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use crate::bench::{Bench, line};
 
 /// The list of the samples: two tickets, an empty row, one more.
-fn expected() -> Vec<Accepted> {
-    [("0001", 4), ("20230819090500", 5), ("0003", 7)]
-        .map(|(number, row)| Accepted { number: number.to_owned(), row })
-        .to_vec()
+const EXPECTED: [(&str, u32); 3] = [("0001", 4), ("20230819090500", 5), ("0003", 7)];
+
+fn numbered(tickets: &[Accepted]) -> Vec<(&str, u32)> {
+    tickets
+        .iter()
+        .map(|ticket| (ticket.number.as_str(), ticket.row))
+        .collect()
 }
 
 fn assert_is_the_list(name: &str, content: &[u8]) {
     let (tickets, problems) = Bench::new().accepted(name, content).read();
     assert_eq!(problems, [], "{name}");
-    assert_eq!(tickets.accepted.unwrap(), expected(), "{name}");
+    assert_eq!(numbered(&tickets.accepted.unwrap()), EXPECTED, "{name}");
     let reading = &tickets.readings[0];
     assert_eq!((reading.rows, reading.used), (4, 3), "{name}");
     assert_eq!(reading.left_out, [("空行".to_owned(), 1)], "{name}");

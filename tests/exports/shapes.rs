@@ -108,3 +108,24 @@ fn a_lead_that_cannot_be_used_takes_its_ticket_along() {
     assert_eq!((reading.rows, reading.used), (3, 1));
     assert_eq!(reading.left_out, [("主办单位不在名册中".to_owned(), 2)]);
 }
+
+#[test]
+fn what_a_ticket_is_about_is_read_where_an_export_says_it() {
+    let accepted = "工单编号,受理时间,来电类别,问题分类,被反映街镇,村/社区\n\
+        001,2023-08-19 10:22:03,投诉,住房->物业管理->服务不到位,密云镇,第01社区\n\
+        002,2023-08-20 10:22:03,,住房,,\n";
+    let bench = Bench::new()
+        .accepted("受理.csv", accepted)
+        .assessed("001,直派,檀营地区,,是,是,解决,满意,\n");
+    let (tickets, problems) = bench.read();
+    assert_eq!(problems, []);
+    let accepted = tickets.accepted.unwrap();
+    let words = |n: usize| accepted[n].detail.category.each_ref().map(Option::as_deref);
+    assert_eq!(words(0), [Some("住房"), Some("物业管理"), Some("服务不到位")]);
+    assert_eq!(words(1), [Some("住房"), None, None]);
+    assert_eq!(accepted[0].detail.kind.as_deref(), Some("投诉"));
+    assert_eq!(accepted[1].detail.community, None);
+    // The assessed list says nothing of it, but names the same ticket.
+    let assessed = &tickets.assessed.unwrap()[0];
+    assert_eq!(assessed.detail, accepted[0].detail);
+}

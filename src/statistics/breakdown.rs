@@ -1,0 +1,151 @@
+//! Tickets by type, channel, category, place, day and hour; repeated and unresolved ones.
+
+use super::before::change_of;
+use super::collect::Collected;
+use super::figure::{Kind, Origin, Term};
+use super::grouping::By;
+use super::rates::whole;
+use super::selection::{Measure, Rows, Selection, Whose};
+use super::tally::Tally;
+use super::{Month, Row};
+use crate::tickets::Detail;
+
+/// Rows of an export that are grouped.
+pub(super) struct Grouped<'a> {
+    /// “accepted”.
+    pub(super) key: &'a str,
+    /// “全区受理的诉求”.
+    pub(super) who: &'a str,
+    pub(super) rows: Rows,
+    /// The figure that counts all of them.
+    pub(super) whole: String,
+}
+
+/// Adds the groups of the whole district.
+pub(super) fn add(
+    collected: &mut Collected<'_>,
+    month: &Month<'_>,
+    tally: Option<&Tally>,
+) {
+    let accepted = month.tickets.accepted.iter().flatten();
+    let accepted = alike(accepted.map(|ticket| &*ticket.detail));
+    let grouped = Grouped {
+        key: "accepted",
+        who: "全区受理的诉求",
+        rows: Rows::Accepted,
+        whole: "accepted.count".to_owned(),
+    };
+    for by in By::ALL {
+        let groups = by.count(accepted.iter().copied());
+        match by {
+            By::Matter => grouped.add_repeated(collected, groups, !accepted.is_empty()),
+            _ => grouped.add(collected, by, groups),
+        }
+    }
+    let assessed = month.tickets.assessed_groups().into_iter().flatten();
+    let assessed = assessed.map(|(ticket, count)| (&*ticket.detail, count));
+    let selection = Selection { whose: Whose::District, measure: Measure::Assessed };
+    let grouped = Grouped {
+        key: "assessed",
+        who: "全区纳入考评的工单",
+        rows: Rows::Assessed(selection),
+        whole: "assessed.count".to_owned(),
+    };
+    grouped.add(collected, By::Category, By::Category.count(assessed));
+    let measure = Measure::Unresolved;
+    let count = tally.map(|tally| tally.count(|group| measure.holds(group)));
+    let rows = Rows::Assessed(Selection { whose: Whose::District, measure });
+    let definition = "参评而未解决的工单数".to_owned();
+    collected.known_count("unresolved.count", count, rows, definition);
+}
+
+/// Details with how many tickets share them, in no order.
+fn alike<'t>(details: impl Iterator<Item = &'t Detail>) -> Vec<(&'t Detail, u64)> {
+    let mut details: Vec<&Detail> = details.collect();
+    details.sort_unstable_by_key(|detail| std::ptr::from_ref(*detail).addr());
+    details
+        .chunk_by(|a, b| std::ptr::eq(*a, *b))
+        .filter_map(|same| Some((*same.first()?, u64::try_from(same.len()).ok()?)))
+        .collect()
+}
+
+impl Grouped<'_> {
+    /// Adds a list of groups, each with count, share and change on the last period.
+    pub(super) fn add(
+        &self,
+        collected: &mut Collected<'_>,
+        by: By,
+        groups: Vec<(String, u64)>,
+    ) {
+        let list = format!("{}.{}", self.key, by.key());
+        let rows = groups.into_iter().map(|(name, count)| {
+            let key = format!("{list}.{name}");
+            self.add_group(collected, by, (&key, &name), count);
+            if CHANGING.contains(&by) {
+                self.add_change(collected, &key, &name);
+            }
+            Row { name, key, class: None }
+        });
+        let rows: Vec<Row> = rows.collect();
+        collected.list(&list, rows);
+    }
+
+    /// Adds count and share of a group.
+    fn add_group(
+        &self,
+        collected: &mut Collected<'_>,
+        by: By,
+        (key, name): (&str, &str),
+        count: u64,
+    ) {
+        let count_key = format!("{key}.count");
+        let rows =
+            Rows::Alike { of: Box::new(self.rows.clone()), by, name: name.to_owned() };
+        let what = format!("{}中{}为“{name}”的", self.who, by.name());
+        collected.count(count_key.clone(), count, rows, format!("{what}件数"));
+        let of = collected.figures.get(&self.whole).and_then(|all| all.exact.clone());
+        let of = of.filter(|of| *of > whole(0));
+        let share = of.map(|of| whole(count) / of * whole(100));
+        let origin = Origin::Ratio {
+            hits: vec![Term::one(&count_key)],
+            of: vec![Term::one(&self.whole)],
+        };
+        let definition = format!("{what}件数占{}的比重", self.who);
+        collected.add(format!("{key}.share"), Kind::Rate, share, origin, definition);
+    }
+
+    fn add_change(&self, collected: &mut Collected<'_>, key: &str, name: &str) {
+        let (now, before) = (format!("{key}.count"), format!("{key}.previous"));
+        let what = format!("{}中“{name}”的件数", self.who);
+        collected.stored(before.clone(), Kind::Count, &now, format!("上期{what}"));
+        let exact = |key: &str| collected.figures.get(key)?.exact.clone();
+        let base = exact(&now).zip(exact(&before)).filter(|(_, base)| *base > whole(0));
+        let change = base.map(|(now, base)| (now - &base) / base * whole(100));
+        let origin = change_of(&now, &before);
+        let definition = format!("{what}比上期增减的百分比，按件数计算");
+        collected.add(format!("{key}.change"), Kind::Change, change, origin, definition);
+    }
+
+    /// Adds the matters that came up more than once, and how many tickets that makes.
+    fn add_repeated(
+        &self,
+        collected: &mut Collected<'_>,
+        mut groups: Vec<(String, u64)>,
+        is_known: bool,
+    ) {
+        groups.retain(|(_, count)| *count > 1);
+        let count = groups.iter().map(|(_, count)| count).sum();
+        let key = format!("{}.{}.count", self.key, By::Matter.key());
+        let rows = Rows::Repeated(Box::new(self.rows.clone()));
+        let definition = format!("{}中同一社区、同一分类不止一件的件数", self.who);
+        collected.known_count(&key, is_known.then_some(count), rows, definition);
+        groups.truncate(REPEATED_MAX);
+        self.add(collected, By::Matter, groups);
+    }
+}
+
+/// Groups of which the last period has the same.
+const CHANGING: [By; 5] =
+    [By::Type, By::Channel, By::Category, By::Subcategory, By::Town];
+/// So many matters are listed.
+const REPEATED_MAX: usize = 50;
