@@ -208,7 +208,7 @@ fn what_people_type_in_yaml_is_told_with_its_line_and_cure() {
     assert_cured(cases, "标题: ", "标题:", &["第2行", "写成“标题: 小案例”"]);
     assert_cured(cases, "    正文", "　　正文", &["第3行", "全角空格"]);
     assert_cured(cases, "小案例", "\"小\"案例", &["第2行", "写成 标题: '\"小\"案例'"]);
-    let comma = ["第4行", "写成“period: { start: 2023-08-19, end: 2023-09-19 }”"];
+    let comma = ["第4行", "“，”改成半角逗号加空格"];
     assert_cured("bulletin.yaml", "19, end", "19，end", &comma);
     assert_cured(
         "bulletin.yaml",

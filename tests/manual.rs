@@ -110,8 +110,9 @@ fn columns(out: &mut String) {
 fn charts(out: &mut String) {
     out.push_str("\n### 图表的形式\n\n| `form` | 形式 |\n|---|---|\n");
     let outline = schema::of("outline").unwrap();
-    for form in outline["$defs"]["ChartForm"]["oneOf"].as_array().unwrap() {
-        let text = |key: &str| form[key].as_str().unwrap().to_owned();
+    let forms = outline.pointer("/$defs/ChartForm/oneOf").unwrap();
+    for form in forms.as_array().unwrap() {
+        let text = |key: &str| form.get(key).unwrap().as_str().unwrap().to_owned();
         writeln!(out, "| `{}` | {} |", text("const"), text("description")).unwrap();
     }
 }

@@ -57,6 +57,7 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
         categories: rows.iter().map(|row| row.name.clone()).collect(),
         series,
         marked: marked(body, spec, &rows, path),
+        editable: spec.charts.map(|kind| kind == layout::ChartKind::Native),
         alt: String::new(),
     };
     chart.alt = alternative(body, &chart);

@@ -22,6 +22,9 @@ pub struct Chart {
     pub series: Vec<Series>,
     /// Index of the category that is marked as the own one.
     pub marked: Option<usize>,
+    /// Whether its figures can be edited where the format allows it; the layout's choice
+    /// when absent.
+    pub editable: Option<bool>,
     /// Read out to those who cannot see it; made from the figures.
     pub alt: String,
 }

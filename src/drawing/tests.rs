@@ -1,3 +1,5 @@
+//! Tests of the charts by their marks and pictures.
+
 use super::*;
 use crate::document::{Caption, Chart, ChartForm, Figure, Inline, Series};
 
@@ -28,6 +30,7 @@ fn chart(form: ChartForm, names: &[&str], series: &[&[&str]]) -> Chart {
         categories: names.iter().map(|name| (*name).to_owned()).collect(),
         series: series.iter().enumerate().map(one).collect(),
         marked: Some(1),
+        editable: None,
         alt: String::new(),
     }
 }

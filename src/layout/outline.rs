@@ -7,6 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
+use super::ChartKind;
 use crate::document::ChartForm;
 
 /// What a bulletin says.
@@ -142,6 +143,8 @@ pub struct Chart {
     pub first: Option<usize>,
     /// Only so many rows from the end.
     pub last: Option<usize>,
+    /// What it is in the Word file; as the style says when absent.
+    pub charts: Option<ChartKind>,
 }
 
 /// How case studies are shown.

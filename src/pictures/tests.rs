@@ -1,3 +1,5 @@
+//! Tests of pictures by what comes out of them.
+
 use std::io::Cursor;
 use std::path::PathBuf;
 

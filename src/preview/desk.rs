@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::diagnostics::{Code, Problem, Severity};
 use crate::document::Document;
-use crate::ledger::{self, Ledger};
+use crate::ledger::Ledger;
 use crate::pipeline::{self, Composed, Loaded, Memory, Options};
 use crate::tickets::Reading;
 use crate::writers::pdf::{Pages, Purpose, Sheet};
@@ -33,6 +33,7 @@ pub(super) struct Draft {
     pub(super) document: Document,
     pub(super) pages: Pages,
     pub(super) sheets: Vec<Sheet>,
+    // Made when the first number is asked for: a new draft has to show at once.
     ledger: OnceLock<Ledger>,
 }
 
@@ -92,19 +93,10 @@ impl Draft {
         self.pages.svg(self.sheets.iter().position(|sheet| sheet.id == id)?)
     }
 
-    /// Where its figures come from; kept once someone asks.
+    /// Every figure with its proof.
     pub(super) fn ledger(&self) -> &Ledger {
-        let Self { loaded, document, .. } = self;
-        self.ledger.get_or_init(|| {
-            let month = ledger::Month {
-                document,
-                statistics: &loaded.statistics,
-                tickets: &loaded.tickets,
-                register: &loaded.project.register,
-                rules: &loaded.project.rules,
-            };
-            ledger::keep(&month, false)
-        })
+        self.ledger
+            .get_or_init(|| pipeline::ledger(&self.loaded, &self.document))
     }
 
     /// The accounts of the exports.

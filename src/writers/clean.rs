@@ -93,8 +93,17 @@ fn table(problems: &mut Vec<Problem>, table: &mut Table) {
 }
 
 fn chart(problems: &mut Vec<Problem>, chart: &mut Chart) {
-    let Chart { name: _, caption, form: _, unit, categories, series, marked: _, alt } =
-        chart;
+    let Chart {
+        name: _,
+        caption,
+        form: _,
+        unit,
+        categories,
+        series,
+        marked: _,
+        editable: _,
+        alt,
+    } = chart;
     let tag = self::caption(problems, caption);
     let names = categories
         .iter_mut()

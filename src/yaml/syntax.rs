@@ -123,7 +123,7 @@ fn scan(told: &str, line: usize, lines: &[String]) -> (String, String) {
     };
     if shown.contains('，') && shown.contains(['{', '[']) {
         let cure = shown.replace('，', ", ");
-        return (message, format!("“，”改成半角逗号加空格，写成“{}”", shortened(&cure)));
+        return (message, format!("“，”改成半角逗号加空格，写成“{cure}”"));
     }
     let hint = if told.contains("quoted") {
         "检查引号是否成对"

@@ -13,6 +13,7 @@ mod body;
 mod reading;
 mod specimens;
 
+use bulletin::document::{Block, Document};
 use bulletin::layout::ChartKind;
 use bulletin::writers;
 use reading::{Lax, official, parts, text, text_of_style, xml};
@@ -95,6 +96,28 @@ fn the_section_is_that_of_the_standard() {
     let margins = find("pgMar");
     let said = ["top", "right", "bottom", "left"].map(|name| margins.w(name).unwrap());
     assert_eq!(said, ["2098", "1474", "1984", "1588"]);
+}
+
+#[test]
+fn one_chart_can_be_native_where_the_style_has_them_drawn() {
+    let mut document = specimens::charts();
+    let native = |document: &Document| {
+        let parts = parts(&writers::docx::write(document, &official()).unwrap());
+        parts
+            .keys()
+            .filter(|path| path.starts_with("word/charts/chart"))
+            .count()
+    };
+    assert_eq!(native(&document), 0);
+    let chart = document.blocks.iter_mut().find_map(|block| match block {
+        Block::Chart(chart) => Some(chart),
+        Block::Heading(_)
+        | Block::Paragraph { .. }
+        | Block::Table(_)
+        | Block::Pictures { .. } => None,
+    });
+    chart.unwrap().editable = Some(true);
+    assert_eq!(native(&document), 1);
 }
 
 #[test]

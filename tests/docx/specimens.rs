@@ -386,6 +386,7 @@ fn per_10k(
         marked: categories.iter().position(|district| district == "密云区"),
         series: vec![Series { name: "9月".into(), points: points.collect() }],
         categories,
+        editable: None,
         alt: "各区万人诉求比，从大兴区的197.06件到最高的一区。".into(),
     }
 }

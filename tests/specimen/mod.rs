@@ -243,6 +243,7 @@ fn districts(figures: &Value) -> Block {
             name: "万人诉求比".to_owned(), points: points.collect()
         }],
         marked: ranking.iter().position(|row| row["district"] == "密云区"),
+        editable: None,
         alt: "各区万人诉求比由低到高的柱状图，密云区372.71，列第15位".to_owned(),
     })
 }

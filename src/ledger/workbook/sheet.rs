@@ -12,6 +12,11 @@ const FONT_SIZE: f64 = 11.0;
 /// Columns are at least and at most this wide, in digits.
 const WIDTHS: (f64, f64) = (6.0, 110.0);
 
+/// Height of a line in a row of several.
+const LINE_HEIGHT_PT: f64 = 14.5;
+/// Rows are at most 409 pt high.
+const LINES_MAX: f64 = 28.0;
+
 /// Spreadsheets take 32,767 UTF-16 units.
 const CELL_CHARS_MAX: usize = 16_000;
 
@@ -50,7 +55,8 @@ pub(super) struct Formats {
 pub(super) struct Sheet<'w> {
     sheet: &'w mut Worksheet,
     formats: &'w mut Formats,
-    columns: u16,
+    /// Widths of the columns.
+    widths: Vec<f64>,
     header_row: u32,
     row: u32,
 }
@@ -108,8 +114,7 @@ impl<'w> Sheet<'w> {
             header_row = 1;
         }
         for (n, column) in (0..).zip(columns) {
-            let width = column.width.clamp(WIDTHS.0, WIDTHS.1);
-            sheet.set_column_width(n, width)?;
+            sheet.set_column_width(n, column.clamped())?;
             sheet.write_string_with_format(
                 header_row,
                 n,
@@ -120,12 +125,21 @@ impl<'w> Sheet<'w> {
         sheet.set_freeze_panes(header_row + 1, 0)?;
         sheet.set_repeat_rows(header_row, header_row)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        let columns = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-        Ok(Self { sheet, formats, columns, header_row, row: header_row + 1 })
+        let widths = columns.iter().map(Column::clamped).collect();
+        Ok(Self { sheet, formats, widths, header_row, row: header_row + 1 })
     }
 
     /// Adds a row.
     pub(super) fn row(&mut self, values: &[Value]) -> Result<(), XlsxError> {
+        // Not every program makes a row as high as its longest words need.
+        let lines = values.iter().zip(&self.widths).map(|(value, column)| match value {
+            Value::Words(text) => (width(text) / column).ceil(),
+            Value::Centred(_) | Value::Number(..) | Value::Empty => 1.0,
+        });
+        let lines = lines.fold(1.0, f64::max).min(LINES_MAX);
+        if lines > 1.0 {
+            self.sheet.set_row_height(self.row, lines * LINE_HEIGHT_PT)?;
+        }
         for (column, value) in (0..).zip(values) {
             match value {
                 Value::Words(text) => self.sheet.write_string_with_format(
@@ -157,7 +171,8 @@ impl<'w> Sheet<'w> {
     /// Ends the rows: filters on the header, then lines of text under a free row.
     pub(super) fn end(self, notes: &[String]) -> Result<(), XlsxError> {
         let last = self.row.saturating_sub(1);
-        let last_column = self.columns.saturating_sub(1);
+        let columns = u16::try_from(self.widths.len()).unwrap_or(u16::MAX);
+        let last_column = columns.saturating_sub(1);
         if last > self.header_row {
             self.sheet.autofilter(self.header_row, 0, last, last_column)?;
             // Ticket numbers are names, not numbers that were typed wrong.
@@ -180,6 +195,10 @@ impl<'w> Sheet<'w> {
 impl Column {
     pub(super) fn new(header: &str, width: f64) -> Self {
         Self { header: header.to_owned(), width }
+    }
+
+    fn clamped(&self) -> f64 {
+        self.width.clamp(WIDTHS.0, WIDTHS.1)
     }
 }
 

@@ -75,6 +75,10 @@ pub(super) const WORDS: &[Words] = &[
             ("form", "形式"),
             ("subject", "列表和列，如 districts.per_10k；写几个就是几个系列"),
             ("mark", "标出的一项：own 表示本区，或写名称"),
+            (
+                "charts",
+                "在 Word 中是图片（drawn）还是可编辑的图表（native），不写则按 style.yaml",
+            ),
             ("caption", "图题，编号自动加上"),
             ("unit", "轴旁的单位；省略时用数字自己的"),
             ("first", "只要前几项"),

@@ -14,14 +14,14 @@ use crate::layout::ChartKind;
 /// Writes a chart.
 pub(super) fn chart(flow: &mut Flow<'_>, chart: &Chart) -> Result<(), Box<Problem>> {
     let name = format!("图表 {}", flow.facts.drawings.len() + 1);
-    let picture = match flow.style.chart.charts {
-        ChartKind::Drawn => {
-            let drawn = draw::draw(chart, flow.style)?;
-            let image = draw::raster(&drawn, flow.style.chart.dpi)?;
-            let size = (drawn.width_mm, drawn.height_mm);
-            drawing(flow, &image, size, &name, &chart.alt)
-        }
-        ChartKind::Native => native(flow, chart, name)?,
+    let is_native = flow.style.chart.charts == ChartKind::Native;
+    let picture = if chart.editable.unwrap_or(is_native) {
+        native(flow, chart, name)?
+    } else {
+        let drawn = draw::draw(chart, flow.style)?;
+        let image = draw::raster(&drawn, flow.style.chart.dpi)?;
+        let size = (drawn.width_mm, drawn.height_mm);
+        drawing(flow, &image, size, &name, &chart.alt)
     };
     flow.paragraph(picture);
     let below = caption(flow, Role::ChartCaption, &chart.name, &chart.caption);

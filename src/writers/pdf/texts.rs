@@ -173,8 +173,17 @@ impl<'a> Walk<'a> {
     }
 
     fn chart(&mut self, chart: &mut Chart) {
-        let Chart { name: _, caption, form: _, unit, categories, series, marked: _, alt } =
-            chart;
+        let Chart {
+            name: _,
+            caption,
+            form: _,
+            unit,
+            categories,
+            series,
+            marked: _,
+            editable: _,
+            alt,
+        } = chart;
         let style = self.style;
         let tag = self.caption(&style.text.chart_caption.face, caption);
         self.all(&tag, &style.chart.face, [unit]);
