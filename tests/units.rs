@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use bulletin::diagnostics::Problem;
 use bulletin::document::{Block, Cell, Document, Inline};
 use bulletin::pipeline::{self, Issue, Issues, Loaded, Options};
 use bulletin::statistics::{Group, List, Outcome};
@@ -316,8 +317,10 @@ fn the_analysis_of_the_district_is_composed_without_a_problem() {
         .unwrap();
     let (loaded, problems) = pipeline::load(month.path(), &|_| {});
     let composed = pipeline::compose(&loaded.unwrap(), problems, Options::default());
-    let told: Vec<String> = composed.problems.into_iter().map(|p| p.message).collect();
-    assert_eq!(told, Vec::<String>::new());
+    // What the checks say of the figures is no matter of the outline.
+    let of_outline = |problem: &&Problem| problem.code.as_str().starts_with('O');
+    let told: Vec<&Problem> = composed.problems.iter().filter(of_outline).collect();
+    assert_eq!(told, Vec::<&Problem>::new());
     let tables = composed.document.blocks.iter();
     let tables =
         tables.filter(|block| matches!(block, Block::Table(_) | Block::Chart(_)));

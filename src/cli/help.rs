@@ -35,6 +35,8 @@ pub(super) const BUILD: &str = with_exit_codes!(
   bulletin build 2023-10            生成 Word 和 PDF，写入 2023-10/out
   bulletin build 2023-10 --draft    有错误也生成，每页加“草稿”字样
   bulletin build 2023-10 --final    定稿，存下供下期取用的数字
+  bulletin build 2023-10 --each towns        每个镇街各出一份，写入 2023-10/out/各单位
+  bulletin build 2023-10 --each 教委,民政局  只出这几个单位的
   bulletin build --quiet            当前文件夹，只显示错误
   bulletin build 2023-10 --json     结果供其他程序读取"
 );

@@ -37,22 +37,6 @@ pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<
     Ok(())
 }
 
-/// Tells the errors among problems.
-pub(super) fn tell_problems(problems: &[Problem]) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    let paint = Paint::for_terminal(out.is_terminal());
-    for found in problems.iter().filter(|found| found.severity == Severity::Error) {
-        problem(&mut out, paint, found)?;
-    }
-    Ok(())
-}
-
-/// A path as it is typed behind a command.
-pub(super) fn as_argument(path: &Path) -> String {
-    let path = path.display().to_string();
-    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
-}
-
 /// The files written; of many only where they are.
 fn files(out: &mut impl Write, files: &[Written]) -> io::Result<()> {
     let kilobytes = |files: &[Written]| {
@@ -68,6 +52,22 @@ fn files(out: &mut impl Write, files: &[Written]) -> io::Result<()> {
             writeln!(out, "写出 {}（{kilobytes} KB）", file.path.display())
         }),
     }
+}
+
+/// Tells the errors among problems.
+pub(super) fn tell_problems(problems: &[Problem]) -> io::Result<()> {
+    let mut out = io::stderr().lock();
+    let paint = Paint::for_terminal(out.is_terminal());
+    for found in problems.iter().filter(|found| found.severity == Severity::Error) {
+        problem(&mut out, paint, found)?;
+    }
+    Ok(())
+}
+
+/// A path as it is typed behind a command.
+pub(super) fn as_argument(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
 /// Prints a problem: what, where, and how to mend it.

@@ -9,7 +9,8 @@ use std::thread;
 use super::index::{Entry, Index, State};
 use super::load::choice;
 use super::{
-    Composed, Loaded, Options, Progress, Report, characters, load, open, output, severity,
+    Composed, Loaded, Options, Progress, Report, characters, inspect, load, open, output,
+    severity,
 };
 use crate::content::{self, Frame, Material};
 use crate::diagnostics::{Code, Problem, has_errors, nearest};
@@ -17,7 +18,7 @@ use crate::document::Document;
 use crate::layout::Layout;
 use crate::statistics::{ByUnit, Statistics};
 use crate::tickets::{Register, UnitId, UnitKind};
-use crate::writers::{self, docx, pdf};
+use crate::writers::{self, docx};
 
 /// The folder for units' issues beside the bulletin.
 const FOLDER: &str = "各单位";
@@ -134,15 +135,13 @@ impl<'a> Issues<'a> {
         name: &str,
         document: &Document,
     ) -> (Vec<output::File>, Vec<Problem>) {
-        let Layout { style, report, .. } = &self.layout;
         let name = output::marked(name, document);
-        let printed = pdf::Typesetter::shared()
-            .lay_out(document, style, report, pdf::Purpose::Print)
-            .and_then(|pages| Ok((pages.pdf()?, super::remarks(self.loaded, &pages))));
-        match (docx::write(document, style), printed) {
+        // Looks are those of the district's bulletin.
+        let style = &self.layout.style;
+        match (docx::write(document, style), super::print(self.loaded, document)) {
             (Ok(word), Ok((pdf, remarks))) => {
                 let word = output::File { name: format!("{name}.docx"), bytes: word };
-                let pdf = output::File { name: format!("{name}.pdf"), bytes: pdf };
+                let pdf = output::File { name: format!("{name}.pdf"), ..pdf };
                 (vec![word, pdf], remarks)
             }
             (word, pdf) => {
@@ -168,6 +167,7 @@ pub fn build_each(
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
+    problems.extend(inspect::inspect(&loaded, options));
     severity::apply(&loaded.project.checks, &mut problems);
     let mut report =
         Report { readings: loaded.tickets.readings.clone(), problems, files: Vec::new() };

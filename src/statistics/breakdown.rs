@@ -37,9 +37,10 @@ pub(super) fn add(
     };
     for by in By::ALL {
         let groups = by.count(accepted.iter().copied());
-        match by {
-            By::Matter => grouped.add_repeated(collected, groups, !accepted.is_empty()),
-            _ => grouped.add(collected, by, groups),
+        if by == By::Matter {
+            grouped.add_repeated(collected, groups, !accepted.is_empty());
+        } else {
+            grouped.add(collected, by, groups);
         }
     }
     let assessed = month.tickets.assessed_groups().into_iter().flatten();

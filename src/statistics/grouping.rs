@@ -112,8 +112,7 @@ impl By {
                 groups.entry(group).or_insert((0, self.turn(detail))).0 += count;
             }
         }
-        let mut groups: Vec<(Cow<'_, str>, (u64, Option<u64>))> =
-            groups.into_iter().collect();
+        let mut groups: Vec<_> = groups.into_iter().collect();
         // A stable sort keeps equals in the order of their names.
         groups.sort_by_key(|(_, (count, turn))| match turn {
             Some(turn) => *turn,
