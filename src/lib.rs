@@ -97,6 +97,7 @@ pub mod preview;
 pub mod scaffold;
 pub mod schema;
 pub mod sources;
+pub mod sql;
 pub mod statistics;
 pub mod tickets;
 pub mod wording;

@@ -14,6 +14,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("sources", &["diagnostics"], &["calamine", "csv"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("statistics", &["tickets"], &[]),
+    ("sql", &["diagnostics", "tickets"], &[]),
     ("wording", &["diagnostics", "statistics", "tickets"], &["minijinja"]),
     (
         "content",

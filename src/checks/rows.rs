@@ -41,8 +41,8 @@ fn cell(material: &Material<'_>, list: List, cell: String) -> Option<Place> {
 fn name(material: &Material<'_>, list: List) -> String {
     let tickets = material.tickets;
     let read = [
-        (List::Accepted, tickets.accepted.is_some()),
-        (List::Assessed, tickets.assessed.is_some()),
+        (List::Accepted, tickets.accepted_count().is_some()),
+        (List::Assessed, tickets.assessed_groups().is_some()),
         (List::Ranking, tickets.ranking.is_some()),
         (List::PreviousRanking, tickets.previous_ranking.is_some()),
         (List::Districts, tickets.districts.is_some()),

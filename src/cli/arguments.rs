@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use bulletin::pipeline::Each;
 use bulletin::scaffold::YearMonth;
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::help;
 
@@ -127,6 +127,29 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 输出汇总工单的 SQL 语句，结果可作导出表
+    #[command(help_template = TEMPLATE, after_help = help::SQL)]
+    Sql {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(
+            value_name = "文件夹",
+            default_value = ".",
+            help_heading = "参数",
+            hide_default_value = true
+        )]
+        folder: PathBuf,
+        /// 数据库：spark、postgres、clickhouse 或 duckdb
+        #[arg(
+            long = "dialect",
+            value_name = "数据库",
+            help_heading = "选项",
+            hide_possible_values = true
+        )]
+        engine: Engine,
+        /// 工单表的名称，可带库名（默认“考评明细”）
+        #[arg(long, value_name = "表名", help_heading = "选项")]
+        table: Option<String>,
+    },
     /// 开始新的一月：建立文件夹、配置和名册
     #[command(help_template = TEMPLATE, after_help = help::NEW)]
     New {
@@ -198,6 +221,19 @@ pub(super) enum Command {
         #[arg(value_name = "终端", help_heading = "参数")]
         shell: clap_complete::Shell,
     },
+}
+
+/// Where tickets live.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Engine {
+    /// Apache Spark
+    Spark,
+    /// PostgreSQL
+    Postgres,
+    /// ClickHouse
+    Clickhouse,
+    /// DuckDB
+    Duckdb,
 }
 
 /// How results are shown.

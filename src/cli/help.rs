@@ -101,3 +101,9 @@ pub(super) const PREVIEW: &str = with_exit_codes!(
   bulletin preview 2023-10               在浏览器中预览，按 Ctrl+C 结束
   bulletin preview 2023-10 --port 8123   使用固定的端口"
 );
+
+pub(super) const SQL: &str = with_exit_codes!(
+    "\
+  bulletin sql 2023-10 --dialect spark                              汇总“考评明细”表
+  bulletin sql 2023-10 --dialect postgres --table 考核.工单 > 汇总.sql   另定表名"
+);

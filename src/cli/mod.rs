@@ -15,6 +15,7 @@ mod new;
 mod preview;
 mod progress;
 mod schema;
+mod sql;
 mod table;
 mod terminal;
 mod usage;
@@ -55,6 +56,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Command::Figures { folder, find, shown } => {
             figures::list(&folder, find.as_deref(), &shown)
+        }
+        Command::Sql { folder, engine, table } => {
+            sql::print(&folder, engine, table.as_deref())
         }
         Command::New { month, folder, from, shown } => {
             new::create(&Request { month, model: from, folder }, &shown)

@@ -65,6 +65,9 @@ codes! {
     AMBIGUOUS_COLUMN "D18" "有两列或两张工作表都符合";
     DUPLICATE_ROW "D19" "同一街乡镇或同一区出现两次";
     CONTRADICTION "D20" "同一工单的各行不一致";
+    SAME_GROUP "D31" "汇总表中同一组工单出现两次";
+    TALLY_ONLY "D32" "汇总表不能核对单张工单";
+    TALLY_SHAPE "D33" "汇总表的列互相矛盾";
     OUTLINE_ERROR "O01" "提纲里的语句有误";
     UNKNOWN_FIGURE "O02" "提纲引用的数字不存在";
     ABSENT_FIGURE "O03" "要印出的数字没有数值";

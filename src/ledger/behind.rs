@@ -222,7 +222,8 @@ impl<'t> Index<'t> {
             Rows::Repeated(of) => {
                 let mut all = Gathered::default();
                 self.gather(of, &mut |_| {}, &mut all);
-                let tickets = all.entries.iter().map(|behind| behind.ticket.detail());
+                let tickets =
+                    all.entries.iter().map(|behind| (behind.ticket.detail(), 1));
                 let counts: BTreeMap<String, u64> =
                     By::Matter.count(tickets).into_iter().collect();
                 let is_repeated = |ticket: Ticket<'_>| {

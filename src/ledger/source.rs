@@ -47,8 +47,8 @@ impl<'a> Readings<'a> {
         let mut readings = tickets.readings.iter();
         let mut next = |is_read: bool| is_read.then(|| readings.next()).flatten();
         Self {
-            accepted: next(tickets.accepted.is_some()),
-            assessed: next(tickets.assessed.is_some()),
+            accepted: next(tickets.accepted_count().is_some()),
+            assessed: next(tickets.assessed_groups().is_some()),
             ranking: next(tickets.ranking.is_some()),
             previous_ranking: next(tickets.previous_ranking.is_some()),
             districts: next(tickets.districts.is_some()),

@@ -11,6 +11,7 @@ mod output;
 mod proof;
 mod prove;
 mod severity;
+mod sql;
 mod stored;
 mod texts;
 mod units;
@@ -24,6 +25,7 @@ pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
 pub use proof::ledger;
 pub use prove::{Proved, prove};
+pub use sql::query;
 pub use stored::{Compared, compare};
 pub use units::{Each, Issue, Issues, build_each};
 

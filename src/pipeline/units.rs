@@ -81,11 +81,17 @@ impl<'a> Issues<'a> {
     pub fn new(loaded: &'a Loaded) -> Result<Self, Vec<Problem>> {
         let Loaded { project, layout, tickets, statistics, frame, .. } = loaded;
         if tickets.assessed.is_none() {
-            let message = "没有市级考评明细，各单位通报没有数字可写";
-            return Err(vec![
-                Problem::error(Code::EMPTY_EXPORT, message)
-                    .hint("请在 bulletin.yaml 的 exports 中写上 assessed"),
-            ]);
+            let (message, hint) = match tickets.assessed_tally {
+                None => (
+                    "没有市级考评明细，各单位通报没有数字可写",
+                    "请在 bulletin.yaml 的 exports 中写上 assessed",
+                ),
+                Some(_) => (
+                    "考评表是汇总表，列不出各单位通报要写的单张工单",
+                    "请改用每件工单一行的导出表",
+                ),
+            };
+            return Err(vec![Problem::error(Code::EMPTY_EXPORT, message).hint(hint)]);
         }
         let layout = layout.for_units(&choice(project).0)?;
         let whole = Arc::clone(statistics);

@@ -2,9 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{Cursor, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::blocks::{Block, Blocks};
 use super::format::RESAVE;
-use super::{Cell, Refusal, Row, Source, Visit};
+use super::{Cell, ReadBlock, Refusal, Row, Source, Visit};
 
 /// Rows that tell the delimiter.
 const SAMPLE_ROWS: usize = 50;
@@ -14,19 +20,66 @@ const LINES_OF_A_FIELD_MAX: usize = 200;
 const UTF8_BYTES_MIN: usize = 24;
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
+/// Smaller files are read at once; of larger ones a block at a time.
+const WHOLE_BYTES_MAX: u64 = 8 << 20;
+
 /// A text file that holds one table.
 pub(super) struct Table {
-    text: String,
+    text: Text,
     delimiter: u8,
     sheets: [String; 1],
+}
+
+enum Text {
+    Whole(Arc<[u8]>),
+    /// A file in UTF-8.
+    File(PathBuf),
 }
 
 impl Table {
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Refusal> {
         let text = decode(bytes)?;
-        let delimiter = delimiter(&text).map_or(b',', |(delimiter, _)| delimiter);
-        Ok(Self { text: text.into_owned(), delimiter, sheets: [String::new()] })
+        Ok(Self::of(delimiter(&text), Text::Whole(text.as_bytes().into())))
     }
+
+    /// A large text in UTF-8, which is not kept; none when a file is no such thing.
+    pub(super) fn stream(path: &Path) -> Option<Self> {
+        let mut file = File::open(path).ok()?;
+        if file.metadata().ok()?.len() <= WHOLE_BYTES_MAX {
+            return None;
+        }
+        let sample = utf8_sample(&mut file)?;
+        Some(Self::of(delimiter(&sample), Text::File(path.to_owned())))
+    }
+
+    fn of(delimiter: Option<(u8, usize)>, text: Text) -> Self {
+        let delimiter = delimiter.map_or(b',', |(delimiter, _)| delimiter);
+        Self { text, delimiter, sheets: [String::new()] }
+    }
+
+    fn read_blocks(&self) -> Result<Blocks, Refusal> {
+        let text: Box<dyn Read + Send> = match &self.text {
+            Text::Whole(text) => Box::new(Cursor::new(Arc::clone(text))),
+            Text::File(path) => {
+                Box::new(File::open(path).map_err(|e| Refusal::unreadable(&e))?)
+            }
+        };
+        Ok(Blocks::of(text, self.delimiter))
+    }
+}
+
+/// The beginning of a file that is UTF-8 from end to end.
+fn utf8_sample(file: &mut File) -> Option<String> {
+    let mut sample = None;
+    // Lines are cut at bytes that are no part of a character.
+    for block in Blocks::of(Box::new(file.try_clone().ok()?), 0) {
+        let text = String::from_utf8(block.ok()?.bytes).ok()?;
+        if text.contains('\0') {
+            return None;
+        }
+        sample.get_or_insert(text);
+    }
+    sample
 }
 
 impl Source for Table {
@@ -35,26 +88,50 @@ impl Source for Table {
     }
 
     fn rows(&mut self, _sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal> {
-        let mut reader = reader(&self.text, self.delimiter);
-        let mut record = csv::StringRecord::new();
-        let mut number = 0;
-        loop {
-            let before = reader.position().line();
-            if !reader.read_record(&mut record).map_err(|_| unbalanced(number + 1))? {
-                return Ok(());
+        for block in self.read_blocks()? {
+            let block = block.map_err(|error| Refusal::unreadable(&error))?;
+            if rows(&block, self.delimiter, visit)?.is_break() {
+                break;
             }
-            let newlines = |field: &str| field.bytes().filter(|b| *b == b'\n').count();
-            if record.iter().any(|field| newlines(field) > LINES_OF_A_FIELD_MAX) {
-                return Err(unbalanced(number + 1));
-            }
-            // The reader skips blank lines, spreadsheet programs count them as rows.
-            let inner: u64 = record.iter().map(|field| newlines(field) as u64).sum();
-            let blank = (reader.position().line() - before).saturating_sub(inner + 1);
-            number += 1 + u32::try_from(blank).unwrap_or(0);
-            let cells: Vec<Cell<'_>> = record.iter().map(cell).collect();
-            if visit(Row { number, cells: &cells }).is_break() {
-                return Ok(());
-            }
+        }
+        Ok(())
+    }
+
+    fn blocks(&mut self) -> Option<Result<(Blocks, ReadBlock), Refusal>> {
+        let delimiter = self.delimiter;
+        let read: ReadBlock = Box::new(move |block: &Block, visit: &mut Visit<'_>| {
+            rows(block, delimiter, visit).map(drop)
+        });
+        Some(self.read_blocks().map(|blocks| (blocks, read)))
+    }
+}
+
+/// Shows the rows of a block.
+fn rows(
+    block: &Block,
+    delimiter: u8,
+    visit: &mut Visit<'_>,
+) -> Result<ControlFlow<()>, Refusal> {
+    let text = std::str::from_utf8(&block.bytes).map_err(|_| undecodable())?;
+    let mut reader = reader(text, delimiter);
+    let mut record = csv::StringRecord::new();
+    let mut number = block.above;
+    loop {
+        let before = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|_| unbalanced(number + 1))? {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let newlines = |field: &str| field.bytes().filter(|b| *b == b'\n').count();
+        if record.iter().any(|field| newlines(field) > LINES_OF_A_FIELD_MAX) {
+            return Err(unbalanced(number + 1));
+        }
+        // The reader skips blank lines, spreadsheet programs count them as rows.
+        let inner: u64 = record.iter().map(|field| newlines(field) as u64).sum();
+        let blank = (reader.position().line() - before).saturating_sub(inner + 1);
+        number += 1 + u32::try_from(blank).unwrap_or(0);
+        let cells: Vec<Cell<'_>> = record.iter().map(cell).collect();
+        if visit(Row { number, cells: &cells }).is_break() {
+            return Ok(ControlFlow::Break(()));
         }
     }
 }

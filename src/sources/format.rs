@@ -1,5 +1,7 @@
 //! What kind of file an export is, by what is in it.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::{Refusal, archive, csv, ole};
@@ -25,6 +27,9 @@ pub(super) enum Kind {
     Ods,
 }
 
+/// What a file is shows within so much of it.
+const HEAD_BYTES: usize = 1024;
+
 pub(super) const RESAVE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试";
 
 pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
@@ -34,11 +39,7 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     if bytes.starts_with(ole::SIGNATURE) {
         return ole::inspect(bytes).map(|()| Format::Spreadsheet(Kind::Xls));
     }
-    let head = bytes.get(..1024).unwrap_or(bytes).trim_ascii_start();
-    let head = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(head)
-        .to_ascii_lowercase();
+    let head = head(bytes);
     if head.starts_with(b"<") {
         let what = if head.windows(5).any(|part| part == b"<html") {
             "网页（HTML）"
@@ -50,20 +51,41 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
             RESAVE,
         ));
     }
-    let named_as_text = path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .is_some_and(|e| {
-            ["csv", "txt", "tsv"].contains(&e.to_ascii_lowercase().as_str())
-        });
     // Some systems export tab-separated text under the name of a spreadsheet.
-    if named_as_text || csv::is_table(bytes) {
+    if is_named_as_text(path) || csv::is_table(bytes) {
         return Ok(Format::Text);
     }
     Err(Refusal::new(
         "导出表打不开：不是电子表格",
         "应为 .xlsx、.xls、.xlsb、.ods 或 .csv 文件",
     ))
+}
+
+/// A large text, which is read a block at a time; none when a file is no such thing.
+pub(super) fn streamed(path: &Path) -> Option<csv::Table> {
+    if !is_named_as_text(path) {
+        return None;
+    }
+    let mut start = Vec::new();
+    let file = File::open(path).ok()?;
+    file.take(HEAD_BYTES as u64).read_to_end(&mut start).ok()?;
+    let is_other = start.starts_with(b"PK")
+        || start.starts_with(ole::SIGNATURE)
+        || head(&start).starts_with(b"<");
+    if is_other { None } else { csv::Table::stream(path) }
+}
+
+fn head(bytes: &[u8]) -> Vec<u8> {
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes).trim_ascii_start();
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    head.to_ascii_lowercase()
+}
+
+fn is_named_as_text(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["csv", "txt", "tsv"].contains(&extension.to_ascii_lowercase().as_str())
+    })
 }
 
 /// The file is encrypted.

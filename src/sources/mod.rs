@@ -4,6 +4,7 @@
 //! one and never kept: a month's export is larger than what is needed of it.
 
 mod archive;
+mod blocks;
 mod cell;
 mod csv;
 mod format;
@@ -11,17 +12,22 @@ mod ods;
 mod ole;
 mod spreadsheet;
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use cell::{Cell, Row, address};
 
 use crate::diagnostics::{self, Code, Outcome, Place, Problem};
+use blocks::{Block, Blocks};
 use format::Format;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// Larger files are refused: no month fills them, and they would fill the memory.
 const FILE_BYTES_MAX: u64 = 256 << 20;
+
+/// So many blocks of a text are in memory at a time.
+const BLOCKS_AT_ONCE: usize = 16;
 
 /// A sheet of a file that holds an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +49,16 @@ trait Source {
     /// Shows the rows from top to bottom until told to stop. Rows without cells may be
     /// skipped.
     fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal>;
+
+    /// The rows in blocks that can be read side by side; none when a kind of file has to
+    /// be read from top to bottom.
+    fn blocks(&mut self) -> Option<Result<(Blocks, ReadBlock), Refusal>> {
+        None
+    }
 }
+
+/// Shows the rows of a block.
+type ReadBlock = Box<dyn Fn(&Block, &mut Visit<'_>) -> Result<(), Refusal> + Sync>;
 
 /// What is done with each row.
 pub type Visit<'v> = dyn FnMut(Row<'_>) -> ControlFlow<()> + 'v;
@@ -66,6 +81,9 @@ pub struct Workbook {
 /// C05 when the file does not exist, F01 when it cannot be read, D05 when it holds
 /// nothing, D01 when it is no spreadsheet that can be read.
 pub fn open(export: &Export) -> Outcome<Workbook> {
+    if let Some(table) = format::streamed(&export.path) {
+        return Ok(Workbook { name: export.name.clone(), source: Box::new(table) });
+    }
     let place = Place::file(&export.name);
     let bytes = load(&export.path).map_err(|problem| vec![problem.at(place.clone())])?;
     let source: Result<Box<dyn Source>, Refusal> = format::detect(&bytes, &export.path)
@@ -103,6 +121,54 @@ impl Workbook {
         outcome.map_err(|refusal| vec![refusal.problem().at(place)])
     }
 
+    /// Shows a sheet's rows, several runs of them at a time, each to a state of its own;
+    /// the states are taken in the order of rows.
+    ///
+    /// # Errors
+    /// D01 when the file is broken from some row on; what stands above was shown.
+    pub fn runs<S: Send>(
+        &mut self,
+        sheet: &str,
+        begin: impl Fn() -> S + Sync,
+        visit: impl Fn(&mut S, Row<'_>) + Sync,
+        mut take: impl FnMut(S),
+    ) -> Outcome<()> {
+        let place = self.place(sheet, String::new());
+        let told = |refusal: Refusal| vec![refusal.problem().at(place.clone())];
+        let read = |show: &mut dyn FnMut(&mut Visit<'_>) -> Result<(), Refusal>| {
+            let mut state = begin();
+            let outcome = show(&mut |row| {
+                visit(&mut state, row);
+                ControlFlow::Continue(())
+            });
+            (state, outcome)
+        };
+        let Some(blocks) = self.source.blocks() else {
+            let (state, outcome) = read(&mut |visit| self.source.rows(sheet, visit));
+            take(state);
+            return outcome.map_err(told);
+        };
+        let (mut blocks, show) = blocks.map_err(told)?;
+        loop {
+            let some: Vec<Block> = blocks
+                .by_ref()
+                .take(BLOCKS_AT_ONCE)
+                .collect::<io::Result<_>>()
+                .map_err(|error| told(Refusal::unreadable(&error)))?;
+            if some.is_empty() {
+                return Ok(());
+            }
+            let runs: Vec<_> = some
+                .par_iter()
+                .map(|block| read(&mut |visit| show(block, visit)))
+                .collect();
+            for (state, outcome) in runs {
+                take(state);
+                outcome.map_err(told)?;
+            }
+        }
+    }
+
     /// The sheet that the configuration names.
     ///
     /// # Errors
@@ -129,6 +195,10 @@ impl Workbook {
 }
 
 impl Refusal {
+    fn unreadable(error: &io::Error) -> Self {
+        Self::new(format!("导出表读不出来：{error}"), "请关闭占用它的程序后再试")
+    }
+
     fn new(message: impl Into<String>, hint: &'static str) -> Self {
         Self { message: message.into(), hint }
     }

@@ -27,13 +27,8 @@ pub(super) fn add(
     month: &Month<'_>,
     tally: Option<&Tally>,
 ) {
-    let accepted: Vec<&Detail> = month
-        .tickets
-        .accepted
-        .iter()
-        .flatten()
-        .map(|ticket| &*ticket.detail)
-        .collect();
+    let accepted = month.tickets.accepted.iter().flatten();
+    let accepted = alike(accepted.map(|ticket| &*ticket.detail));
     let grouped = Grouped {
         key: "accepted",
         who: "全区受理的诉求",
@@ -48,7 +43,8 @@ pub(super) fn add(
             grouped.add(collected, by, groups);
         }
     }
-    let assessed = month.tickets.assessed.iter().flatten().map(|ticket| &*ticket.detail);
+    let assessed = month.tickets.assessed_groups().into_iter().flatten();
+    let assessed = assessed.map(|(ticket, count)| (&*ticket.detail, count));
     let selection = Selection { whose: Whose::District, measure: Measure::Assessed };
     let grouped = Grouped {
         key: "assessed",
@@ -62,6 +58,16 @@ pub(super) fn add(
     let rows = Rows::Assessed(Selection { whose: Whose::District, measure });
     let definition = "参评而未解决的工单数".to_owned();
     collected.known_count("unresolved.count", count, rows, definition);
+}
+
+/// Details with how many tickets share them, in no order.
+fn alike<'t>(details: impl Iterator<Item = &'t Detail>) -> Vec<(&'t Detail, u64)> {
+    let mut details: Vec<&Detail> = details.collect();
+    details.sort_unstable_by_key(|detail| std::ptr::from_ref(*detail).addr());
+    details
+        .chunk_by(|a, b| std::ptr::eq(*a, *b))
+        .filter_map(|same| Some((*same.first()?, u64::try_from(same.len()).ok()?)))
+        .collect()
 }
 
 impl Grouped<'_> {

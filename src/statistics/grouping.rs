@@ -101,15 +101,15 @@ impl By {
         }
     }
 
-    /// Counts tickets by their groups, the largest first; days and hours in their order.
+    /// Counts tickets, each detail with how many have it, by their groups, the largest first; days and hours in their order.
     pub fn count<'t>(
         self,
-        tickets: impl IntoIterator<Item = &'t Detail>,
+        tickets: impl IntoIterator<Item = (&'t Detail, u64)>,
     ) -> Vec<(String, u64)> {
         let mut groups: BTreeMap<Cow<'_, str>, (u64, Option<u64>)> = BTreeMap::new();
-        for detail in tickets {
+        for (detail, count) in tickets {
             if let Some(group) = self.group(detail) {
-                groups.entry(group).or_insert((0, self.turn(detail))).0 += 1;
+                groups.entry(group).or_insert((0, self.turn(detail))).0 += count;
             }
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
@@ -167,14 +167,14 @@ mod tests {
             detail("果园街道", "第01社区", "住房"),
             detail("果园街道", "第01社区", "供水"),
         ];
-        let counted = By::Community.count(&tickets);
+        let counted = By::Community.count(tickets.iter().map(|detail| (detail, 1)));
         let expected = [("果园街道第01社区", 2), ("密云镇第01社区", 1)];
         assert_eq!(counted, expected.map(|(name, count)| (name.to_owned(), count)));
     }
 
     #[test]
     fn what_an_export_does_not_say_is_in_no_group() {
-        assert_eq!(By::Hour.count([&Detail::default()]), []);
+        assert_eq!(By::Hour.count([(&Detail::default(), 1)]), []);
         assert_eq!(By::Subcategory.group(&detail("密云镇", "第01社区", "住房")), None);
     }
 }

@@ -95,8 +95,9 @@ pub struct Row {
 /// Works out every figure of a month.
 pub fn compute(month: &Month<'_>) -> Statistics {
     let mut collected = Collected::new(month.rules, month.before);
-    add_counts(&mut collected, month);
-    let tally = month.tickets.assessed.as_deref().map(Tally::of);
+    let tally = month.tickets.assessed_groups().map(Tally::of);
+    let assessed = tally.as_ref().map(|tally| tally.count(|_| true));
+    add_counts(&mut collected, month, assessed);
     add_outcomes(&mut collected, tally.as_ref());
     units::add(&mut collected, month.register, tally.as_ref());
     city::add_given(&mut collected, month.city);
@@ -175,17 +176,14 @@ impl Statistics {
 }
 
 /// Tickets accepted, assessed and rated, with their last counts and changes.
-fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>) {
-    let Tickets { accepted, assessed, .. } = month.tickets;
-    let count = |rows: Option<usize>| rows.and_then(|rows| u64::try_from(rows).ok());
-    let accepted = count(accepted.as_ref().map(Vec::len));
-    let rows = count(assessed.as_ref().map(Vec::len));
+fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option<u64>) {
+    let accepted = month.tickets.accepted_count();
     let district = Selection { whose: Whose::District, measure: Measure::Assessed };
     for (name, now, counted, last, what) in [
         ("accepted", accepted, Rows::Accepted, month.last.accepted, "受理的诉求"),
         (
             "assessed",
-            rows,
+            assessed,
             Rows::Assessed(district),
             month.last.assessed,
             "纳入考评的工单",

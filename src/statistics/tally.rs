@@ -62,11 +62,11 @@ pub struct Counts {
 }
 
 impl Tally {
-    /// Counts tickets.
-    pub fn of(tickets: &[Assessed]) -> Self {
+    /// Counts tickets, each with how many there are like it.
+    pub fn of<'t>(tickets: impl IntoIterator<Item = (&'t Assessed, u64)>) -> Self {
         let mut tally = Self::default();
-        for ticket in tickets {
-            tally.add(Group::of(ticket), 1);
+        for (ticket, count) in tickets {
+            tally.add(Group::of(ticket), count);
         }
         tally
     }

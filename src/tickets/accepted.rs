@@ -1,47 +1,65 @@
 //! 受理明细: every ticket accepted in the period.
 
-use std::collections::HashMap;
-
 use chrono::{NaiveDateTime, Timelike};
 
 use super::account::Fate;
 use super::columns::ACCEPTED;
 use super::detail::Details;
 use super::findings::Findings;
+use super::index::Index;
 use super::numbers;
 use super::record::Record;
 use super::table;
+use super::tally::{self, Content};
 use super::{Accepted, Column, Period, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
 
-/// The list with its account; none when it cannot be read.
+/// The list, or its count, with its account; none when it cannot be read.
 pub(super) fn read(
     export: &Export,
     settings: &Settings,
     period: Period,
     findings: &mut Findings,
-) -> Option<(Vec<Accepted>, Reading)> {
+) -> Option<(Content<Accepted, u64>, Reading)> {
     let table = table::open(export, ACCEPTED, settings, findings)?;
-    let mut tickets = Vec::new();
-    let mut rows = HashMap::new();
-    let mut details = Details::default();
-    let (_, reading) = table.read(findings, &mut |record, findings| {
-        let at = date(record, period, findings);
-        let number = match numbers::read(record, findings) {
-            Ok(number) => number,
-            Err(fate) => return fate,
+    if table.layout.header.is_tally() {
+        let visit = |record: &Record<'_>, findings: &mut Findings| {
+            date(record, period, findings);
         };
-        let first = *rows.entry(number.clone()).or_insert(record.number());
-        if first != record.number() {
-            findings.add(numbers::duplicate(record, &number, first));
-            return Fate::LeftOut(numbers::DUPLICATE);
-        }
-        let detail = details.read(record, at);
-        tickets.push(Accepted { number, row: record.number(), detail });
-        Fate::Used
+        let (count, reading) = tally::accepted(table, visit, findings);
+        return Some((Content::Tally(count), reading));
+    }
+    let (mut tickets, layout, mut reading) = table.read_side_by_side(
+        findings,
+        |record, details: &mut Details, tickets, findings| {
+            let at = date(record, period, findings);
+            match numbers::read(record, findings) {
+                Ok(number) => {
+                    let detail = details.read(record, at);
+                    tickets.push(Accepted { number, row: record.number(), detail });
+                    Fate::Used
+                }
+                Err(fate) => fate,
+            }
+        },
+    );
+    let doubles = Index::of(&tickets, |ticket: &Accepted| &ticket.number).doubles();
+    for (at, first) in &doubles {
+        let (Some(double), Some(first)) = (tickets.get(*at), tickets.get(*first)) else {
+            continue;
+        };
+        findings.add(numbers::duplicate(&layout, double.row, &double.number, first.row));
+        reading.take_back(numbers::DUPLICATE, 1);
+    }
+    let mut doubles = doubles.into_iter().map(|(at, _)| at).peekable();
+    let mut at = 0;
+    tickets.retain(|_| {
+        let is_double = doubles.next_if_eq(&at).is_some();
+        at += 1;
+        !is_double
     });
-    Some((tickets, reading))
+    Some((Content::Tickets(tickets), reading))
 }
 
 /// When a ticket was accepted. One outside the period makes the count wrong, so it is an

@@ -39,6 +39,16 @@ impl Account {
         }
     }
 
+    /// Adds the count of rows further down.
+    pub(super) fn absorb(&mut self, below: Self) {
+        self.last = self.last.max(below.last);
+        self.used += below.used;
+        self.filled += below.filled;
+        for (reason, rows) in below.left_out {
+            leave_out(&mut self.left_out, &reason, rows);
+        }
+    }
+
     /// Whether no row had content.
     pub(super) fn is_empty(&self) -> bool {
         self.filled == 0

@@ -5,18 +5,20 @@ use super::columns::ASSESSED;
 use super::detail::Details;
 use super::facts::Facts;
 use super::findings::Findings;
-use super::join::{Drafts, Helper, Part};
+use super::index::Index;
+use super::join::{self, Drafts, Helper, Part};
 use super::numbers;
 use super::record::{Field, Record};
-use super::table::{self, Layout};
+use super::table::{self, Layout, Table};
+use super::tally::{self, Content};
 use super::units::Units;
 use super::values::{self, Role};
-use super::{Assessed, Column, Reading, Settings};
+use super::{Alike, Assessed, Column, Reading, Settings};
 use crate::sources::Export;
 
 /// The tickets with the account of their rows.
 pub(super) struct List {
-    pub(super) tickets: Vec<Assessed>,
+    pub(super) content: Content<Assessed, Vec<Alike>>,
     pub(super) reading: Reading,
     pub(super) layout: Layout,
 }
@@ -32,6 +34,12 @@ pub(super) fn read(
     findings: &mut Findings,
 ) -> Option<List> {
     let table = table::open(export, ASSESSED, settings, findings)?;
+    if table.layout.header.is_tally() {
+        return tally::assessed(table, units, findings);
+    }
+    if table.layout.header.index(Column::Role).is_none() {
+        return Some(single(table, units, findings));
+    }
     let mut drafts = Drafts::default();
     let mut details = Details::default();
     let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
@@ -44,11 +52,66 @@ pub(super) fn read(
         Err(fate) => fate,
     });
     let tickets = drafts.finish(&layout, units, &mut reading, findings);
-    Some(List { tickets, reading, layout })
+    Some(List { content: Content::Tickets(tickets), reading, layout })
+}
+
+/// A list with a row per ticket.
+fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
+    let (mut rows, layout, mut reading) = table.read_side_by_side(
+        findings,
+        |record, details: &mut Details, rows, findings| {
+            let part = match part(record, units, details, findings) {
+                Ok(part) => part,
+                Err(fate) => return fate,
+            };
+            match join::alone(part, record, units, findings) {
+                Ok(ticket) => {
+                    rows.push(Ok(ticket));
+                    Fate::Used
+                }
+                Err((number, fate)) => {
+                    rows.push(Err(Unusable { number, row: record.number() }));
+                    fate
+                }
+            }
+        },
+    );
+    for (at, first) in Index::of(&rows, number).doubles() {
+        let first = rows.get(first).map_or(0, row);
+        let Some(double) = rows.get_mut(at) else { continue };
+        let (number, row) = (number(double).to_owned(), row(double));
+        findings.add(numbers::duplicate(&layout, row, &number, first));
+        if double.is_ok() {
+            reading.take_back(numbers::DUPLICATE, 1);
+        }
+        *double = Err(Unusable { number, row });
+    }
+    let tickets = rows.into_iter().filter_map(Result::ok).collect();
+    List { content: Content::Tickets(tickets), reading, layout }
+}
+
+/// A row that gives no ticket; its number may stand again.
+struct Unusable {
+    number: String,
+    row: u32,
+}
+
+fn number(row: &Result<Assessed, Unusable>) -> &str {
+    match row {
+        Ok(ticket) => &ticket.number,
+        Err(unusable) => &unusable.number,
+    }
+}
+
+fn row(row: &Result<Assessed, Unusable>) -> u32 {
+    match row {
+        Ok(ticket) => ticket.row,
+        Err(unusable) => unusable.row,
+    }
 }
 
 /// What a row says of its ticket, or why it says nothing of use.
-fn part(
+pub(super) fn part(
     record: &Record<'_>,
     units: &Units<'_>,
     details: &mut Details,
@@ -58,7 +121,10 @@ fn part(
         return Err(Fate::LeftOut(reason));
     }
     // Everything is read before the row is given up, so that all its problems are told.
-    let number = numbers::read(record, findings);
+    let number = match record.layout().header.is_tally() {
+        true => Ok(String::new()),
+        false => numbers::read(record, findings),
+    };
     let role = role(record, findings);
     let unit = unit(record, units, findings);
     let co_handlers = co_handlers(record, units, findings);

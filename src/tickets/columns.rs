@@ -22,9 +22,11 @@ pub(super) enum Need {
     Unless(Column),
 }
 
-const NUMBER: Wanted = required(
-    Column::Number,
-    &[
+/// Rows of a tally stand for tickets without telling their numbers.
+const NUMBER: Wanted = Wanted {
+    column: Column::Number,
+    need: Need::Unless(Column::Count),
+    headers: &[
         "工单编号",
         "工单号",
         "工单编码",
@@ -34,15 +36,26 @@ const NUMBER: Wanted = required(
         "案件编号",
         "12345工单编号",
     ],
-);
+};
+
+const COUNT: Wanted = optional(Column::Count, &["件数", "工单数", "数量", "count"]);
 
 /// 受理明细.
 pub(super) const ACCEPTED: &[Wanted] = &[
     NUMBER,
-    required(
-        Column::AcceptedAt,
-        &["受理时间", "创建时间", "来电时间", "来话时间", "登记时间", "派单时间"],
-    ),
+    COUNT,
+    Wanted {
+        column: Column::AcceptedAt,
+        need: Need::Unless(Column::Count),
+        headers: &[
+            "受理时间",
+            "创建时间",
+            "来电时间",
+            "来话时间",
+            "登记时间",
+            "派单时间",
+        ],
+    },
     TYPE,
     CHANNEL,
     CATEGORY,
@@ -68,6 +81,7 @@ const COMMUNITY: Wanted =
 /// 市级考评明细: lead and co-handlers in columns, or a row per unit.
 pub(super) const ASSESSED: &[Wanted] = &[
     NUMBER,
+    COUNT,
     required(Column::Dispatch, &["派单方式", "派单类型", "是否直派"]),
     required(
         Column::Lead,
@@ -135,6 +149,7 @@ impl Column {
         match self {
             Self::Number => "number",
             Self::AcceptedAt => "accepted_at",
+            Self::Count => "count",
             Self::Type => "type",
             Self::Channel => "channel",
             Self::Category => "category",

@@ -6,15 +6,15 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Timelike};
 
 use super::Column;
 use super::record::{Field, Record};
 
 /// What a ticket is about; what the export does not say is absent.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Detail {
-    /// 受理时间.
+    /// 受理时间, to the hour.
     pub at: Option<NaiveDateTime>,
     /// 诉求类型: “投诉”.
     pub kind: Option<Arc<str>>,
@@ -31,10 +31,11 @@ pub struct Detail {
 /// What stands between the levels of a category in one cell.
 const LEVELS: &str = "->";
 
-/// Reads details; equal words share their memory.
+/// Reads details; equal ones share their memory, and so do equal words.
 #[derive(Debug, Default)]
 pub(super) struct Details {
     words: HashSet<Arc<str>>,
+    known: HashSet<Arc<Detail>>,
     /// The same for all tickets of an export without these columns.
     none: Arc<Detail>,
 }
@@ -47,7 +48,7 @@ impl Details {
         at: Option<NaiveDateTime>,
     ) -> Arc<Detail> {
         let detail = Detail {
-            at,
+            at: at.and_then(|at| at.date().and_hms_opt(at.hour(), 0, 0)),
             kind: self.word(record, Column::Type),
             channel: self.word(record, Column::Channel),
             category: self.category(record),
@@ -57,7 +58,12 @@ impl Details {
         if detail == Detail::default() {
             return Arc::clone(&self.none);
         }
-        Arc::new(detail)
+        if let Some(known) = self.known.get(&detail) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(detail);
+        self.known.insert(Arc::clone(&new));
+        new
     }
 
     fn category(&mut self, record: &Record<'_>) -> [Option<Arc<str>>; 3] {

@@ -46,6 +46,13 @@ impl Findings {
         self.known.insert(key, at);
     }
 
+    /// Adds what was found further down.
+    pub(super) fn absorb(&mut self, below: Self) {
+        for problem in below.problems {
+            self.add(problem);
+        }
+    }
+
     /// Every problem, in the order found.
     pub(super) fn into_problems(mut self) -> Vec<Problem> {
         for ((code, message), at) in &self.known {

@@ -45,7 +45,9 @@ pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
         let configured: Vec<_> = configured.map(|name| plain_header(name)).collect();
         let certain = configured.len() + 1;
         let built_in = wanted.headers.iter().map(|name| plain_header(name));
-        let spellings = configured.into_iter().chain(built_in).collect();
+        let spellings = configured.into_iter().chain(built_in);
+        // Engines often keep the names of settings: `dispatch`, `co_handlers`.
+        let spellings = spellings.chain([wanted.column.key().to_owned()]).collect();
         Names { wanted: *wanted, certain, spellings }
     };
     wanted.iter().map(of).collect()
@@ -60,7 +62,9 @@ pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Hea
             .filter_map(|(number, cells)| {
                 let header = Header::of(Row { number, cells: &cells }, names);
                 // A title that happens to be a header's word stands alone in its row.
-                let alone = header.titles.len() < 2 && names.len() > 1;
+                // Only a count can be all that an export has.
+                let alone =
+                    header.titles.len() < 2 && names.len() > 1 && !header.is_tally();
                 (!header.found.is_empty() && !alone).then_some(header)
             });
     // Of equals the first: a single row before a double one, an upper one before a lower.
@@ -116,6 +120,11 @@ impl Header {
     /// A column's header as this export writes it.
     pub(super) fn title(&self, column: Column) -> &str {
         self.found(column).map_or("", |found| &found.title)
+    }
+
+    /// Whether rows stand for so many tickets each, without telling their numbers.
+    pub(super) fn is_tally(&self) -> bool {
+        self.found(Column::Count).is_some() && self.found(Column::Number).is_none()
     }
 
     /// Whether 是 in the column 是否纳入考评 means that a ticket is left out.

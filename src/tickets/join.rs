@@ -111,11 +111,30 @@ impl Drafts {
     }
 }
 
+/// The ticket of a row that is its only one, or its number and why there is none.
+pub(super) fn alone(
+    mut part: Part,
+    record: &Record<'_>,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Result<Assessed, (String, Fate)> {
+    let number = std::mem::take(&mut part.number);
+    let mut draft = Draft { first_row: record.number(), ..Draft::default() };
+    if let left_out @ Fate::LeftOut(_) = draft.add(part, record, findings) {
+        return Err((number, left_out));
+    }
+    draft.drop_lead_as_helper(record.layout(), units, findings);
+    // A row that is used says all that a ticket needs.
+    draft
+        .ticket(number)
+        .ok_or((String::new(), Fate::LeftOut(numbers::UNUSABLE)))
+}
+
 impl Draft {
     fn add(&mut self, part: Part, record: &Record<'_>, findings: &mut Findings) -> Fate {
         let row = record.number();
         if let Some(first) = self.known_row(&part) {
-            findings.add(numbers::duplicate(record, &part.number, first));
+            findings.add(numbers::duplicate(record.layout(), row, &part.number, first));
             return Fate::LeftOut(numbers::DUPLICATE);
         }
         for column in self.facts.contradictions(&part.facts) {

@@ -11,6 +11,8 @@ mod districts;
 mod facts;
 mod findings;
 mod header;
+mod headings;
+mod index;
 mod join;
 mod moment;
 mod number;
@@ -21,6 +23,7 @@ mod record;
 mod register;
 mod settings;
 mod table;
+mod tally;
 mod ticket;
 mod units;
 mod values;
@@ -30,19 +33,26 @@ use std::path::PathBuf;
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
 pub use detail::Detail;
+pub use headings::{Headings, headings};
 pub use read::read;
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};
 pub use settings::{Column, Exports, Settings};
-pub use ticket::{Accepted, Assessed, Callback, Dispatch, Period, Rating, Satisfaction};
+pub use ticket::{
+    Accepted, Alike, Assessed, Callback, Dispatch, Period, Rating, Satisfaction,
+};
 
 /// Everything that the month's exports say; an export that is not configured, or that
 /// cannot be read, is absent.
 #[derive(Debug, Clone, Default)]
 pub struct Tickets {
-    /// 受理明细.
+    /// 受理明细, where the export lists tickets.
     pub accepted: Option<Vec<Accepted>>,
-    /// 市级考评明细.
+    /// How many tickets were accepted, where the export is a tally.
+    pub accepted_tally: Option<u64>,
+    /// 市级考评明细, where the export lists tickets.
     pub assessed: Option<Vec<Assessed>>,
+    /// The same, where the export is a tally.
+    pub assessed_tally: Option<Vec<Alike>>,
     /// 全市街乡镇排名 of the period.
     pub ranking: Option<Vec<Ranked>>,
     /// The same of the last period.
@@ -51,6 +61,24 @@ pub struct Tickets {
     pub districts: Option<Vec<DistrictCount>>,
     /// What was read, an entry an export.
     pub readings: Vec<Reading>,
+}
+
+impl Tickets {
+    /// How many tickets were accepted.
+    pub fn accepted_count(&self) -> Option<u64> {
+        let listed = || u64::try_from(self.accepted.as_ref()?.len()).ok();
+        self.accepted_tally.or_else(listed)
+    }
+
+    /// Assessed tickets, each with how many there are like it.
+    pub fn assessed_groups(&self) -> Option<impl Iterator<Item = (&Assessed, u64)>> {
+        let Self { assessed, assessed_tally, .. } = self;
+        (assessed.is_some() || assessed_tally.is_some()).then(|| {
+            let listed = assessed.iter().flatten().map(|ticket| (ticket, 1));
+            let tallied = assessed_tally.iter().flatten();
+            listed.chain(tallied.map(|alike| (&alike.ticket, alike.count)))
+        })
+    }
 }
 
 /// The account of one export: rows read = rows used + rows left out.

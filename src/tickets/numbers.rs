@@ -4,6 +4,7 @@ use super::Column;
 use super::account::Fate;
 use super::findings::Findings;
 use super::record::{Field, Record};
+use super::table::Layout;
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Cell;
 
@@ -26,17 +27,36 @@ pub(super) fn read(record: &Record<'_>, findings: &mut Findings) -> Result<Strin
         Field::Empty | Field::Wrong => Err(Fate::LeftOut(EMPTY)),
         Field::Is(number) => {
             check_digits(record, &number, findings);
+            check_single(record, findings);
             Ok(number.into_owned())
         }
     }
 }
 
 /// The problem of a number that stood before.
-pub(super) fn duplicate(record: &Record<'_>, number: &str, first_row: u32) -> Problem {
+pub(super) fn duplicate(
+    layout: &Layout,
+    row: u32,
+    number: &str,
+    first_row: u32,
+) -> Problem {
     let message = format!("工单编号“{number}”重复，第一次出现在第{first_row}行");
     Problem::error(Code::DUPLICATE_TICKET, message)
         .hint("请删去重复的行")
-        .at(record.place(Column::Number))
+        .at(layout.cell_place(row, Column::Number))
+}
+
+/// A ticket with a number is one ticket, whatever a column 件数 says.
+fn check_single(record: &Record<'_>, findings: &mut Findings) {
+    let Field::Is(count) = record.text(Column::Count) else { return };
+    if count != "1" && count != "1.0" {
+        let (title, number) = (record.title(Column::Count), record.title(Column::Number));
+        let message =
+            format!("有“{number}”的行只是一件工单，“{title}”应为 1，单元格里是“{count}”");
+        let problem = Problem::error(Code::TALLY_SHAPE, message)
+            .hint(format!("汇总表请删去“{number}”列；工单明细请删去“{title}”列"));
+        findings.add(problem.at(record.place(Column::Count)));
+    }
 }
 
 /// Long numbers kept as numbers have lost their last digits, so that tickets cannot be

@@ -1,14 +1,15 @@
 //! All exports of the month, read side by side.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::assessed::{self, List};
 use super::findings::Findings;
+use super::index::Index;
+use super::tally::Content;
 use super::units::Units;
 use super::{
-    Accepted, Assessed, Column, Detail, Exports, Period, Ranked, Reading, Register,
-    Settings, Tickets, accepted, districts, ranking, values,
+    Accepted, Alike, Assessed, Column, Detail, Exports, Period, Ranked, Reading,
+    Register, Settings, Tickets, accepted, districts, ranking, values,
 };
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
@@ -60,9 +61,13 @@ pub fn read(
     let same = same_sheet(&ranking, &previous_ranking);
 
     let mut told = Told { readings: Vec::new(), problems: values::check(settings) };
+    let (accepted, accepted_tally) = Content::split(told.take(accepted));
+    let (assessed, assessed_tally) = Content::split(told.take(assessed.into_rows()));
     let tickets = Tickets {
-        accepted: told.take(accepted),
-        assessed: told.take(assessed.into_rows()),
+        accepted,
+        accepted_tally,
+        assessed,
+        assessed_tally,
         ranking: told.take(ranking),
         previous_ranking: told.take(previous_ranking),
         districts: told.take(districts),
@@ -98,15 +103,15 @@ fn parse<T>(
 }
 
 impl Parsed<List> {
-    fn into_rows(self) -> Parsed<Rows<Assessed>> {
-        let content = self.content.map(|list| (list.tickets, list.reading));
+    fn into_rows(self) -> Parsed<(Content<Assessed, Vec<Alike>>, Reading)> {
+        let content = self.content.map(|list| (list.content, list.reading));
         Parsed { content, findings: self.findings }
     }
 }
 
 impl Told {
     /// Keeps the account and the problems of an export and gives its entries.
-    fn take<T>(&mut self, parsed: Parsed<Rows<T>>) -> Option<Vec<T>> {
+    fn take<T>(&mut self, parsed: Parsed<(T, Reading)>) -> Option<T> {
         self.problems.extend(parsed.findings.into_problems());
         let (entries, reading) = parsed.content?;
         self.readings.push(reading);
@@ -118,10 +123,15 @@ impl Told {
 /// is not there changes no figure: a warning.
 fn join_accepted(
     assessed: &mut Parsed<List>,
-    accepted: &Parsed<Rows<Accepted>>,
+    accepted: &Parsed<(Content<Accepted, u64>, Reading)>,
     export: &Export,
 ) {
     let (Some(list), Some((accepted, _))) = (&mut assessed.content, &accepted.content)
+    else {
+        return;
+    };
+    let (Content::Tickets(tickets), Content::Tickets(accepted)) =
+        (&mut list.content, accepted)
     else {
         return;
     };
@@ -129,12 +139,12 @@ fn join_accepted(
     if accepted.is_empty() {
         return;
     }
-    let known: HashMap<&str, &Accepted> = accepted
-        .iter()
-        .map(|ticket| (ticket.number.as_str(), ticket))
-        .collect();
-    for ticket in &mut list.tickets {
-        if let Some(same) = known.get(ticket.number.as_str()) {
+    let places = {
+        let known = Index::of(accepted, |ticket: &Accepted| &ticket.number);
+        Index::of(tickets, |ticket: &Assessed| &ticket.number).places_in(&known)
+    };
+    for (ticket, place) in tickets.iter_mut().zip(places) {
+        if let Some(same) = place.and_then(|at| accepted.get(at as usize)) {
             if *ticket.detail == Detail::default() {
                 ticket.detail = Arc::clone(&same.detail);
             }

@@ -54,6 +54,24 @@ impl<'r> Record<'r> {
         self.layout.header.title(column)
     }
 
+    /// Where things stand in its export.
+    pub(super) fn layout(&self) -> &'r Layout {
+        self.layout
+    }
+
+    /// What stands in every cell but one, blanks and all, as an engine compares rows.
+    pub(super) fn texts_without(&self, column: Column) -> Vec<String> {
+        let index = self.layout.header.index(column);
+        let others = self.row.cells.iter().enumerate();
+        others
+            .filter(|(at, _)| Some(*at) != index)
+            .map(|(_, cell)| {
+                let raw = if let Cell::Text(text) = cell { Some(text) } else { None };
+                raw.map_or_else(|| cell.text().into_owned(), |raw| raw.to_string())
+            })
+            .collect()
+    }
+
     /// Whether 是 in the column 是否纳入考评 means that a ticket is left out.
     pub(super) fn excludes(&self) -> bool {
         self.layout.header.excludes()
@@ -97,7 +115,7 @@ impl<'r> Record<'r> {
         findings: &mut Findings,
     ) -> Field<T> {
         self.text(column).then(|text| {
-            values.find(&text).ok_or_else(|| {
+            values.find_under(self.title(column), &text).ok_or_else(|| {
                 let problem = values.unknown(column, self.title(column), &text);
                 findings.add(problem.at(self.place(column)));
             })

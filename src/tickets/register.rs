@@ -82,7 +82,9 @@ impl Register {
 
     /// The unit that a cell means; blanks and widths do not matter.
     pub fn find(&self, written: &str) -> Option<UnitId> {
-        self.spellings.get(&normalised(written)).copied()
+        // Most cells hold a spelling as it is normalised.
+        let found = self.spellings.get(written);
+        found.or_else(|| self.spellings.get(&normalised(written))).copied()
     }
 
     /// A unit by its place; none when the place is another register's.

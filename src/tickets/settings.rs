@@ -61,6 +61,8 @@ pub enum Column {
     Town,
     /// 被反映社区.
     Community,
+    /// 件数: how many tickets a row of a tally stands for.
+    Count,
     /// 派单方式: 直派 or 转派.
     Dispatch,
     /// 主办单位.

@@ -21,6 +21,9 @@ const TOTALS: &[&str] =
 /// Beginnings of remarks under a table.
 const REMARKS: &[&str] = &["注:", "注1", "备注", "说明", "数据来源", "制表", "填报"];
 
+/// How engines write that there is nothing.
+const NOTHING: &[&str] = &["NULL", "null", "\\N", "None", "NaN"];
+
 const EXPORT_AGAIN: &str = "请核对导出的条件，重新导出";
 
 /// An export whose header is known.
@@ -129,18 +132,69 @@ impl Table {
             ControlFlow::Continue(())
         });
         told(outcome, findings);
+        let reading = layout.close(account, findings);
+        (layout, reading)
+    }
+
+    /// The same for records that do not depend on each other: many are seen at a time.
+    /// `visit` adds what a record gives to the entries, which are in the order of rows;
+    /// what it needs to remember is that of some records only.
+    pub(super) fn read_side_by_side<M: Default + Send, T: Send>(
+        mut self,
+        findings: &mut Findings,
+        visit: impl Fn(&Record<'_>, &mut M, &mut Vec<T>, &mut Findings) -> Fate + Sync,
+    ) -> (Vec<T>, Layout, Reading) {
+        let layout = self.layout;
+        let header = layout.header.row;
+        let begin = || Run {
+            memory: M::default(),
+            entries: Vec::new(),
+            findings: Findings::default(),
+            account: Account::below(header),
+        };
+        let mut entries = Vec::new();
+        let mut account = Account::below(header);
+        let visit_row = |run: &mut Run<M, T>, row: Row<'_>| {
+            if row.number > header && !row.is_blank() {
+                let Run { memory, entries, findings, account } = run;
+                let fate = match layout.aside(row) {
+                    Some(reason) => Fate::LeftOut(reason),
+                    None => visit(&Record::new(&layout, row), memory, entries, findings),
+                };
+                account.enter(row.number, &fate);
+            }
+        };
+        let outcome = self.workbook.runs(&layout.sheet, begin, visit_row, |run| {
+            entries.extend(run.entries);
+            findings.absorb(run.findings);
+            account.absorb(run.account);
+        });
+        told(outcome, findings);
+        let reading = layout.close(account, findings);
+        (entries, layout, reading)
+    }
+}
+
+/// What some of the rows give.
+struct Run<M, T> {
+    memory: M,
+    entries: Vec<T>,
+    findings: Findings,
+    account: Account,
+}
+
+impl Layout {
+    /// The account of all rows; that there are none is told.
+    fn close(&self, account: Account, findings: &mut Findings) -> Reading {
         if account.is_empty() {
-            let place = layout.place(String::new());
+            let place = self.place(String::new());
             let message = "导出表只有表头，没有数据";
             let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
             findings.add(problem.at(place));
         }
-        let reading = account.close(layout.name.clone(), layout.sheet.clone());
-        (layout, reading)
+        account.close(self.name.clone(), self.sheet.clone())
     }
-}
 
-impl Layout {
     /// The place of a cell, or of the sheet when `cell` is empty.
     pub(super) fn place(&self, cell: String) -> Place {
         Place::Cell { path: self.name.clone(), sheet: self.sheet.clone(), cell }
@@ -158,8 +212,11 @@ impl Layout {
         text: Cow<'t, str>,
     ) -> Option<Cow<'t, str>> {
         let values = self.values.get(&column);
-        if text.is_empty() || (self.empty.is_empty() && values.is_none()) {
-            return (!text.is_empty()).then_some(text);
+        if text.is_empty() || NOTHING.contains(&text.as_ref()) {
+            return None;
+        }
+        if self.empty.is_empty() && values.is_none() {
+            return Some(text);
         }
         let plain = plain(&text);
         if self.empty.contains(&plain) {

@@ -49,6 +49,15 @@ pub struct Assessed {
     pub detail: Arc<Detail>,
 }
 
+/// So many assessed tickets that are alike: a row of a tally.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alike {
+    /// What they have in common; it has no number.
+    pub ticket: Assessed,
+    /// How many there are.
+    pub count: u64,
+}
+
 /// 直派 or 转派.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dispatch {

@@ -35,10 +35,13 @@ impl<'a> Units<'a> {
         if let Some(unit) = self.find(written) {
             return vec![Ok(unit)];
         }
-        written
+        let list = array(written);
+        // Only the parts of an array are quoted.
+        let quotes: &[char] = if list.is_some() { &['"', '\''] } else { &[] };
+        list.unwrap_or(written)
             .split(['、', '，', ',', '；', ';', '／', '/', '\n', '\r'])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
+            .map(|part| part.trim().trim_matches(quotes).trim())
+            .filter(|part| !part.is_empty() && (list.is_none() || *part != "NULL"))
             .map(|part| self.find(part).ok_or(part))
             .collect()
     }
@@ -70,6 +73,13 @@ impl<'a> Units<'a> {
             (!rest.trim().is_empty()).then_some(rest)
         })
     }
+}
+
+/// What stands between the brackets of an array, as engines write it: {a,b} or [a, b].
+fn array(written: &str) -> Option<&str> {
+    let written = written.trim();
+    let within = |open, close| written.strip_prefix(open)?.strip_suffix(close);
+    within('{', '}').or_else(|| within('[', ']'))
 }
 
 #[cfg(test)]
@@ -114,6 +124,23 @@ mod tests {
         let known: Vec<_> = all.iter().filter_map(|unit| unit.ok()).collect();
         assert_eq!(known.len(), 5);
         assert_eq!(all.last(), Some(&Err("丁局")));
+    }
+
+    #[test]
+    fn arrays_of_engines_are_lists_of_units() {
+        let register = register(&["甲局", "乙局"]);
+        let units = Units::new(&register, "密云区");
+        let both = [units.find("甲局"), units.find("乙局")].map(|unit| Ok(unit.unwrap()));
+        for written in [
+            "{甲局,乙局}",
+            "[甲局, 乙局]",
+            "[\"甲局\",\"乙局\"]",
+            "['甲局', '乙局', NULL]",
+        ] {
+            assert_eq!(units.find_all(written), both, "{written}");
+        }
+        assert_eq!(units.find_all("[]"), []);
+        assert_eq!(units.find_all("{丙局}"), [Err("丙局")]);
     }
 
     #[test]

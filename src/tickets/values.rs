@@ -155,6 +155,30 @@ impl<T: Copy> Values<T> {
         of(written).or_else(|| of(&plain(written)))
     }
 
+    /// The same for a cell under a title, where engines write 是 and 否 in their own
+    /// ways. Digits are codes of some list unless the title asks a question (是否响应).
+    pub(super) fn find_under(&self, title: &str, written: &str) -> Option<T> {
+        self.find(written).or_else(|| {
+            let yes = match plain(written).to_ascii_lowercase().as_str() {
+                "true" | "t" | "yes" | "y" => true,
+                "false" | "f" | "no" | "n" => false,
+                "1" | "1.0" if title.starts_with("是否") => true,
+                "0" | "0.0" if title.starts_with("是否") => false,
+                _ => return None,
+            };
+            self.find(if yes { "是" } else { "否" })
+        })
+    }
+
+    /// The spellings of a value, the usual one first.
+    pub(super) fn spellings_of(&self, meant: T) -> impl Iterator<Item = &'static str>
+    where
+        T: PartialEq,
+    {
+        let fits = move |(_, value): &&(&str, T)| *value == meant;
+        self.spellings.iter().filter(fits).map(|(spelling, _)| *spelling)
+    }
+
     /// The problem of a cell that holds no known spelling.
     pub(super) fn unknown(&self, column: Column, title: &str, written: &str) -> Problem {
         let message = format!("“{title}”应为{}，单元格里是“{written}”", self.listed());
@@ -216,6 +240,7 @@ fn unmet(column: Column, value: &str) -> Option<String> {
         Column::Callback => of(&CALLBACK, value),
         // Anything may stand here; it is read like a cell.
         Column::Number
+        | Column::Count
         | Column::AcceptedAt
         | Column::Type
         | Column::Channel
@@ -251,6 +276,22 @@ mod tests {
             "“满意情况”应为“满意”“基本满意”“不满意”或“未评价”，单元格里是“基本满义”"
         );
         assert!(problem.hint.unwrap().starts_with("是否“基本满意”？"));
+    }
+
+    #[test]
+    fn yes_and_no_of_engines_are_understood_and_codes_are_not() {
+        for (written, meant) in
+            [("true", true), ("F", false), ("TRUE", true), ("No", false)]
+        {
+            assert_eq!(
+                RESPONDED.find_under("响应情况", written),
+                Some(meant),
+                "{written}"
+            );
+        }
+        let satisfied = |title, written| SATISFIED.find_under(title, written);
+        assert_eq!(satisfied("是否满意", "1"), Some(Some(Satisfaction::Satisfied)));
+        assert_eq!(satisfied("满意度", "1"), None);
     }
 
     #[test]

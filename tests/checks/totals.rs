@@ -38,6 +38,7 @@ fn ticket(row: u32, lead: UnitId, co_handlers: &[UnitId]) -> Assessed {
         responded: true,
         rating: Some(Rating { resolved: true, satisfaction: Satisfaction::Basic }),
         callback: None,
+        detail: std::sync::Arc::default(),
     }
 }
 

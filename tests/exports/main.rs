@@ -14,3 +14,4 @@ mod formats;
 mod header;
 mod reference;
 mod shapes;
+mod tally;

@@ -23,6 +23,9 @@ const COLUMNS: [(&str, f64); 11] = [
     ("区级回访", 11.0),
 ];
 
+/// Nobody looks through more rows than this, and a sheet holds a million at most.
+const TICKETS_MAX: usize = 200_000;
+
 pub(super) fn columns() -> Vec<Column> {
     let columns = COLUMNS.iter();
     columns.map(|(header, width)| Column::new(header, *width)).collect()
@@ -37,7 +40,16 @@ pub(super) fn write(
     let mut columns = columns();
     columns.push(Column::new("计入单位", 44.0));
     let mut sheet = Sheet::start(sheet, formats, "工单", None, &columns)?;
-    for ticket in tickets.assessed.iter().flatten() {
+    let listed = tickets.assessed.as_deref().unwrap_or_default();
+    if listed.len() > TICKETS_MAX {
+        let message = format!(
+            "共 {} 件，超过 {TICKETS_MAX} 件，这里不逐件列出；一个数字所依据的工单可用 bulletin explain 取得",
+            listed.len()
+        );
+        sheet.row(&[Value::words(message)])?;
+        return sheet.end(&[]);
+    }
+    for ticket in listed {
         let mut values = row(ticket, register);
         values.push(Value::words(counts_for(ticket, register)));
         sheet.row(&values)?;

@@ -1,0 +1,163 @@
+//! Exports that are a tally: a column 件数 says how many tickets a row stands for.
+
+use std::collections::HashMap;
+
+use super::account::Fate;
+use super::assessed::{self, List};
+use super::detail::Details;
+use super::findings::Findings;
+use super::join;
+use super::numbers;
+use super::record::{Field, Record};
+use super::table::{Layout, Table};
+use super::units::Units;
+use super::{Alike, Column, Reading};
+use crate::diagnostics::{Code, Problem};
+
+/// More tickets than this are no district's, and sums of counts stay exact.
+const COUNT_MAX: u64 = 1_000_000_000;
+
+const SAME_GROUP: &str = "同一组重复";
+
+/// What an export gives: tickets, or counts of them.
+pub(super) enum Content<T, C> {
+    Tickets(Vec<T>),
+    Tally(C),
+}
+
+impl<T, C> Content<T, C> {
+    /// As an entry for each of the two.
+    pub(super) fn split(content: Option<Self>) -> (Option<Vec<T>>, Option<C>) {
+        match content {
+            Some(Self::Tickets(tickets)) => (Some(tickets), None),
+            Some(Self::Tally(counts)) => (None, Some(counts)),
+            None => (None, None),
+        }
+    }
+}
+
+/// The assessed list as a tally; none when rows cannot be tickets.
+pub(super) fn assessed(
+    table: Table,
+    units: &Units<'_>,
+    findings: &mut Findings,
+) -> Option<List> {
+    if table.layout.header.index(Column::Role).is_some() {
+        findings.add(row_per_unit(&table.layout));
+        return None;
+    }
+    let mut tally = Vec::new();
+    let mut groups = Groups::default();
+    let mut details = Details::default();
+    let (layout, reading) = table.read(findings, &mut |record, findings| {
+        let count = groups.count(record, findings);
+        let ticket =
+            assessed::part(record, units, &mut details, findings).and_then(|part| {
+                join::alone(part, record, units, findings).map_err(|(_, fate)| fate)
+            });
+        match (count, ticket) {
+            (Ok(count), Ok(ticket)) => {
+                tally.push(Alike { ticket, count });
+                Fate::Used
+            }
+            (Err(fate), _) | (_, Err(fate)) => fate,
+        }
+    });
+    let lacks = "不能核对工单编号是否重复、工单是否在受理明细中，也列不出单张工单";
+    findings.add(no_tickets(&layout, lacks));
+    Some(List { content: Content::Tally(tally), reading, layout })
+}
+
+/// The accepted list as a tally: its count. `visit` looks at what else a row says.
+pub(super) fn accepted(
+    table: Table,
+    visit: impl Fn(&Record<'_>, &mut Findings),
+    findings: &mut Findings,
+) -> (u64, Reading) {
+    let mut sum = 0;
+    let mut groups = Groups::default();
+    let (layout, reading) = table.read(findings, &mut |record, findings| {
+        visit(record, findings);
+        match groups.count(record, findings) {
+            Ok(count) => {
+                sum += count;
+                Fate::Used
+            }
+            Err(fate) => fate,
+        }
+    });
+    let lacks = "不能核对工单编号是否重复、考评工单是否都在其中";
+    findings.add(no_tickets(&layout, lacks));
+    (sum, reading)
+}
+
+/// The groups so far, as written, with their rows.
+#[derive(Default)]
+struct Groups {
+    rows: HashMap<Vec<String>, u32>,
+}
+
+impl Groups {
+    /// How many tickets a row stands for, or why it stands for none.
+    ///
+    /// Rows that differ in spelling only are two groups for an engine and are added up.
+    fn count(
+        &mut self,
+        record: &Record<'_>,
+        findings: &mut Findings,
+    ) -> Result<u64, Fate> {
+        let count = record.count(Column::Count, findings);
+        let key = record.texts_without(Column::Count);
+        let first = *self.rows.entry(key).or_insert(record.number());
+        if first != record.number() {
+            findings.add(same_group(record, first));
+            return Err(Fate::LeftOut(SAME_GROUP));
+        }
+        match count {
+            Field::Is(count) if count <= COUNT_MAX => Ok(count),
+            Field::Is(count) => {
+                findings.add(too_many(record, count));
+                Err(Fate::LeftOut(numbers::UNUSABLE))
+            }
+            Field::Empty => Err(Fate::LeftOut(numbers::EMPTY)),
+            Field::NoColumn | Field::Wrong => Err(Fate::LeftOut(numbers::UNUSABLE)),
+        }
+    }
+}
+
+fn same_group(record: &Record<'_>, first_row: u32) -> Problem {
+    let title = record.title(Column::Count);
+    let message = format!("除“{title}”外与第{first_row}行完全相同，同一组只能有一行");
+    Problem::error(Code::SAME_GROUP, message)
+        .hint("请核对是否把查询结果粘贴了两次；确应相加的，请合为一行")
+        .at(record.place(Column::Count))
+}
+
+fn too_many(record: &Record<'_>, count: u64) -> Problem {
+    let title = record.title(Column::Count);
+    let message = format!("“{title}”应为不大于 {COUNT_MAX} 的整数，单元格里是“{count}”");
+    Problem::error(Code::BAD_NUMBER, message)
+        .hint("请核对查询语句")
+        .at(record.place(Column::Count))
+}
+
+/// Counts of units' rows cannot be joined into tickets: an error.
+fn row_per_unit(layout: &Layout) -> Problem {
+    let (count, role) =
+        (layout.header.title(Column::Count), layout.header.title(Column::Role));
+    let message = format!(
+        "汇总表（有“{count}”列）里又有“{role}”列：同一工单的主办和从办不在一行，无法合并"
+    );
+    Problem::error(Code::TALLY_SHAPE, message)
+        .hint("请用 bulletin sql 给出的语句汇总，主办单位和从办单位各成一列")
+        .at(layout.cell_place(layout.header.row, Column::Role))
+}
+
+/// No figure is wrong for it: a warning, once.
+fn no_tickets(layout: &Layout, lacks: &str) -> Problem {
+    let title = layout.header.title(Column::Count);
+    let message = format!("导出表是汇总表（有“{title}”列），{lacks}");
+    Problem::warning(Code::TALLY_ONLY, message)
+        .hint("需要这些时，请改用每件工单一行的导出表")
+        .at(layout.cell_place(layout.header.row, Column::Count))
+}
