@@ -37,6 +37,7 @@
 //!     responded: true,
 //!     rating: Some(Rating { resolved, satisfaction: Satisfaction::Satisfied }),
 //!     callback: None,
+//!     detail: Arc::default(),
 //! };
 //! let tickets = Tickets {
 //!     assessed: Some(vec![ticket(1, true), ticket(2, false)]),

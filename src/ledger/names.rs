@@ -48,6 +48,9 @@ const LAST: &[(&str, &str)] = &[
     ("per_10k", "万人诉求比"),
     ("previous_per_10k", "上期万人诉求比"),
     ("change", "万人诉求比变化"),
+    ("count", "件数"),
+    ("share", "占比"),
+    ("unresolved", "未解决"),
 ];
 
 /// A short name in Chinese; the key itself when it has none.

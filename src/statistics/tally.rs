@@ -131,7 +131,7 @@ impl Group {
     pub fn counts_for(&self, unit: UnitId, part: Part) -> bool {
         let leads = self.lead == unit;
         let direct = leads && self.dispatch == Dispatch::Direct;
-        let helps = !leads && self.co_handlers.contains(&unit);
+        let helps = self.co_handlers.contains(&unit);
         let passed_on = leads && self.dispatch == Dispatch::Transferred || helps;
         match part {
             Part::Direct => direct,
