@@ -174,7 +174,7 @@ fn an_unknown_check_is_told_with_the_nearest_and_what_it_means() {
         "",
         "checks: { D144: error, D14: warn }",
         "错误 C02：没有“D144”这个问题代码
---> bulletin.yaml，第7行第16列
+--> bulletin.yaml，第7行第17列
 提示：是否“D14”（考评工单不在受理明细中）？
 错误 C03：“D14”只能是“error”或“warning”，这里写的是“warn”
 --> bulletin.yaml，第7行第29列
