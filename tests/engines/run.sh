@@ -26,6 +26,7 @@ done
 # A server of its own in a folder of its own, reached by a socket only.
 start_postgres() {
     if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+        apt-get update -qq
         apt-get install --yes --quiet postgresql >/dev/null
     fi
     bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
