@@ -64,7 +64,12 @@ pub(super) struct Index<'t> {
     tickets: &'t Tickets,
     assessed: Vec<(Group, &'t Assessed)>,
     of_unit: BTreeMap<UnitId, Vec<usize>>,
+    /// Whether there are too many tickets to tell the rows of every figure.
+    is_silent: bool,
 }
+
+/// Nobody looks up the rows of more tickets than this, figure by figure.
+const TOLD_MAX: usize = 200_000;
 
 impl<'t> Index<'t> {
     pub(super) fn new(tickets: &'t Tickets) -> Self {
@@ -80,7 +85,19 @@ impl<'t> Index<'t> {
                 of_unit.entry(unit).or_default().push(n);
             }
         }
-        Self { tickets, assessed, of_unit }
+        Self { tickets, assessed, of_unit, is_silent: false }
+    }
+
+    /// The index for the rows of all figures; of too many tickets it tells none.
+    pub(super) fn of_rows(tickets: &'t Tickets) -> Self {
+        let Tickets { accepted, assessed, .. } = tickets;
+        let longest = accepted.as_ref().map_or(0, Vec::len);
+        let longest = longest.max(assessed.as_ref().map_or(0, Vec::len));
+        if longest <= TOLD_MAX {
+            return Self::new(tickets);
+        }
+        let (assessed, of_unit) = (Vec::new(), BTreeMap::new());
+        Self { tickets, assessed, of_unit, is_silent: true }
     }
 
     /// Rows of the export that are counted, rising, each once.
@@ -93,6 +110,7 @@ impl<'t> Index<'t> {
                 let chosen = self.chosen(selection);
                 chosen.iter().map(|(_, ticket)| ticket.row).collect()
             }
+            Rows::Alike { .. } | Rows::Repeated(_) if self.is_silent => Vec::new(),
             Rows::Alike { .. } | Rows::Repeated(_) => {
                 let mut gathered = Gathered::default();
                 self.gather(rows, &mut |_| {}, &mut gathered);

@@ -147,7 +147,7 @@ pub struct Month<'a> {
 /// Enters every figure of a month.
 pub fn keep(month: &Month<'_>, is_final: bool) -> Ledger {
     let Month { document, statistics, tickets, register, rules: _ } = *month;
-    let index = Index::new(tickets);
+    let index = Index::of_rows(tickets);
     let sources = Sources::new(statistics, register, tickets, &index);
     let walk::Walk { printed, sentences, .. } = walk::walk(document);
     let (order, mut places) = by_key(printed);
