@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 use super::memory::{Memory, PictureMemory};
 use super::{Progress, stored};
@@ -58,14 +57,17 @@ pub fn reload(
         }
     };
     progress("读取导出表和图片");
-    let ((tickets, found), (cases, unreadable)) = thread::scope(|scope| {
-        // Fonts take a moment; by the time they are needed they are ready.
-        scope.spawn(Typesetter::shared);
-        let Memory { exports, pictures } = memory;
-        let cases = scope.spawn(|| read_cases(&project, &layout, pictures));
-        let tickets = exports.read(&project);
-        (tickets, join(cases))
-    });
+    let Memory { exports, pictures } = memory;
+    // Every thread of its own would keep memory of its own.
+    let ((tickets, found), (cases, unreadable)) = rayon::join(
+        || exports.read(&project),
+        || {
+            let cases = read_cases(&project, &layout, pictures);
+            // Fonts take a moment; by the time they are needed they are ready.
+            Typesetter::shared();
+            cases
+        },
+    );
     problems.extend(found);
     problems.extend(unreadable);
     progress("计算统计数字");
@@ -223,9 +225,4 @@ fn read_picture(
             .unwrap_or_else(|| case.title.value.clone()),
         caption: caption.map(Inline::words).into_iter().collect(),
     })
-}
-
-/// What a thread came to; its panic goes on here.
-fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
