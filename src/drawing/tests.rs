@@ -8,7 +8,7 @@ use mark::{Mark, Rect, Sheet, Text};
 const FORMS: [ChartForm; 3] = [ChartForm::Columns, ChartForm::Bars, ChartForm::Lines];
 
 fn style() -> layout::Style {
-    serde_yaml::from_str(include_str!("../../layouts/official/style.yaml")).unwrap()
+    layout::official()
 }
 
 /// A chart; a value “x” is absent.

@@ -96,13 +96,10 @@ fn link(face: &Face, font: &PdfFont) -> Option<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::Style;
+    use crate::layout::official;
 
     fn face(name: &str) -> Face {
-        let style: Style =
-            serde_yaml::from_str(include_str!("../../layouts/official/style.yaml"))
-                .unwrap();
-        style.faces[name].clone()
+        official().faces[name].clone()
     }
 
     #[test]

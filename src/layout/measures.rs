@@ -47,15 +47,7 @@ impl PictureStyle {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn official() -> Style {
-        crate::yaml::read(
-            include_str!("../../layouts/official/style.yaml"),
-            std::path::Path::new("style.yaml"),
-        )
-        .unwrap()
-    }
+    use crate::layout::official;
 
     #[test]
     fn the_official_text_area_is_156_by_225_mm() {

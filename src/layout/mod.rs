@@ -15,6 +15,8 @@ pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };
 pub use problems::StyleProblem;
+#[cfg(test)]
+pub(crate) use style::official;
 pub use style::{
     ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
     Style, TableStyle, TextAlign, TextStyle, TextStyles,

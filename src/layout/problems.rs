@@ -298,11 +298,7 @@ impl Check<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn official() -> Style {
-        serde_yaml::from_str(include_str!("../../layouts/official/style.yaml")).unwrap()
-    }
+    use crate::layout::official;
 
     #[test]
     fn the_official_style_has_no_problems() {

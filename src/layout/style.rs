@@ -329,17 +329,19 @@ impl TextStyles {
     }
 }
 
+/// The official style, for unit tests everywhere.
+#[cfg(test)]
+pub(crate) fn official() -> Style {
+    crate::yaml::read(
+        include_str!("../../layouts/official/style.yaml"),
+        std::path::Path::new("style.yaml"),
+    )
+    .unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn official() -> Style {
-        crate::yaml::read(
-            include_str!("../../layouts/official/style.yaml"),
-            std::path::Path::new("style.yaml"),
-        )
-        .unwrap()
-    }
 
     #[test]
     fn every_text_style_names_a_face_that_exists() {

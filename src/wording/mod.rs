@@ -14,5 +14,5 @@ mod template;
 pub use dates::{day, last_day, moment, period};
 pub use numbers::{cell, magnitude, text};
 pub use numerals::heading_number;
-pub use phrase::{Phrase, Piece, sentence_end};
+pub use phrase::{Phrase, Piece};
 pub use template::{Fault, Templates};

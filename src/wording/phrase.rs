@@ -104,11 +104,6 @@ impl Piece {
     }
 }
 
-/// Whether a text ends as a sentence does.
-pub fn sentence_end(text: &str) -> bool {
-    text.trim_end().ends_with(['。', '！', '？', '：', '；', '”', '）'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -155,7 +155,6 @@ mod tests {
     use crate::layout::Style;
 
     pub(super) fn official() -> Style {
-        let text = include_str!("../../../layouts/official/style.yaml");
-        serde_yaml::from_str(text).unwrap()
+        crate::layout::official()
     }
 }
