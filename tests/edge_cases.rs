@@ -162,8 +162,12 @@ fn a_half_way_score_is_rounded_up() {
 #[test]
 fn without_a_last_period_there_is_no_change() {
     let mut district = District::default();
-    district.tickets.accepted =
-        Some(vec![Accepted { number: "1".into(), row: 2, detail: Default::default() }]);
+    district.tickets.accepted = Some(vec![Accepted {
+        number: "1".into(),
+        row: 2,
+        closed_after_s: None,
+        detail: Default::default(),
+    }]);
     assert_eq!(printed(&district.statistics(), "accepted.change"), "—");
     // 1 against 4: −75 %. Nothing to be compared with is no base either.
     district.last.accepted = Some(4);

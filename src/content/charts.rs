@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::body::Body;
 use super::columns;
-use super::labels::{chart_list, chart_name, chosen};
+use super::labels::{chart_list, chart_name, chosen, has_values};
 use super::tables::list;
 use crate::diagnostics::{Code, Problem};
 use crate::document::{Block, Caption, Chart, Figure, Series, plain_text};
@@ -36,6 +36,12 @@ struct PointWords<'a> {
 pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
     let subject_path = format!("{path}.subject[0]");
     let Some(list) = list(body, chart_list(spec), &subject_path) else { return };
+    if !has_values(&body.texts.statistics, spec) {
+        let message = format!("“{}”的图没有数据，已略去", list.key);
+        body.texts
+            .report(Problem::warning(Code::ABSENT_FIGURE, message), path);
+        return;
+    }
     let rows = chosen(&list, spec.first, spec.last);
     let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
     let series: Vec<Series> = spec

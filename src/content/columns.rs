@@ -91,6 +91,9 @@ pub const COLUMNS: &[Column] = &[
     figure("previous", "上期件数", 12),
     figure("share", "占比", 11),
     figure("district_share", "全区占比", 12),
+    figure("closed", "已办结", 10),
+    figure("median_hours", "办结用时中位数（小时）", 16),
+    figure("p90_hours", "九成办结用时（小时）", 16),
     figure("score_change", "比上期", 11),
     figure("place_change", "名次变化", 12),
     word("role", "主办/从办", 12),
@@ -122,6 +125,7 @@ pub(super) fn name_header(list: &str) -> &'static str {
         Some("towns") => "镇街",
         Some("departments") => "部门",
         Some("districts") => "区",
+        Some("course") => "考核期",
         _ => "单位",
     }
 }

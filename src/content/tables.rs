@@ -25,7 +25,7 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
     let Some(list) = list(body, &spec.rows, &format!("{path}.rows")) else { return };
     let rows = chosen(&list, spec.first, spec.last);
     check_columns(body, spec, &rows, path);
-    let columns = columns(spec);
+    let columns = columns(spec, &list.key);
     let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
     body.tables += 1;
     let caption = Caption {
@@ -105,11 +105,11 @@ fn check_columns(
     }
 }
 
-fn columns(spec: &layout::Table) -> Vec<Column> {
+fn columns(spec: &layout::Table, list: &str) -> Vec<Column> {
     let column = |wanted: &layout::Column| {
         let known = columns::column(&wanted.figure);
         let own = match known.content {
-            Content::Name => columns::name_header(&spec.rows),
+            Content::Name => columns::name_header(list),
             Content::Class | Content::Figure if known.name.is_empty() => &wanted.figure,
             Content::Class | Content::Figure => known.header,
         };

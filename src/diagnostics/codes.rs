@@ -65,6 +65,7 @@ codes! {
     AMBIGUOUS_COLUMN "D18" "有两列或两张工作表都符合";
     DUPLICATE_ROW "D19" "同一街乡镇或同一区出现两次";
     CONTRADICTION "D20" "同一工单的各行不一致";
+    CLOSED_EARLY "D21" "办结时间早于受理时间";
     SAME_GROUP "D31" "汇总表中同一组工单出现两次";
     TALLY_ONLY "D32" "汇总表不能核对单张工单";
     TALLY_SHAPE "D33" "汇总表的列互相矛盾";

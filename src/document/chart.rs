@@ -30,7 +30,7 @@ pub struct Chart {
 }
 
 /// The kinds of chart; each has a file in `drawing/`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChartForm {
     /// Upright columns, the value above each.
@@ -42,7 +42,7 @@ pub enum ChartForm {
 }
 
 /// A row of values of the same kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Series {
     /// In the legend when there is more than one.
     pub name: String,

@@ -105,7 +105,7 @@ pub enum Inline {
 }
 
 /// A printed number with the path by which the outline names it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Figure {
     /// As printed: “97.08”.
     pub text: String,

@@ -11,6 +11,7 @@ mod labels;
 mod lines;
 mod looks;
 mod mark;
+mod memory;
 mod palette;
 mod placing;
 mod plot;
@@ -26,7 +27,7 @@ use crate::diagnostics::Problem;
 use crate::document;
 use crate::layout;
 
-pub use raster::{outlined, raster};
+pub use raster::outlined;
 
 /// A drawn chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +49,21 @@ const PT_PER_MM: f64 = 72.0 / 25.4;
 /// A chart without values, with a value that is no plain number, or with more columns,
 /// bars or series than can be told apart; a style that names no bundled font or no colour.
 pub fn draw(
+    chart: &document::Chart,
+    style: &layout::Style,
+) -> Result<Drawing, Box<Problem>> {
+    memory::draw(chart, style)
+}
+
+/// Turns a drawing into a PNG of at most 256 colours; the same drawing gives the same bytes.
+///
+/// # Errors
+/// A resolution at which the picture has no pixels or more than memory holds.
+pub fn raster(drawing: &Drawing, dpi: f64) -> Result<document::Image, Box<Problem>> {
+    memory::raster(drawing, dpi)
+}
+
+fn draw_anew(
     chart: &document::Chart,
     style: &layout::Style,
 ) -> Result<Drawing, Box<Problem>> {

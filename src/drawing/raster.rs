@@ -20,11 +20,11 @@ static FONTS: LazyLock<Arc<usvg::fontdb::Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
-/// Turns a drawing into a PNG of at most 256 colours; the same drawing gives the same bytes.
-///
-/// # Errors
-/// A resolution at which the picture has no pixels or more than memory holds.
-pub fn raster(drawing: &Drawing, dpi: f64) -> Result<document::Image, Box<Problem>> {
+/// Draws a drawing as pixels.
+pub(super) fn raster(
+    drawing: &Drawing,
+    dpi: f64,
+) -> Result<document::Image, Box<Problem>> {
     let Drawing { svg: _, width_mm, height_mm } = drawing;
     let (width, height) = (pixels(*width_mm, dpi), pixels(*height_mm, dpi));
     let tree = parsed(drawing)?;

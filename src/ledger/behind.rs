@@ -49,6 +49,14 @@ impl<'t> Ticket<'t> {
         }
     }
 
+    /// Whether it is known when it was closed.
+    fn is_closed(self) -> bool {
+        match self {
+            Self::Accepted(ticket) => ticket.closed_after_s.is_some(),
+            Self::Assessed(_) => false,
+        }
+    }
+
     /// What it is about.
     fn detail(self) -> &'t Detail {
         match self {
@@ -110,8 +118,12 @@ impl<'t> Index<'t> {
                 let chosen = self.chosen(selection);
                 chosen.iter().map(|(_, ticket)| ticket.row).collect()
             }
-            Rows::Alike { .. } | Rows::Repeated(_) if self.is_silent => Vec::new(),
-            Rows::Alike { .. } | Rows::Repeated(_) => {
+            Rows::Alike { .. } | Rows::Repeated(_) | Rows::Closed(_)
+                if self.is_silent =>
+            {
+                Vec::new()
+            }
+            Rows::Alike { .. } | Rows::Repeated(_) | Rows::Closed(_) => {
                 let mut gathered = Gathered::default();
                 self.gather(rows, &mut |_| {}, &mut gathered);
                 gathered.entries.iter().map(|behind| behind.ticket.row()).collect()
@@ -162,7 +174,7 @@ impl<'t> Index<'t> {
     ) -> Vec<Behind<'t>> {
         let mut gathered = Gathered::default();
         match origin {
-            Origin::Counted { rows, .. } => {
+            Origin::Counted { rows, .. } | Origin::Percentile { rows, .. } => {
                 self.gather(
                     rows,
                     &mut |entry| entry.hits += BigRational::from_integer(1.into()),
@@ -236,6 +248,14 @@ impl<'t> Index<'t> {
                     by.group(ticket.detail()).is_some_and(|group| group == *name)
                 };
                 self.gather_some(of, &is_alike, mark, gathered);
+            }
+            Rows::Closed(of) => {
+                self.gather_some(
+                    of,
+                    &|ticket: Ticket<'_>| ticket.is_closed(),
+                    mark,
+                    gathered,
+                );
             }
             Rows::Repeated(of) => {
                 let mut all = Gathered::default();

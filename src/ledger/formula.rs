@@ -36,6 +36,7 @@ pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fract
         // What was counted, given or subtracted is a number as it is.
         Origin::Counted { .. }
         | Origin::Difference { .. }
+        | Origin::Percentile { .. }
         | Origin::Placed { .. }
         | Origin::Configured { .. }
         | Origin::Published { .. }
@@ -63,6 +64,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
             format!("公布的成绩之和 {} ÷ {rows}", total.unwrap_or_default())
         }
         Origin::Mean { rows, list: Some(_) } => format!("{rows}行未舍入的{what}的平均数"),
+        Origin::Percentile { percent, .. } => percentile(*percent),
         Origin::Placed { list } => placed(statistics, figure, list),
         Origin::Configured { setting } if setting.starts_with("名册") => {
             format!("名册中填写的 {text}")
@@ -88,6 +90,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
             | Origin::Composed { .. }
             | Origin::Difference { .. }
             | Origin::Mean { .. }
+            | Origin::Percentile { .. }
             | Origin::Placed { .. },
         ) => format!("{what} = {made} = {text}"),
     }
@@ -142,9 +145,17 @@ fn composed(statistics: &Statistics, parts: &[Term]) -> String {
     parts.join(" + ").replace("） + ", "）+ ")
 }
 
+/// “每件用时由短到长排列，取第90百分位（与 Excel 的 PERCENTILE.INC 相同）”.
+fn percentile(percent: u32) -> String {
+    let function = if percent == 50 { "MEDIAN" } else { "PERCENTILE.INC" };
+    format!("每件用时由短到长排列，取第{percent}百分位（与 Excel 的 {function} 相同）")
+}
+
 /// “综合成绩高于 96.56 的有 4 个，4 + 1”.
 fn placed(statistics: &Statistics, figure: &Figure, list: &str) -> String {
-    let Some(path) = figure.key.strip_suffix(".rank") else { return String::new() };
+    let Some(path) = figure.key.strip_suffix(".rank") else {
+        return format!("“{list}”所列的行数");
+    };
     let (by, word) = match list {
         "districts" => ("per_10k", "低于"),
         _ => ("score", "高于"),

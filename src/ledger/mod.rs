@@ -292,6 +292,7 @@ fn parts(origin: &Origin) -> Vec<String> {
         Origin::Difference { of, less } => vec![of.clone(), less.clone()],
         Origin::Counted { .. }
         | Origin::Mean { .. }
+        | Origin::Percentile { .. }
         | Origin::Placed { .. }
         | Origin::Configured { .. }
         | Origin::Published { .. }

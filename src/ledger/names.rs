@@ -51,6 +51,9 @@ const LAST: &[(&str, &str)] = &[
     ("count", "件数"),
     ("share", "占比"),
     ("unresolved", "未解决"),
+    ("closed", "已办结"),
+    ("median_hours", "办结用时中位数"),
+    ("p90_hours", "办结用时第90百分位数"),
 ];
 
 /// A short name in Chinese; the key itself when it has none.
@@ -72,6 +75,9 @@ pub(super) fn name(key: &str) -> String {
         }
     }
     let last = key.rsplit('.').next().unwrap_or(key);
+    if let Some(outcome) = Outcome::ALL.into_iter().find(|one| one.key() == last) {
+        return outcome.name().to_owned();
+    }
     find(LAST, last).unwrap_or(key).to_owned()
 }
 

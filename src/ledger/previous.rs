@@ -61,18 +61,18 @@ impl Ledger {
     /// Its figures as the next period's statistics take them.
     pub fn values(&self) -> Before {
         let value = |text: &String| text.parse::<Decimal>().ok();
-        self.figures
-            .iter()
-            .filter_map(|entry| {
-                Some((entry.key.clone(), entry.value.as_ref().and_then(value)?))
-            })
-            .collect()
+        let entries = self.figures.iter();
+        let values = entries.filter_map(|entry| {
+            Some((entry.key.clone(), entry.value.as_ref().and_then(value)?))
+        });
+        let period = Period { start: self.start, end: self.end };
+        Before { last_day: period.last_day(), values: values.collect() }
     }
 }
 
 /// Figures of the last period that this period's exports give otherwise than its ledger.
 pub fn disagreements(before: &Ledger, now: &Statistics) -> Vec<Disagreement> {
-    let stored = before.values();
+    let stored = before.values().values;
     let differs = |figure: &Figure| {
         let is_own = matches!(figure.origin, Origin::Stored { .. });
         let then_key = then(&figure.key).filter(|_| !is_own)?;

@@ -69,7 +69,9 @@ impl<'a> Sources<'a> {
     /// Where a figure comes from; none for what is worked out from several exports.
     pub(super) fn of(&self, figure: &Figure) -> Option<Source> {
         match &figure.origin {
-            Origin::Counted { rows, .. } => self.counted(rows),
+            Origin::Counted { rows, .. } | Origin::Percentile { rows, .. } => {
+                self.counted(rows)
+            }
             // Parts have rows of their own.
             Origin::Ratio { of: parts, .. } | Origin::Composed { parts } => {
                 let part = self.statistics.figure(&parts.first()?.key)?;
@@ -115,6 +117,11 @@ impl<'a> Sources<'a> {
             Rows::Alike { of, by, name } => {
                 let whole = self.counted(of)?;
                 let which = format!("{}，{}为“{name}”", whole.which, by.name());
+                return Some(Source { which, rows: String::new(), ..whole });
+            }
+            Rows::Closed(of) => {
+                let whole = self.counted(of)?;
+                let which = format!("{}，已办结", whole.which);
                 return Some(Source { which, rows: String::new(), ..whole });
             }
             Rows::Repeated(of) => {

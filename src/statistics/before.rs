@@ -2,13 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::collect::Collected;
 use super::figure::{Kind, Origin, Term};
 use super::rates::whole;
 use crate::tickets::Decimal;
 
-/// Printed values of the last period by the names that the figures had then.
-pub type Before = BTreeMap<String, Decimal>;
+/// What the final build of the last period stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Before {
+    /// The last day of that period.
+    pub last_day: NaiveDate,
+    /// Printed values by the names that the figures had then.
+    pub values: BTreeMap<String, Decimal>,
+}
 
 /// Adds score, rank and count of the last period to every row and group that has them
 /// now, each with its change; without a value when nothing is stored.

@@ -7,18 +7,20 @@ use super::grouping::By;
 use super::rates::whole;
 use super::selection::{Measure, Rows, Selection, Whose};
 use super::tally::Tally;
-use super::{Month, Row};
+use super::{Month, Row, closing, crossing};
 use crate::tickets::Detail;
 
 /// Rows of an export that are grouped.
-pub(super) struct Grouped<'a> {
+pub(super) struct Grouped {
     /// “accepted”.
-    pub(super) key: &'a str,
+    pub(super) key: String,
     /// “全区受理的诉求”.
-    pub(super) who: &'a str,
+    pub(super) who: String,
     pub(super) rows: Rows,
     /// The figure that counts all of them.
     pub(super) whole: String,
+    /// Whether groups that the last period has too are compared with it.
+    pub(super) has_changes: bool,
 }
 
 /// Adds the groups of the whole district.
@@ -30,10 +32,11 @@ pub(super) fn add(
     let accepted = month.tickets.accepted.iter().flatten();
     let accepted = alike(accepted.map(|ticket| &*ticket.detail));
     let grouped = Grouped {
-        key: "accepted",
-        who: "全区受理的诉求",
+        key: "accepted".to_owned(),
+        who: "全区受理的诉求".to_owned(),
         rows: Rows::Accepted,
         whole: "accepted.count".to_owned(),
+        has_changes: true,
     };
     for by in By::ALL {
         let groups = by.count(accepted.iter().copied());
@@ -43,14 +46,17 @@ pub(super) fn add(
             grouped.add(collected, by, groups);
         }
     }
+    crossing::add(collected, &accepted);
+    closing::add(collected, month.tickets.accepted.as_deref());
     let assessed = month.tickets.assessed_groups().into_iter().flatten();
     let assessed = assessed.map(|(ticket, count)| (&*ticket.detail, count));
     let selection = Selection { whose: Whose::District, measure: Measure::Assessed };
     let grouped = Grouped {
-        key: "assessed",
-        who: "全区纳入考评的工单",
+        key: "assessed".to_owned(),
+        who: "全区纳入考评的工单".to_owned(),
         rows: Rows::Assessed(selection),
         whole: "assessed.count".to_owned(),
+        has_changes: true,
     };
     grouped.add(collected, By::Category, By::Category.count(assessed));
     let measure = Measure::Unresolved;
@@ -70,8 +76,9 @@ fn alike<'t>(details: impl Iterator<Item = &'t Detail>) -> Vec<(&'t Detail, u64)
         .collect()
 }
 
-impl Grouped<'_> {
-    /// Adds a list of groups, each with count, share and change on the last period.
+impl Grouped {
+    /// Adds a list of groups, each with count, share and change on the last period; groups
+    /// without tickets have their figures but stand in no list.
     pub(super) fn add(
         &self,
         collected: &mut Collected<'_>,
@@ -79,13 +86,13 @@ impl Grouped<'_> {
         groups: Vec<(String, u64)>,
     ) {
         let list = format!("{}.{}", self.key, by.key());
-        let rows = groups.into_iter().map(|(name, count)| {
+        let rows = groups.into_iter().filter_map(|(name, count)| {
             let key = format!("{list}.{name}");
             self.add_group(collected, by, (&key, &name), count);
-            if CHANGING.contains(&by) {
+            if self.has_changes && CHANGING.contains(&by) {
                 self.add_change(collected, &key, &name);
             }
-            Row { name, key, class: None }
+            (count > 0).then_some(Row { name, key, class: None })
         });
         let rows: Vec<Row> = rows.collect();
         collected.list(&list, rows);

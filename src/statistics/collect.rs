@@ -25,7 +25,7 @@ impl<'a> Collected<'a> {
 
     /// What a figure of this name was in the last period, where that is stored.
     pub(super) fn before(&self, key: &str) -> Option<Decimal> {
-        self.before?.get(key).copied()
+        self.before?.values.get(key).copied()
     }
 
     /// Adds a figure that is worked out here and rounded once; its printed value.

@@ -41,6 +41,8 @@ pub enum Kind {
     PerTenThousand,
     /// Residents in 万人, with the decimals it was published with.
     Residents,
+    /// Hours, one decimal.
+    Hours,
     /// A place in an order, from 1.
     Rank,
     /// Places won since the last period; positive is better.
@@ -83,7 +85,14 @@ pub enum Origin {
         /// Of which list; none for the city's ranking.
         list: Option<String>,
     },
-    /// Place in the order of a list.
+    /// A percentile of the time to closing.
+    Percentile {
+        /// Which: 50 is the median.
+        percent: u32,
+        /// Of which tickets.
+        rows: Rows,
+    },
+    /// Place in the order of a list, or how many rows it has.
     Placed {
         /// Key of the list.
         list: String,
@@ -139,6 +148,7 @@ impl Kind {
     pub fn decimals(self) -> Option<u32> {
         match self {
             Self::Count | Self::Rank | Self::RankChange => Some(0),
+            Self::Hours => Some(1),
             Self::Rate | Self::Change | Self::Score | Self::PerTenThousand => Some(2),
             Self::Bonus | Self::Residents => None,
         }
@@ -154,6 +164,7 @@ impl Kind {
             | Self::Bonus
             | Self::PerTenThousand
             | Self::Residents
+            | Self::Hours
             | Self::RankChange) => kind.difference_unit(),
         }
     }
@@ -166,6 +177,7 @@ impl Kind {
             Self::Score | Self::Bonus => "分",
             Self::PerTenThousand => "件/万人",
             Self::Residents => "万人",
+            Self::Hours => "小时",
             Self::Rank | Self::RankChange => "位",
         }
     }

@@ -4,9 +4,13 @@
 //! point, and a figure is rounded once.
 
 mod before;
+mod boards;
 mod breakdown;
 mod city;
+mod closing;
 mod collect;
+mod course;
+mod crossing;
 mod figure;
 mod grouping;
 mod outcomes;
@@ -28,7 +32,9 @@ pub use before::Before;
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use grouping::By;
 pub use outcomes::Outcome;
-pub use rules::{City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights};
+pub use rules::{
+    Boards, City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights,
+};
 pub use selection::{Measure, Rows, Selection, Whose};
 pub use tally::{Counts, Group, Part, Tally};
 pub use unit::ByUnit;
@@ -104,6 +110,8 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     city::add_streets(&mut collected, month);
     city::add_districts(&mut collected, month);
     before::add(&mut collected);
+    course::add(&mut collected, month.period.last_day());
+    boards::add(&mut collected);
     breakdown::add(&mut collected, month, tally.as_ref());
     let Collected { rules, before: _, figures, lists } = collected;
     Statistics {

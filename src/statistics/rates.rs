@@ -83,6 +83,7 @@ mod tests {
         resolved: 6,
         satisfied: 5,
         basic: 2,
+        outcomes: [5, 2, 0, 1],
     };
 
     fn percents(rules: &Rules) -> [String; 4] {

@@ -19,6 +19,26 @@ pub struct Rules {
     pub pooled_by: PooledBy,
     /// How a figure half-way between two is printed.
     pub rounding: Rounding,
+    /// Which units stand on the boards of the first and the last.
+    pub boards: Boards,
+}
+
+/// 红黑榜: the first and last units of each list, and those under a set score.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Boards {
+    /// So many places from the top.
+    pub first: u16,
+    /// So many from the end.
+    pub last: u16,
+    /// Units whose printed score is lower are listed; none when absent.
+    pub under: Option<Decimal>,
+}
+
+impl Default for Boards {
+    fn default() -> Self {
+        Self { first: 3, last: 3, under: None }
+    }
 }
 
 /// Points that a rate of 100 % brings; they add up to 100.
@@ -106,6 +126,7 @@ impl Default for Rules {
             response_of: ResponseOf::default(),
             pooled_by: PooledBy::default(),
             rounding: Rounding::default(),
+            boards: Boards::default(),
         }
     }
 }

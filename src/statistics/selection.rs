@@ -27,6 +27,8 @@ pub enum Rows {
     },
     /// Those of them that are about the same matter as another.
     Repeated(Box<Rows>),
+    /// Those of them that are closed.
+    Closed(Box<Rows>),
 }
 
 /// Assessed tickets: whose, and which of them.

@@ -5,7 +5,7 @@ use super::figure::{Kind, Origin, Term};
 use super::rates::{Rate, Rates};
 use super::selection::{Measure, Rows, Selection, Whose};
 use super::tally::Counts;
-use super::{ResponseOf, Rules};
+use super::{Outcome, ResponseOf, Rules};
 
 /// What is added under one key.
 pub(super) struct Shares<'a> {
@@ -43,6 +43,7 @@ impl Shares<'_> {
             let key = format!("{}.{name}", self.key);
             collected.count(key, count, Rows::Assessed(selection), definition);
         }
+        self.add_outcomes(collected);
         let rates = self.rates.map(|rates| {
             let Rates { response, resolution, satisfaction } = rates;
             [response, resolution, satisfaction]
@@ -53,6 +54,16 @@ impl Shares<'_> {
             let key = format!("{}.{name}", self.key);
             let definition = format!("{}{what}", self.who);
             collected.add(key, Kind::Rate, rate.map(Rate::percent), origin, definition);
+        }
+    }
+
+    fn add_outcomes(&self, collected: &mut Collected<'_>) {
+        for (outcome, count) in Outcome::ALL.into_iter().zip(self.counts.outcomes) {
+            let measure = Measure::Outcome(outcome);
+            let selection = Selection { whose: self.whose.clone(), measure };
+            let definition = format!("{}参评工单中{}的件数", self.who, outcome.name());
+            let key = format!("{}.{}", self.key, outcome.key());
+            collected.count(key, count, Rows::Assessed(selection), definition);
         }
     }
 

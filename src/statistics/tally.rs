@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Outcome;
 use crate::tickets::{Assessed, Callback, Dispatch, Rating, Satisfaction, UnitId};
 
 /// Counts of tickets that are alike in all that the rules look at.
@@ -59,6 +60,8 @@ pub struct Counts {
     pub satisfied: u64,
     /// Rated and 基本满意.
     pub basic: u64,
+    /// Rated with each outcome, in the order of [`Outcome::ALL`].
+    pub outcomes: [u64; Outcome::ALL.len()],
 }
 
 impl Tally {
@@ -154,6 +157,9 @@ impl Counts {
             self.resolved += one(rating.resolved);
             self.satisfied += one(rating.satisfaction == Satisfaction::Satisfied);
             self.basic += one(rating.satisfaction == Satisfaction::Basic);
+            for (outcome, found) in Outcome::ALL.into_iter().zip(&mut self.outcomes) {
+                *found += one(Outcome::of(group) == Some(outcome));
+            }
         }
     }
 }
@@ -168,6 +174,10 @@ impl std::iter::Sum for Counts {
             resolved: a.resolved + b.resolved,
             satisfied: a.satisfied + b.satisfied,
             basic: a.basic + b.basic,
+            outcomes: std::array::from_fn(|at| {
+                let of = |counts: &Self| counts.outcomes.get(at).copied().unwrap_or(0);
+                of(&a) + of(&b)
+            }),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! 受理明细: every ticket accepted in the period.
 
-use chrono::{NaiveDateTime, Timelike};
+use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
 use super::account::Fate;
 use super::columns::ACCEPTED;
@@ -36,8 +36,10 @@ pub(super) fn read(
             let at = date(record, period, findings);
             match numbers::read(record, findings) {
                 Ok(number) => {
+                    let closed_after_s = closed_after_s(record, at, findings);
                     let detail = details.read(record, at);
-                    tickets.push(Accepted { number, row: record.number(), detail });
+                    let row = record.number();
+                    tickets.push(Accepted { number, row, closed_after_s, detail });
                     Fate::Used
                 }
                 Err(fate) => fate,
@@ -84,6 +86,30 @@ fn date(
         .hint("请核对 bulletin.yaml 的 period，或从导出表中删去考核期外的工单");
     findings.add(problem.at(record.place(Column::AcceptedAt)));
     Some(moment)
+}
+
+/// How long it took to close a ticket. What is wrong with it changes no figure of the
+/// assessment, so it is a warning.
+fn closed_after_s(
+    record: &Record<'_>,
+    accepted: Option<NaiveDateTime>,
+    findings: &mut Findings,
+) -> Option<u32> {
+    let column = Column::ClosedAt;
+    let closed = record.optional_moment(column, findings).value()?;
+    let taken = closed - accepted?;
+    if taken < TimeDelta::zero() {
+        let message = format!(
+            "“{}”{}早于“{}”",
+            record.title(column),
+            closed.format("%Y年%-m月%-d日%-H时%-M分"),
+            record.title(Column::AcceptedAt),
+        );
+        let problem = Problem::warning(Code::CLOSED_EARLY, message)
+            .hint("这件工单不计入办结用时，请核对两个时间");
+        findings.add(problem.at(record.place(column)));
+    }
+    u32::try_from(taken.num_seconds()).ok()
 }
 
 fn hour(moment: NaiveDateTime) -> String {

@@ -56,6 +56,7 @@ pub(super) const ACCEPTED: &[Wanted] = &[
             "派单时间",
         ],
     },
+    optional(Column::ClosedAt, &["办结时间", "结案时间"]),
     TYPE,
     CHANNEL,
     CATEGORY,
@@ -149,6 +150,7 @@ impl Column {
         match self {
             Self::Number => "number",
             Self::AcceptedAt => "accepted_at",
+            Self::ClosedAt => "closed_at",
             Self::Count => "count",
             Self::Type => "type",
             Self::Channel => "channel",

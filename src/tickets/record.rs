@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::table::Layout;
 use super::values::Values;
 use super::{Column, Decimal, moment, number};
-use crate::diagnostics::{Code, Place, Problem};
+use crate::diagnostics::{Code, Place, Problem, Severity};
 use crate::sources::{Cell, Row};
 
 /// A row with the means to read it.
@@ -139,17 +139,39 @@ impl<'r> Record<'r> {
         column: Column,
         findings: &mut Findings,
     ) -> Field<NaiveDateTime> {
+        if !matches!(self.cell(column), Some(Cell::Moment(_))) {
+            self.required(column, findings);
+        }
+        self.read_moment(column, Severity::Error, findings)
+    }
+
+    /// A moment that may be absent; one that cannot be read is a warning.
+    pub(super) fn optional_moment(
+        &self,
+        column: Column,
+        findings: &mut Findings,
+    ) -> Field<NaiveDateTime> {
+        self.read_moment(column, Severity::Warning, findings)
+    }
+
+    fn read_moment(
+        &self,
+        column: Column,
+        severity: Severity,
+        findings: &mut Findings,
+    ) -> Field<NaiveDateTime> {
         let read = match self.cell(column) {
             Some(Cell::Moment(moment)) => return Field::Is(*moment),
             Some(Cell::Number(number)) => Some(moment::from_number(*number)),
             _ => None,
         };
-        self.required(column, findings).then(|text| {
+        self.text(column).then(|text| {
             read.unwrap_or_else(|| moment::parse(&text)).ok_or_else(|| {
                 let title = self.title(column);
                 let message = format!("“{title}”应为日期，单元格里是“{text}”");
                 let problem = Problem::error(Code::BAD_DATE, message)
                     .hint("应写作 2023-08-19 10:22:03 或 2023年8月19日");
+                let problem = Problem { severity, ..problem };
                 findings.add(problem.at(self.place(column)));
             })
         })

@@ -45,6 +45,8 @@ pub enum Column {
     Number,
     /// 受理时间.
     AcceptedAt,
+    /// 办结时间.
+    ClosedAt,
     /// 诉求类型: 投诉.
     Type,
     /// 受理渠道.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Detail, UnitId};
 
@@ -15,6 +15,15 @@ pub struct Period {
     pub end: NaiveDateTime,
 }
 
+impl Period {
+    /// The day after whose night it is over: the month's name goes by it, so that a period
+    /// up to 0:00 of 1 October is September's.
+    pub fn last_day(self) -> NaiveDate {
+        let last = self.end.checked_sub_signed(TimeDelta::seconds(1));
+        last.unwrap_or(self.end).date()
+    }
+}
+
 /// A ticket received in the period (受理).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
@@ -22,6 +31,8 @@ pub struct Accepted {
     pub number: String,
     /// Row of the export, from 1.
     pub row: u32,
+    /// From 受理时间 to 办结时间, in whole seconds; none while it is not closed.
+    pub closed_after_s: Option<u32>,
     /// What it is about.
     pub detail: Arc<Detail>,
 }

@@ -242,6 +242,7 @@ fn unmet(column: Column, value: &str) -> Option<String> {
         Column::Number
         | Column::Count
         | Column::AcceptedAt
+        | Column::ClosedAt
         | Column::Type
         | Column::Channel
         | Column::Category

@@ -1,6 +1,6 @@
 //! Dates and periods in Chinese, figures half-width.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 use crate::tickets::Period;
 
@@ -12,7 +12,7 @@ pub fn day(date: NaiveDate) -> String {
 /// A part of a period as templates name it, with what it means: `start` is
 /// “2023年8月19日0时”.
 pub fn period(period: Period, part: &str) -> Option<(String, &'static str)> {
-    let last_day = last_day(period);
+    let last_day = period.last_day();
     Some(match part {
         "year" => (last_day.year().to_string(), "考核期最后一天所在的年"),
         "month" => (last_day.month().to_string(), "考核期最后一天所在的月"),
@@ -38,16 +38,6 @@ pub(super) fn moment_in_year(time: NaiveDateTime) -> String {
         .map_or(full.clone(), |(_, rest)| rest.to_owned())
 }
 
-/// The day after whose night the period is over: the month's name goes by it, so that
-/// a period up to 0:00 of 1 October is September's.
-pub fn last_day(period: Period) -> NaiveDate {
-    period
-        .end
-        .checked_sub_signed(TimeDelta::seconds(1))
-        .unwrap_or(period.end)
-        .date()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,7 +51,7 @@ mod tests {
                 .unwrap()
         };
         let period = Period { start: midnight(9), end: midnight(10) };
-        assert_eq!(last_day(period).month(), 9);
+        assert_eq!(period.last_day().month(), 9);
         assert_eq!(moment(period.end), "2023年10月1日0时");
         assert_eq!(moment_in_year(period.end), "10月1日0时");
     }

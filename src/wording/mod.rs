@@ -11,7 +11,7 @@ mod numerals;
 mod phrase;
 mod template;
 
-pub use dates::{day, last_day, moment, period};
+pub use dates::{day, moment, period};
 pub use numbers::{cell, magnitude, text};
 pub use numerals::heading_number;
 pub use phrase::{Phrase, Piece};

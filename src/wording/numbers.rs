@@ -41,6 +41,7 @@ fn with_sign(figure: &Figure, value: Decimal) -> String {
         | Kind::Bonus
         | Kind::PerTenThousand
         | Kind::Residents
+        | Kind::Hours
         | Kind::Rank
         | Kind::RankChange => value.to_string(),
     }

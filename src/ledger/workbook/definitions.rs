@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Column, Formats, Sheet, Value};
-use crate::statistics::{PooledBy, ResponseOf, Rounding, Rules, Statistics};
+use crate::statistics::{Boards, PooledBy, ResponseOf, Rounding, Rules, Statistics};
 use crate::tickets::{Reading, Tickets};
 use crate::wording;
 
@@ -62,8 +62,12 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Words whose meaning is a setting.
-fn ruled(rules: &Rules) -> [(&'static str, String); 6] {
-    let Rules { weights, basic_satisfaction, response_of, pooled_by, rounding } = rules;
+fn ruled(rules: &Rules) -> [(&'static str, String); 7] {
+    let Rules { weights, basic_satisfaction, response_of, pooled_by, rounding, boards } =
+        rules;
+    let Boards { first, last, under } = boards;
+    let under =
+        under.map_or_else(String::new, |under| format!("；另列低于 {under} 分的"));
     let response = match response_of {
         ResponseOf::Assessed => "按时响应 ÷ 纳入考评",
         ResponseOf::Rated => "参评工单中按时响应 ÷ 参评",
@@ -89,6 +93,10 @@ fn ruled(rules: &Rules) -> [(&'static str, String); 6] {
                 "{}×响应率 + {}×解决率 + {}×满意率，三率用未舍入的数；表中有“加分项”的再加上加分项",
                 weights.response, weights.resolution, weights.satisfaction
             ),
+        ),
+        (
+            "红黑榜",
+            format!("名次在前{first}位的为红榜，在后{last}位的为黑榜，并列的同列{under}"),
         ),
         ("全区镇街、全区部门", pooled.to_owned()),
         ("舍入", format!("计算用精确分数，印出时才舍入一次：{rounding}，保留两位小数")),

@@ -45,11 +45,16 @@ impl Resources {
             .into_iter()
             .filter_map(|(name, bytes)| Some((id(&name)?, Bytes::new(bytes))))
             .collect();
-        let main = match id("report.typ") {
-            Some(id) => Source::new(id, report.to_owned()),
-            None => Source::detached(report),
-        };
-        World { resources: self, main, files }
+        World { resources: self, main: main(report), files }
+    }
+}
+
+/// The report.typ with this text; one that was parsed before is not parsed again.
+#[comemo::memoize]
+fn main(report: &str) -> Source {
+    match id("report.typ") {
+        Some(id) => Source::new(id, report.to_owned()),
+        None => Source::detached(report),
     }
 }
 

@@ -3,6 +3,8 @@
 //! A ticket that two units handle stands in both units' issues. So every count is told
 //! apart by lead and co-handled: the lead's counts of all units add up to the district's.
 
+mod unresolved;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,9 +16,7 @@ use super::selection::{Measure, Rows, Selection, Whose};
 use super::tally::{Group, Part};
 use super::view::View;
 use super::{Outcome, Row, Rules, Statistics};
-use crate::tickets::{
-    Assessed, Detail, Register, Satisfaction, Tickets, Unit, UnitId, UnitKind,
-};
+use crate::tickets::{Assessed, Register, Tickets, Unit, UnitId, UnitKind};
 
 /// A month's tickets, found by unit.
 #[derive(Debug)]
@@ -135,6 +135,7 @@ impl Own<'_> {
         self.word("kind", if self.class.is_some() { "部门" } else { "镇街" }.to_owned());
         self.word("peers.name", self.class.unwrap_or("镇街").to_owned());
         self.add_parts();
+        self.add_course();
         self.add_peers();
         self.add_split("assessed", Measure::Assessed, "纳入考评的工单");
         self.add_split("rated", Measure::Rated, "参评的工单");
@@ -178,8 +179,12 @@ impl Own<'_> {
     fn aliases(&self) -> Vec<(String, String)> {
         let base = &self.base;
         let places = format!("{base}.{}", self.places().key());
-        let mut aliases =
-            vec![("unit".to_owned(), base.clone()), (format!("{base}.places"), places)];
+        let mut aliases = vec![
+            ("unit".to_owned(), base.clone()),
+            (format!("{base}.places"), places),
+            (format!("{base}.course"), self.course()),
+            (format!("{base}.peers.ranking"), self.ranking()),
+        ];
         for (part, _) in PARTS {
             aliases.extend(self.list_of(part).into_iter().flat_map(|list| {
                 [
@@ -220,10 +225,28 @@ impl Own<'_> {
         self.collected.list(&format!("{}.parts", self.base), rows);
     }
 
+    /// The list of the units with which this one is ranked.
+    fn ranking(&self) -> String {
+        let list = self.list_of("all").unwrap_or_default();
+        self.class.map_or(list.clone(), |class| format!("{list}.{class}"))
+    }
+
+    /// The list of the unit's rows in the issues up to this one.
+    fn course(&self) -> String {
+        format!("course.{}", self.row_of("all"))
+    }
+
+    /// Adds an empty list where no issue has a row of the unit.
+    fn add_course(&mut self) {
+        let course = self.course();
+        if self.whole.list(&course).is_none() {
+            self.collected.list(&course, Vec::new());
+        }
+    }
+
     /// Adds how many units are ranked with this one.
     fn add_peers(&mut self) {
-        let list = self.list_of("all").unwrap_or_default();
-        let list = self.class.map_or(list.clone(), |class| format!("{list}.{class}"));
+        let list = self.ranking();
         let count = self.whole.list(&list).map(|list| list.rows.len());
         let count = count.and_then(|count| u64::try_from(count).ok()).map(whole);
         let key = format!("{}.peers.count", self.base);
@@ -328,52 +351,6 @@ impl Own<'_> {
             rows.push(Row { name, key, class: None });
         }
         self.collected.list(&list, rows);
-    }
-
-    /// Adds the tickets that were rated and not resolved, each by its number.
-    fn add_unresolved(&mut self) {
-        self.add_split("unresolved", Measure::Unresolved, "参评而未解决的工单");
-        let list = format!("{}.unresolved", self.base);
-        let mut rows = Vec::new();
-        for Ticket { ticket, leads } in self.tickets {
-            let Some(rating) = ticket.rating.filter(|rating| !rating.resolved) else {
-                continue;
-            };
-            let key = format!("{list}.{}", ticket.number);
-            let words = [
-                ("role", if *leads { "主办" } else { "从办" }.to_owned()),
-                ("satisfied", satisfaction(rating.satisfaction).to_owned()),
-                ("category", category(&ticket.detail)),
-                ("community", place(&ticket.detail)),
-            ];
-            for (name, word) in words {
-                self.words.insert(format!("{key}.{name}"), word);
-            }
-            rows.push(Row { name: ticket.number.clone(), key, class: None });
-        }
-        self.collected.list(&list, rows);
-    }
-}
-
-/// What stands where an export does not say.
-const NOT_SAID: &str = "—";
-
-fn category(detail: &Detail) -> String {
-    let [first, second, third] = &detail.category;
-    let last = third.as_deref().or(second.as_deref()).or(first.as_deref());
-    last.unwrap_or(NOT_SAID).to_owned()
-}
-
-fn place(detail: &Detail) -> String {
-    let place = By::Community.group(detail).or_else(|| By::Town.group(detail));
-    place.map_or_else(|| NOT_SAID.to_owned(), std::borrow::Cow::into_owned)
-}
-
-fn satisfaction(satisfaction: Satisfaction) -> &'static str {
-    match satisfaction {
-        Satisfaction::Satisfied => "满意",
-        Satisfaction::Basic => "基本满意",
-        Satisfaction::Dissatisfied => "不满意",
     }
 }
 

@@ -1,0 +1,103 @@
+//! Time to closing: median and 90th percentile of all accepted tickets and of groups.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+
+use super::Row;
+use super::collect::Collected;
+use super::figure::{Kind, Origin};
+use super::grouping::By;
+use super::rates::whole;
+use super::selection::Rows;
+use crate::tickets::{Accepted, Detail};
+
+/// Groups of accepted tickets whose time to closing is told.
+const GROUPS: [By; 4] = [By::Type, By::Channel, By::Category, By::Town];
+
+/// Percentiles by the last parts of their names, in Chinese.
+const PERCENTILES: [(u32, &str, &str); 2] =
+    [(50, "median_hours", "中位数"), (90, "p90_hours", "第90百分位数")];
+
+const SECONDS_PER_HOUR: u64 = 3600;
+
+/// Adds the times of all accepted tickets and of every row of the lists by type, channel,
+/// category and town; without values where no time of closing is known.
+pub(super) fn add(collected: &mut Collected<'_>, accepted: Option<&[Accepted]>) {
+    let closed: Vec<(&Detail, u32)> = accepted
+        .into_iter()
+        .flatten()
+        .filter_map(|ticket| Some((&*ticket.detail, ticket.closed_after_s?)))
+        .collect();
+    let all = closed.iter().map(|(_, seconds)| *seconds).collect();
+    add_times(collected, "accepted", "全区受理的诉求", Rows::Accepted, all);
+    for by in GROUPS {
+        let mut times: BTreeMap<Cow<'_, str>, Vec<u32>> = BTreeMap::new();
+        for (detail, seconds) in &closed {
+            if let Some(group) = by.group(detail) {
+                times.entry(group).or_default().push(*seconds);
+            }
+        }
+        let list = collected.lists.get(&format!("accepted.{}", by.key()));
+        let rows = list.map_or_else(Vec::new, |list| list.rows.clone());
+        for Row { name, key, .. } in rows {
+            let of = Box::new(Rows::Accepted);
+            let what = format!("{}为“{name}”的诉求", by.name());
+            let times = times.remove(name.as_str()).unwrap_or_default();
+            add_times(collected, &key, &what, Rows::Alike { of, by, name }, times);
+        }
+    }
+}
+
+fn add_times(
+    collected: &mut Collected<'_>,
+    key: &str,
+    what: &str,
+    rows: Rows,
+    mut seconds: Vec<u32>,
+) {
+    seconds.sort_unstable();
+    let rows = Rows::Closed(Box::new(rows));
+    let count = u64::try_from(seconds.len()).ok().filter(|count| *count > 0);
+    let definition = format!("{what}中已办结的件数");
+    collected.known_count(&format!("{key}.closed"), count, rows.clone(), definition);
+    for (percent, name, word) in PERCENTILES {
+        let hours = percentile(&seconds, percent)
+            .map(|seconds| seconds / whole(SECONDS_PER_HOUR));
+        let origin = Origin::Percentile { percent, rows: rows.clone() };
+        let definition = format!("{what}从受理到办结所用小时数的{word}，不计未办结的");
+        collected.add(format!("{key}.{name}"), Kind::Hours, hours, origin, definition);
+    }
+}
+
+/// A percentile of sorted numbers; between two of them it lies in proportion, as the
+/// spreadsheet's MEDIAN and PERCENTILE.INC have it. None of no numbers.
+fn percentile(sorted: &[u32], percent: u32) -> Option<BigRational> {
+    let last = u64::try_from(sorted.len()).ok()?.checked_sub(1)?;
+    let place = last * u64::from(percent);
+    let below = usize::try_from(place / 100).ok()?;
+    let at = |index: usize| sorted.get(index).map(|number| whole(u64::from(*number)));
+    let low = at(below)?;
+    let high = at(below + 1).unwrap_or_else(|| low.clone());
+    Some(&low + (high - &low) * whole(place % 100) / whole(100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(sorted: &[u32], percent: u32) -> Option<String> {
+        percentile(sorted, percent).map(|value| value.to_string())
+    }
+
+    #[test]
+    fn percentiles_are_those_of_a_spreadsheet() {
+        // =MEDIAN(1,2,4,8), =PERCENTILE.INC({1,2,4,8},0.9)
+        assert_eq!(of(&[1, 2, 4, 8], 50).as_deref(), Some("3"));
+        assert_eq!(of(&[1, 2, 4, 8], 90).as_deref(), Some("34/5"));
+        assert_eq!(of(&[1, 2, 9], 50).as_deref(), Some("2"));
+        assert_eq!(of(&[7], 90).as_deref(), Some("7"));
+        assert_eq!(of(&[], 50), None);
+    }
+}

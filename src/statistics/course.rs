@@ -1,0 +1,151 @@
+//! Course over the issues: this period's figures after those that earlier issues stored.
+//!
+//! A ledger stores its own figures and the course up to it, so that the last one is
+//! enough to go on from.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Row;
+use super::collect::Collected;
+use super::figure::Kind;
+use crate::tickets::Decimal;
+
+/// So many issues, this one included.
+const ISSUES_MAX: usize = 12;
+
+/// Figures that are followed over the issues.
+const FOLLOWED: [(&str, Kind); 9] = [
+    ("count", Kind::Count),
+    ("assessed", Kind::Count),
+    ("response", Kind::Rate),
+    ("resolution", Kind::Rate),
+    ("satisfaction", Kind::Rate),
+    ("score", Kind::Score),
+    ("rank", Kind::Rank),
+    ("city_rank", Kind::Rank),
+    ("per_10k", Kind::PerTenThousand),
+];
+
+/// Where the course of a path's figures stands: “course.towns.direct”.
+const ROOT: &str = "course";
+
+/// The figures of one path in one issue: name, value and the key under which they are
+/// stored.
+type Issue = Vec<(&'static str, Kind, Decimal, String)>;
+
+/// Adds, for every path with figures that are followed, a list with a row an issue, the
+/// oldest first; the last row is this period's. Without stored issues it has no rows.
+pub(super) fn add(collected: &mut Collected<'_>, last_day: NaiveDate) {
+    let mut issues = stored(collected);
+    let days: Vec<NaiveDate> = {
+        let mut days: Vec<NaiveDate> =
+            issues.values().flat_map(|issues| issues.keys().copied()).collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    };
+    let oldest = days.iter().rev().nth(ISSUES_MAX - 2).copied();
+    for path in paths(collected) {
+        issues.entry(path).or_default();
+    }
+    for (path, issues) in issues {
+        let key = format!("{ROOT}.{path}");
+        let is_kept = |day: &NaiveDate| oldest.is_none_or(|oldest| *day >= oldest);
+        let mut rows: Vec<Row> = issues
+            .into_iter()
+            .filter(|(day, _)| is_kept(day))
+            .map(|(day, issue)| add_issue(collected, &key, day, issue))
+            .collect();
+        if !rows.is_empty() && has_value(collected, &path) {
+            rows.push(Row { name: month(last_day), key: path, class: None });
+        }
+        collected.list(&key, rows);
+    }
+}
+
+/// Everything stored of earlier issues, by path and last day.
+fn stored(collected: &Collected<'_>) -> BTreeMap<String, BTreeMap<NaiveDate, Issue>> {
+    let mut issues: BTreeMap<String, BTreeMap<NaiveDate, Issue>> = BTreeMap::new();
+    let Some(before) = collected.before else { return issues };
+    for (key, value) in &before.values {
+        let Some((path, name, kind)) = followed(key) else { continue };
+        let (path, day) = match path.strip_prefix(ROOT) {
+            Some(rest) => {
+                let rest = rest.trim_start_matches('.').rsplit_once('.');
+                let dated = rest.and_then(|(path, day)| Some((path, parse(day)?)));
+                let Some(dated) = dated else { continue };
+                dated
+            }
+            None => (path, before.last_day),
+        };
+        let issue = issues.entry(path.to_owned()).or_default().entry(day).or_default();
+        issue.push((name, kind, *value, key.clone()));
+    }
+    issues
+}
+
+/// Paths of this period's figures that are followed.
+fn paths(collected: &Collected<'_>) -> Vec<String> {
+    let paths = collected.figures.keys().filter_map(|key| followed(key));
+    let mut paths: Vec<String> = paths.map(|(path, ..)| path.to_owned()).collect();
+    paths.dedup();
+    paths
+}
+
+/// Path, name and kind of a figure that is followed over the issues; groups of tickets by
+/// what they are about change too much for that.
+fn followed(key: &str) -> Option<(&str, &'static str, Kind)> {
+    let (path, last) = key.rsplit_once('.')?;
+    let (name, kind) = FOLLOWED.into_iter().find(|(name, _)| *name == last)?;
+    let whole = path
+        .strip_prefix(ROOT)
+        .map_or(path, |rest| rest.trim_start_matches('.'));
+    let root = whole.split('.').next()?;
+    let is_followed = match root {
+        "city" | "towns" | "departments" | "districts" => !path.ends_with(".under"),
+        // In a course the day stands between.
+        "accepted" | "assessed" | "rated" => {
+            path == root || path.starts_with(ROOT) && whole.matches('.').count() == 1
+        }
+        _ => false,
+    };
+    is_followed.then_some((path, name, kind))
+}
+
+fn add_issue(
+    collected: &mut Collected<'_>,
+    list: &str,
+    day: NaiveDate,
+    issue: Issue,
+) -> Row {
+    let key = format!("{list}.{}", day.format(DAY));
+    for (name, kind, value, stored) in issue {
+        let path = list.trim_start_matches(ROOT).trim_start_matches('.');
+        let what = collected.figures.get(&format!("{path}.{name}"));
+        let what = what.map_or_else(String::new, |figure| figure.definition.clone());
+        let definition = format!("{}{what}", month(day));
+        let origin = super::Origin::Stored { key: stored };
+        collected.given(format!("{key}.{name}"), kind, Some(value), origin, definition);
+    }
+    Row { name: month(day), key, class: None }
+}
+
+fn has_value(collected: &Collected<'_>, path: &str) -> bool {
+    FOLLOWED.iter().any(|(name, _)| {
+        let figure = collected.figures.get(&format!("{path}.{name}"));
+        figure.is_some_and(|figure| figure.printed.is_some())
+    })
+}
+
+/// A day as part of a key.
+const DAY: &str = "%Y%m%d";
+
+fn parse(day: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(day, DAY).ok()
+}
+
+fn month(day: NaiveDate) -> String {
+    format!("{}年{}月", day.year(), day.month())
+}
