@@ -36,7 +36,7 @@ fn add_ends(collected: &mut Collected<'_>, list: &List) {
         .filter_map(|row| Some((row, printed(collected, row, "rank")?)))
         .collect();
     // Of a list shorter than that all are among the first.
-    let worst_red = ranked.iter().take(boards.first.into()).last();
+    let worst_red = ranked.iter().take(boards.first.into()).next_back();
     let worst_red = worst_red.map(|(_, rank)| rank.exact());
     let is_red =
         |rank: Decimal| worst_red.as_ref().is_some_and(|worst| rank.exact() <= *worst);
