@@ -89,7 +89,7 @@ fn every_built_in_layout_builds_without_a_remark() {
 fn every_example_in_every_layout_is_written_for_the_readers() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for example in ["2023-09", "2023-10"] {
-        for name in ["official", "plain"] {
+        for name in ["official", "plain", "analysis"] {
             let from = root.join("examples").join(example);
             let folder = project_of(from.to_str().unwrap(), name, &[]);
             let report = pipeline::build(folder.path(), Options::default(), &|_| {});

@@ -12,6 +12,7 @@ import difflib
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import docx
@@ -114,12 +115,32 @@ class Node:
                        for child in self.children)
 
 
+def untitle(element):
+    """Takes the titles off the tags: poppler prints them as raw UTF-16, whose bytes may be
+    those of a line's end."""
+    if "/T" in element:
+        del element["/T"]
+    children = element.get("/K")
+    for child in children if isinstance(children, pikepdf.Array) else [children]:
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            untitle(child)
+
+
+def listing(path):
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as bare_of_titles:
+        with pikepdf.open(path) as pdf:
+            untitle(pdf.Root.StructTreeRoot)
+            pdf.save(bare_of_titles.name)
+        command = ["pdfinfo", "-struct-text", bare_of_titles.name]
+        printed = subprocess.run(command, capture_output=True, check=True)
+    return printed.stdout.decode("utf-8", "replace").splitlines()
+
+
 def structure(path):
     """The tree of tags with the words in it, as poppler prints it: two blanks a level."""
-    listing = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True)
     root = Node("")
     open_nodes = [(-1, root)]
-    for line in listing.stdout.decode("utf-8", "replace").splitlines():
+    for line in listing(path):
         body = line.lstrip(" ")
         depth = len(line) - len(body)
         if not body or body.startswith("/"):
