@@ -19,7 +19,10 @@ use month::Month;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/2023-09");
 
 fn statistics(folder: &Path) -> std::sync::Arc<Statistics> {
-    pipeline::load(folder, &|_| {}).0.expect("a month that loads").statistics
+    pipeline::load(folder, &|_| {})
+        .0
+        .expect("a month that loads")
+        .statistics
 }
 
 fn text(statistics: &Statistics, key: &str) -> String {

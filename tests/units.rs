@@ -306,6 +306,19 @@ fn a_second_run_gives_the_same_bytes_and_sweeps_up_after_one_that_was_cut_off() 
     assert!(bytes(&month) == first);
 }
 
+/// Their charts have a mark 10 on the axis beside a value of 10, and names such as
+/// 第08社区 beside a value of 8.
+#[test]
+fn issues_of_the_reference_are_read_back_without_a_remark() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new(FOLDER), folder.path());
+    let each = pipeline::Each::Named(vec!["北庄镇".to_owned(), "新城子镇".to_owned()]);
+    let report = pipeline::build_each(folder.path(), &each, Options::default(), &|_| {});
+    let of_audit = |problem: &&Problem| problem.code.as_str().starts_with('A');
+    let remarks: Vec<&Problem> = report.problems.iter().filter(of_audit).collect();
+    assert_eq!((remarks, report.files.len()), (Vec::new(), 5));
+}
+
 #[test]
 fn the_analysis_of_the_district_is_composed_without_a_problem() {
     let month = tempfile::tempdir().unwrap();

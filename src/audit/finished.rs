@@ -257,9 +257,7 @@ fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Pro
     let (mut missing, mut seen) = (Vec::new(), 0);
     for point in points {
         let wanted = numbers(&point.text);
-        let at = wanted.first().and_then(|wanted| {
-            drawn.iter().position(|number| number.value() == wanted.value())
-        });
+        let at = wanted.first().and_then(|wanted| place_of(wanted, &drawn));
         match at {
             Some(at) => {
                 drawn.swap_remove(at);
@@ -295,6 +293,17 @@ fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Pro
         problems.push(error(Code::NUMBER_STRANGE, &message, file, place));
     }
     problems
+}
+
+/// The place of a number among others: of the one written alike, or else of an equal one,
+/// since a name has 08 where a value is 8.
+fn place_of(wanted: &Number, drawn: &[Number]) -> Option<usize> {
+    let is_alike = |number: &Number| number.text == wanted.text;
+    let is_equal = |number: &Number| number.value() == wanted.value();
+    drawn
+        .iter()
+        .position(is_alike)
+        .or_else(|| drawn.iter().position(is_equal))
 }
 
 /// Those with decimals if the others are an axis, else all.

@@ -96,7 +96,8 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     severity::apply(&loaded.project.checks, &mut remarks);
     if let Some(files) = files.as_ref().filter(|_| !options.skip_audit) {
         progress("核对写好的文件");
-        remarks.extend(output::audit(&loaded.project.folder, &document, files));
+        let folder = loaded.project.folder.join(OUTPUT_FOLDER);
+        remarks.extend(output::audit(&folder, &document, files));
     }
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);

@@ -55,9 +55,8 @@ pub(super) fn marked(name: &str, document: &Document) -> String {
     }
 }
 
-/// Reads Word and PDF back, before they take their places.
+/// Reads Word and PDF back, before they take their places in a folder.
 pub(super) fn audit(folder: &Path, document: &Document, files: &[File]) -> Vec<Problem> {
-    let folder = folder.join(FOLDER);
     let find = |extension: &str| {
         let file = files.iter().find(|file| file.name.ends_with(extension));
         file.map(|file| (folder.join(&file.name), file.bytes.as_slice()))

@@ -240,7 +240,10 @@ fn build_one(
     let Composed { document, mut problems } = composed;
     let mut state = State::Failed;
     if options.draft || !has_errors(&problems) {
-        let (files, found) = issues.write(name, &document);
+        let (files, mut found) = issues.write(name, &document);
+        if !options.skip_audit {
+            found.extend(output::audit(folder, &document, &files));
+        }
         problems.extend(found);
         let is_stopped = !options.draft && has_errors(&problems);
         if !files.is_empty() && !is_stopped {
