@@ -4,7 +4,7 @@
 mod month;
 
 use std::fs;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 
 use month::Month;
 
@@ -43,6 +43,25 @@ fn a_build_tells_what_it_read_and_wrote() {
     for extension in ["docx", "pdf"] {
         assert!(names.contains(&format!("{title}.{extension}")), "{names:?}");
     }
+}
+
+/// Steps are shown on a terminal only; `script` stands in for one.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_a_batch_shows_how_far_it_is_and_ends() {
+    let month = Month::sound();
+    let program = env!("CARGO_BIN_EXE_bulletin");
+    let command =
+        format!("'{program}' build '{}' --each units", month.path("").display());
+    let output = Command::new("timeout")
+        .args(["60", "script", "--quiet", "--return", "--command", &command, "/dev/null"])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(shown.contains("生成各单位通报 3/3"), "{shown}");
+    assert!(shown.contains("完成，写出7个文件"), "{shown}");
 }
 
 #[test]

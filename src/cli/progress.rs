@@ -17,9 +17,19 @@ pub(super) fn show<T>(shown: &Shown, work: impl FnOnce(Progress<'_>) -> T) -> T 
     if shown.quiet || shown.json || !io::stderr().is_terminal() {
         return work(&|_| {});
     }
+    followed(work, |told| follow(&told))
+}
+
+/// Does work and tells its steps to a follower, who is done when the work is.
+fn followed<T>(
+    work: impl FnOnce(Progress<'_>) -> T,
+    follow: impl FnOnce(mpsc::Receiver<String>) + Send,
+) -> T {
     let (steps, told) = mpsc::channel::<String>();
-    thread::scope(|scope| {
-        scope.spawn(move || follow(&told));
+    // The scope owns the sender: it is dropped before the follower is waited for, who
+    // would otherwise wait for more.
+    thread::scope(move |scope| {
+        scope.spawn(move || follow(told));
         work(&|step: &str| {
             // The follower is gone only when the work is.
             drop(steps.send(step.to_owned()));
@@ -77,6 +87,21 @@ fn turn(step: &str) -> Option<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_follower_hears_every_step_and_ends_with_the_work() {
+        let heard = std::sync::Mutex::new(Vec::new());
+        let done = followed(
+            |progress| {
+                progress("读取导出表");
+                progress("计算统计数字");
+                7
+            },
+            |told| heard.lock().unwrap().extend(told),
+        );
+        assert_eq!(done, 7);
+        assert_eq!(heard.into_inner().unwrap(), ["读取导出表", "计算统计数字"]);
+    }
 
     #[test]
     fn a_step_of_many_says_its_turn() {
