@@ -1,37 +1,15 @@
 //! A list of the statistics as a chart.
 
-use serde::Serialize;
-
+use super::alternative;
 use super::body::Body;
 use super::columns;
 use super::labels::{chart_list, chart_name, chosen, has_values};
 use super::tables::list;
 use crate::diagnostics::{Code, Problem};
-use crate::document::{Block, Caption, Chart, Figure, Series, plain_text};
+use crate::document::{Block, Caption, Chart, Figure, RANK_UNIT, Series};
 use crate::layout;
-use crate::statistics::Row;
+use crate::statistics::{Kind, Row};
 use crate::wording;
-
-/// What the template of a chart's alternative text sees.
-#[derive(Serialize)]
-struct Alternative<'a> {
-    caption: &'a str,
-    unit: &'a str,
-    series: Vec<SeriesWords<'a>>,
-    marked: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct SeriesWords<'a> {
-    name: &'a str,
-    points: Vec<PointWords<'a>>,
-}
-
-#[derive(Serialize)]
-struct PointWords<'a> {
-    name: &'a str,
-    text: &'a str,
-}
 
 pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
     let subject_path = format!("{path}.subject[0]");
@@ -43,13 +21,9 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
         return;
     }
     let rows = chosen(&list, spec.first, spec.last);
+    let Some(series) = series(body, spec, &rows, path) else { return };
+    refuse_native(body, spec, path);
     let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
-    let series: Vec<Series> = spec
-        .subject
-        .iter()
-        .enumerate()
-        .map(|(n, subject)| series(body, subject, &rows, &format!("{path}.subject[{n}]")))
-        .collect();
     body.charts += 1;
     let mut chart = Chart {
         name: chart_name(spec).to_owned(),
@@ -59,49 +33,146 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
             text: caption_text,
         },
         form: spec.form,
-        unit: spec.unit.clone().unwrap_or_else(|| unit(body, spec, &rows)),
+        unit: spec.unit.clone().unwrap_or_else(|| unit(body, &series)),
         categories: rows.iter().map(|row| row.name.clone()).collect(),
         series,
         marked: marked(body, spec, &rows, path),
         editable: spec.charts.map(|kind| kind == layout::ChartKind::Native),
         alt: String::new(),
     };
-    chart.alt = alternative(body, &chart);
+    chart.alt = alternative::of(body, &chart);
     body.blocks.push(Block::Chart(chart));
 }
 
-fn series(body: &mut Body<'_, '_>, subject: &str, rows: &[&Row], path: &str) -> Series {
-    let name = subject.rsplit_once('.').map_or(subject, |(_, name)| name);
-    let mut known = false;
-    let mut points = Vec::new();
-    for row in rows {
-        let key = format!("{}.{name}", row.key);
-        let figure = body.texts.statistics.figure(&key);
-        known |= figure.is_some();
-        points.push(figure.filter(|figure| figure.printed.is_some()).map(|figure| {
-            // A chart is drawn from plain decimals; its unit stands at the axis.
-            let text = wording::text(figure).trim_end_matches('%').to_owned();
-            Figure { text, key }
-        }));
+/// Whether a form that Word does not have is wanted to be Word's own.
+fn refuse_native(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
+    if spec.form.is_native() || spec.charts != Some(layout::ChartKind::Native) {
+        return;
     }
-    if !known {
-        let message = format!("图的数据“{subject}”不存在");
-        let hint = "应写成“列表.数字”，例如 districts.per_10k";
-        body.texts
-            .report(Problem::error(Code::UNKNOWN_FIGURE, message).hint(hint), path);
-    }
-    let header = columns::column(name).header;
-    let header = if header.is_empty() { name } else { header };
-    Series { name: header.to_owned(), points }
+    let message = "Word 没有这种形式的图表，文件里仍是图片".to_owned();
+    let problem = Problem::warning(Code::UNFIT_CHART, message)
+        .hint("请删去这张图的 charts: native，或换用 columns、bars、stacked_bars、lines");
+    body.texts.report(problem, &format!("{path}.charts"));
 }
 
-/// The unit of the first series' figures.
-fn unit(body: &Body<'_, '_>, spec: &layout::Chart, rows: &[&Row]) -> String {
-    let name = spec.subject.first().and_then(|subject| subject.rsplit_once('.'));
-    let figure = rows.iter().zip(name).find_map(|(row, (_, name))| {
-        body.texts.statistics.figure(&format!("{}.{name}", row.key))
-    });
-    figure.map_or_else(String::new, |figure| figure.kind.unit().to_owned())
+/// A series to be read: its name, and how its figures are named after a row's key.
+struct Wanted {
+    name: String,
+    figure: String,
+    path: String,
+}
+
+/// The series of the subjects, or of the rows of the list across; none when that has none.
+fn series(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Chart,
+    rows: &[&Row],
+    path: &str,
+) -> Option<Vec<Series>> {
+    let wanted = match &spec.across {
+        None => spec.subject.iter().enumerate().map(subject).collect(),
+        Some(across) => across_of(body, spec, across, path)?,
+    };
+    let located = |one: Wanted| Wanted { path: format!("{path}.{}", one.path), ..one };
+    let wanted: Vec<Wanted> = wanted.into_iter().map(located).collect();
+    let read = |one: &Wanted| points(body, &one.figure, rows);
+    let all: Vec<Vec<Option<Figure>>> = wanted.iter().map(read).collect();
+    report_unknown(body, spec, rows, &wanted);
+    let name = |(one, points): (Wanted, _)| Series { name: one.name, points };
+    Some(wanted.into_iter().zip(all).map(name).collect())
+}
+
+fn subject((n, subject): (usize, &String)) -> Wanted {
+    let figure = figure_name(subject);
+    let header = columns::column(figure).header;
+    let name = if header.is_empty() { figure } else { header };
+    Wanted {
+        name: name.to_owned(),
+        figure: figure.to_owned(),
+        path: format!("subject[{n}]"),
+    }
+}
+
+/// The last part of a subject.
+fn figure_name(subject: &str) -> &str {
+    subject.rsplit_once('.').map_or(subject, |(_, name)| name)
+}
+
+fn across_of(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Chart,
+    across: &str,
+    path: &str,
+) -> Option<Vec<Wanted>> {
+    let list = list(body, across, &format!("{path}.across"))?;
+    if spec.subject.len() > 1 {
+        let message = "写了 across 的图只能有一个 subject".to_owned();
+        let problem = Problem::error(Code::UNFIT_CHART, message)
+            .hint("请只留一个，例如 subject: accepted.towns.count");
+        body.texts.report(problem, &format!("{path}.subject[1]"));
+    }
+    let figure = figure_name(spec.subject.first()?);
+    let kind = figure_name(across);
+    let rows = chosen(&list, spec.across_first, None);
+    let one = |row: &&Row| Wanted {
+        name: row.name.clone(),
+        figure: format!("{kind}.{}.{figure}", row.name),
+        path: "subject[0]".to_owned(),
+    };
+    Some(rows.iter().map(one).collect())
+}
+
+fn points(body: &Body<'_, '_>, name: &str, rows: &[&Row]) -> Vec<Option<Figure>> {
+    let point = |row: &&Row| {
+        let key = format!("{}.{name}", row.key);
+        let figure = body.texts.statistics.figure(&key)?;
+        figure.printed.as_ref()?;
+        // A chart is drawn from plain decimals; its unit stands at the axis.
+        let text = wording::text(figure).trim_end_matches('%').to_owned();
+        Some(Figure { text, key })
+    };
+    rows.iter().map(point).collect()
+}
+
+/// Reports series of which no row has a figure; of those across, some may be empty.
+fn report_unknown(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Chart,
+    rows: &[&Row],
+    wanted: &[Wanted],
+) {
+    let is_known = |one: &&Wanted| {
+        let mut keys = rows.iter().map(|row| format!("{}.{}", row.key, one.figure));
+        keys.any(|key| body.texts.statistics.figure(&key).is_some())
+    };
+    let unknown: Vec<String> = match spec.across {
+        Some(_) if wanted.iter().any(|one| is_known(&one)) => return,
+        Some(_) => wanted.iter().take(1).map(|one| one.path.clone()).collect(),
+        None => {
+            let unknown = wanted.iter().filter(|one| !is_known(one));
+            unknown.map(|one| one.path.clone()).collect()
+        }
+    };
+    for (path, subject) in unknown.into_iter().zip(&spec.subject) {
+        let message = match &spec.across {
+            None => format!("图的数据“{subject}”不存在"),
+            Some(across) => format!("图的数据“{subject}”没有按“{across}”分开的数字"),
+        };
+        let hint = "应写成“列表.数字”，例如 districts.per_10k";
+        let problem = Problem::error(Code::UNKNOWN_FIGURE, message).hint(hint);
+        body.texts.report(problem, &path);
+    }
+}
+
+/// The unit of the first figure.
+fn unit(body: &Body<'_, '_>, series: &[Series]) -> String {
+    let mut keys = series.iter().flat_map(|series| series.points.iter().flatten());
+    let figure = keys.find_map(|point| body.texts.statistics.figure(&point.key));
+    figure.map_or_else(String::new, |figure| match figure.kind {
+        // A place has no unit in a sentence, but an axis says what it counts.
+        Kind::Rank => RANK_UNIT.to_owned(),
+        kind => kind.unit().to_owned(),
+    })
 }
 
 fn marked(
@@ -123,31 +194,4 @@ fn marked(
         body.texts.report(problem, &format!("{path}.mark"));
     }
     found
-}
-
-fn alternative(body: &mut Body<'_, '_>, chart: &Chart) -> String {
-    let words = |series: &'_ Series| -> Vec<(usize, String)> {
-        let points = series.points.iter().enumerate();
-        points
-            .filter_map(|(n, point)| Some((n, point.as_ref()?.text.clone())))
-            .collect()
-    };
-    let texts: Vec<Vec<(usize, String)>> = chart.series.iter().map(words).collect();
-    let name = |n: usize| chart.categories.get(n).map_or("", String::as_str);
-    let series = chart.series.iter().zip(&texts).map(|(series, texts)| SeriesWords {
-        name: &series.name,
-        points: texts
-            .iter()
-            .map(|(n, text)| PointWords { name: name(*n), text })
-            .collect(),
-    });
-    let caption = plain_text(&chart.caption.text);
-    let alternative = Alternative {
-        caption: &caption,
-        unit: &chart.unit,
-        series: series.collect(),
-        marked: chart.marked.map(name),
-    };
-    let template = &body.outline.alternatives.chart;
-    body.texts.plain_with(template, "alternatives.chart", &alternative)
 }

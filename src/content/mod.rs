@@ -3,6 +3,7 @@
 //! Everything that can be found wrong is found in one run; the document is composed
 //! as far as it can be.
 
+mod alternative;
 mod body;
 mod cases;
 mod charts;

@@ -133,6 +133,11 @@ pub struct Chart {
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "TextOrTexts")]
     pub subject: Vec<String>,
+    /// A list whose rows are the series: `accepted.categories` with the subject
+    /// `accepted.towns.count` gives `accepted.towns.<town>.categories.<category>.count`.
+    pub across: Option<String>,
+    /// Only so many of them.
+    pub across_first: Option<usize>,
     /// The row that is marked: `own` for the own district, or a row's name.
     pub mark: Option<String>,
     /// A template, without label and number.

@@ -11,6 +11,8 @@
 
 mod body;
 mod reading;
+#[path = "../specimen/charts.rs"]
+mod several;
 mod specimens;
 
 use bulletin::document::{Block, Document};

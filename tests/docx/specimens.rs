@@ -126,6 +126,11 @@ pub(crate) fn charts() -> Document {
         Block::Chart(per_10k(&figures, ChartForm::Bars, 2, "bars")),
         Block::Chart(lines),
     ];
+    let several = several::charts().into_iter().zip(4..).map(|(mut chart, number)| {
+        chart.caption.number = number;
+        Block::Chart(chart)
+    });
+    let blocks = blocks.into_iter().chain(several).collect();
     document(vec!["图表样张"], blocks)
 }
 
