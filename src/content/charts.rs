@@ -2,8 +2,8 @@
 
 use super::alternative;
 use super::body::Body;
-use super::columns;
-use super::labels::{chart_list, chart_name, chosen, has_values};
+use super::labels::{chart_list, chart_name, chosen};
+use super::series::{Wanted, has_values, wanted};
 use super::tables::list;
 use crate::diagnostics::{Code, Problem};
 use crate::document::{Block, Caption, Chart, Figure, RANK_UNIT, Series};
@@ -14,15 +14,18 @@ use crate::wording;
 pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
     let subject_path = format!("{path}.subject[0]");
     let Some(list) = list(body, chart_list(spec), &subject_path) else { return };
+    if !is_across_known(body, spec, path) {
+        return;
+    }
     if !has_values(&body.texts.statistics, spec) {
         let message = format!("“{}”的图没有数据，已略去", list.key);
         body.texts
             .report(Problem::warning(Code::ABSENT_FIGURE, message), path);
         return;
     }
-    let rows = chosen(&list, spec.first, spec.last);
-    let Some(series) = series(body, spec, &rows, path) else { return };
     refuse_native(body, spec, path);
+    let rows = chosen(&list, spec.first, spec.last);
+    let series = series(body, spec, &rows, path);
     let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
     body.charts += 1;
     let mut chart = Chart {
@@ -55,71 +58,31 @@ fn refuse_native(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
     body.texts.report(problem, &format!("{path}.charts"));
 }
 
-/// A series to be read: its name, and how its figures are named after a row's key.
-struct Wanted {
-    name: String,
-    figure: String,
-    path: String,
-}
-
-/// The series of the subjects, or of the rows of the list across; none when that has none.
-fn series(
-    body: &mut Body<'_, '_>,
-    spec: &layout::Chart,
-    rows: &[&Row],
-    path: &str,
-) -> Option<Vec<Series>> {
-    let wanted = match &spec.across {
-        None => spec.subject.iter().enumerate().map(subject).collect(),
-        Some(across) => across_of(body, spec, across, path)?,
-    };
-    let located = |one: Wanted| Wanted { path: format!("{path}.{}", one.path), ..one };
-    let wanted: Vec<Wanted> = wanted.into_iter().map(located).collect();
-    let read = |one: &Wanted| points(body, &one.figure, rows);
-    let all: Vec<Vec<Option<Figure>>> = wanted.iter().map(read).collect();
-    report_unknown(body, spec, rows, &wanted);
-    let name = |(one, points): (Wanted, _)| Series { name: one.name, points };
-    Some(wanted.into_iter().zip(all).map(name).collect())
-}
-
-fn subject((n, subject): (usize, &String)) -> Wanted {
-    let figure = figure_name(subject);
-    let header = columns::column(figure).header;
-    let name = if header.is_empty() { figure } else { header };
-    Wanted {
-        name: name.to_owned(),
-        figure: figure.to_owned(),
-        path: format!("subject[{n}]"),
-    }
-}
-
-/// The last part of a subject.
-fn figure_name(subject: &str) -> &str {
-    subject.rsplit_once('.').map_or(subject, |(_, name)| name)
-}
-
-fn across_of(
-    body: &mut Body<'_, '_>,
-    spec: &layout::Chart,
-    across: &str,
-    path: &str,
-) -> Option<Vec<Wanted>> {
-    let list = list(body, across, &format!("{path}.across"))?;
+/// Whether there is a list across, if one is wanted; tells what is wrong with it.
+fn is_across_known(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) -> bool {
+    let Some(across) = &spec.across else { return true };
     if spec.subject.len() > 1 {
         let message = "写了 across 的图只能有一个 subject".to_owned();
         let problem = Problem::error(Code::UNFIT_CHART, message)
             .hint("请只留一个，例如 subject: accepted.towns.count");
         body.texts.report(problem, &format!("{path}.subject[1]"));
     }
-    let figure = figure_name(spec.subject.first()?);
-    let kind = figure_name(across);
-    let rows = chosen(&list, spec.across_first, None);
-    let one = |row: &&Row| Wanted {
-        name: row.name.clone(),
-        figure: format!("{kind}.{}.{figure}", row.name),
-        path: "subject[0]".to_owned(),
+    list(body, across, &format!("{path}.across")).is_some()
+}
+
+fn series(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Chart,
+    rows: &[&Row],
+    path: &str,
+) -> Vec<Series> {
+    let wanted = wanted(&body.texts.statistics, spec);
+    report_unknown(body, spec, rows, (&wanted, path));
+    let read = |one: Wanted| {
+        let points = points(body, &one.figure, rows);
+        Series { name: one.name, points }
     };
-    Some(rows.iter().map(one).collect())
+    wanted.into_iter().map(read).collect()
 }
 
 fn points(body: &Body<'_, '_>, name: &str, rows: &[&Row]) -> Vec<Option<Figure>> {
@@ -139,28 +102,36 @@ fn report_unknown(
     body: &mut Body<'_, '_>,
     spec: &layout::Chart,
     rows: &[&Row],
-    wanted: &[Wanted],
+    (wanted, path): (&[Wanted], &str),
 ) {
     let is_known = |one: &&Wanted| {
         let mut keys = rows.iter().map(|row| format!("{}.{}", row.key, one.figure));
         keys.any(|key| body.texts.statistics.figure(&key).is_some())
     };
-    let unknown: Vec<String> = match spec.across {
-        Some(_) if wanted.iter().any(|one| is_known(&one)) => return,
-        Some(_) => wanted.iter().take(1).map(|one| one.path.clone()).collect(),
-        None => {
-            let unknown = wanted.iter().filter(|one| !is_known(one));
-            unknown.map(|one| one.path.clone()).collect()
-        }
-    };
-    for (path, subject) in unknown.into_iter().zip(&spec.subject) {
-        let message = match &spec.across {
-            None => format!("图的数据“{subject}”不存在"),
-            Some(across) => format!("图的数据“{subject}”没有按“{across}”分开的数字"),
+    let is_one_enough = spec.across.is_some();
+    if is_one_enough && wanted.iter().any(|one| is_known(&one)) {
+        return;
+    }
+    let mut unknown: Vec<usize> = wanted
+        .iter()
+        .filter(|one| !is_known(one))
+        .map(|one| one.subject)
+        .collect();
+    unknown.dedup();
+    for index in unknown {
+        let subject = spec.subject.get(index).map_or("", String::as_str);
+        let (message, hint) = match &spec.across {
+            None => (
+                format!("图的数据“{subject}”不存在"),
+                "应写成“列表.数字”，例如 districts.per_10k",
+            ),
+            Some(across) => (
+                format!("图的数据“{subject}”没有按“{across}”分开的数字"),
+                "各镇街可按 accepted.types、accepted.categories 分开",
+            ),
         };
-        let hint = "应写成“列表.数字”，例如 districts.per_10k";
         let problem = Problem::error(Code::UNKNOWN_FIGURE, message).hint(hint);
-        body.texts.report(problem, &path);
+        body.texts.report(problem, &format!("{path}.subject[{index}]"));
     }
 }
 

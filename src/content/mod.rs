@@ -9,6 +9,7 @@ mod cases;
 mod charts;
 mod columns;
 mod labels;
+mod series;
 mod tables;
 mod texts;
 mod title;

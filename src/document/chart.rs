@@ -65,6 +65,11 @@ impl ChartForm {
 }
 
 impl Chart {
+    /// Whether the sum of each category is printed: that of shares is what everybody knows.
+    pub fn has_sums(&self) -> bool {
+        self.form == ChartForm::StackedBars && self.unit != "%"
+    }
+
     /// Whether its values are places in an order.
     pub fn is_of_ranks(&self) -> bool {
         self.unit == RANK_UNIT

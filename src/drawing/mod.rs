@@ -44,6 +44,12 @@ pub struct Drawing {
     pub height_mm: f64,
 }
 
+/// The ink, black or white, in which a number is best read on a colour, both `RRGGBB`.
+pub fn ink(ground: &str) -> &'static str {
+    let ground = mark::Colour::parse(ground).unwrap_or(mark::Colour::WHITE);
+    if ground.ink() == mark::Colour::WHITE { "FFFFFF" } else { "000000" }
+}
+
 /// Points in a millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
 

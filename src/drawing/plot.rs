@@ -17,6 +17,8 @@ pub(super) struct Plot<'a> {
     pub(super) categories: &'a [String],
     pub(super) series: Vec<Series<'a>>,
     pub(super) marked: Option<usize>,
+    /// Whether the sum of a category is printed.
+    pub(super) has_sums: bool,
     /// Whether the values are places in an order: the smaller, the better.
     pub(super) is_of_ranks: bool,
     highlight: Highlight,
@@ -114,6 +116,7 @@ impl<'a> Plot<'a> {
             darkest: darkest.copied().unwrap_or(Colour::BLACK),
             series,
             marked: chart.marked,
+            has_sums: chart.has_sums(),
             is_of_ranks,
             rule: colour(&look.rule)?,
             metrics: Metrics::load(style)?,

@@ -20,9 +20,6 @@ const PADDING: f64 = 2.0;
 /// Length of hatch that stays at both sides of a value.
 const HATCH_MIN: f64 = 4.0;
 
-/// Parts of a whole in per cent add up to what everybody knows.
-const SHARE: &str = "%";
-
 /// The segments of a category with what stands in and behind them.
 #[derive(Default)]
 struct Bar {
@@ -96,7 +93,7 @@ fn total(plot: &Plot<'_>, index: usize) -> Option<Total> {
     let decimals = decimals.max()?;
     let number = values.iter().map(|value| value.number).sum();
     let words = format!("{number:.decimals$}");
-    Some(Total { number, words, is_printed: plot.unit != SHARE })
+    Some(Total { number, words, is_printed: plot.has_sums })
 }
 
 fn at<'a>(series: &Series<'a>, index: usize) -> Option<Value<'a>> {
@@ -164,7 +161,7 @@ fn inside(
     series: &Series<'_>,
     value: Value<'_>,
 ) -> Option<Text> {
-    let is_sum = plot.series.len() == 1 && plot.unit != SHARE;
+    let is_sum = plot.series.len() == 1 && plot.has_sums;
     let size = rows.size.min((rect.bottom - rect.top) * 0.95);
     // As wide as it could be in bold, so that no value vanishes by being marked; enough of
     // the hatch stays to be told from another.

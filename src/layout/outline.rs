@@ -46,8 +46,9 @@ pub struct Labels {
 pub struct Alternatives {
     /// Sees `caption`, `headers` and `rows` (how many).
     pub table: String,
-    /// Sees `caption`, `unit`, `series` (each with `name` and `points`, each with `name`
-    /// and `text`) and `marked`.
+    /// Sees `caption`, `form`, `unit`, `marked`, and the values twice: `series` and `rows`
+    /// (one a category), each with `name`, `points` and the `highest` of them, each with
+    /// `name` and `text`.
     pub chart: String,
 }
 

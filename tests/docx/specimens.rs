@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::several;
 use bulletin::document::{
     Align, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft, Figure,
     Heading, Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture,

@@ -21,7 +21,10 @@ pub(super) const WORDS: &[Words] = &[
         &[
             ("", "替代文字的写法"),
             ("table", "表格的替代文字，可用 caption、headers、rows"),
-            ("chart", "图表的替代文字，可用 caption、unit、series、marked"),
+            (
+                "chart",
+                "图表的替代文字，可用 caption、form、unit、series、rows、marked；series、rows 的每一项有 name、points、highest",
+            ),
         ],
     ),
     (
@@ -96,7 +99,10 @@ pub(super) const WORDS: &[Words] = &[
             ("", "图表的形式"),
             ("columns", "柱形图"),
             ("bars", "条形图，适合较长的名称"),
-            ("stacked_bars", "堆积条形图：每项一条，各系列首尾相接，合计写在条后（百分数没有合计）；放不下的数字不印；不能有负数"),
+            (
+                "stacked_bars",
+                "堆积条形图：每项一条，各系列首尾相接，合计写在条后（百分数没有合计）；放不下的数字不印；不能有负数",
+            ),
             ("lines", "折线图"),
             (
                 "heat_map",

@@ -13,6 +13,8 @@ pub(super) struct ChartPart {
     pub(super) workbook: Vec<u8>,
 }
 
+const BLACK: &str = "000000";
+
 const CATEGORY_AXIS: u32 = 1001;
 const VALUE_AXIS: u32 = 1002;
 
@@ -199,7 +201,7 @@ fn axis(name: &str, id: u32, position: &str, orientation: &str) -> Element {
 /// The unit, over the axis.
 fn title(unit: &str, style: &Style) -> Element {
     let run = Element::new("a:r")
-        .child(properties("a:rPr", style, style.chart.size_pt))
+        .child(properties("a:rPr", style, style.chart.size_pt, BLACK))
         .child(Element::new("a:t").text(unit));
     let rich = Element::new("c:rich")
         .child(Element::new("a:bodyPr").with("rot", 0).with("vert", "horz"))
@@ -225,21 +227,27 @@ fn layout(x: f64, y: f64, size: Option<(f64, f64)>) -> Element {
 
 /// Font and size of everything that the chart says.
 pub(super) fn text(style: &Style, size_pt: f64) -> Element {
+    text_in(style, size_pt, BLACK)
+}
+
+/// The same in an ink.
+pub(super) fn text_in(style: &Style, size_pt: f64, ink: &str) -> Element {
+    let properties = properties("a:defRPr", style, size_pt, ink);
     let paragraph = Element::new("a:p")
-        .child(Element::new("a:pPr").child(properties("a:defRPr", style, size_pt)))
+        .child(Element::new("a:pPr").child(properties))
         .child(Element::new("a:endParaRPr").with("lang", "zh-CN"));
     Element::new("c:txPr")
         .child(Element::new("a:bodyPr"))
         .child(paragraph)
 }
 
-fn properties(name: &str, style: &Style, size_pt: f64) -> Element {
+fn properties(name: &str, style: &Style, size_pt: f64, ink: &str) -> Element {
     let size = whole(size_pt * 100.0);
     let element = Element::new(name)
         .with("lang", "zh-CN")
         .with("sz", size)
         .with("b", 0)
-        .child(fill("000000"));
+        .child(fill(ink));
     match style.faces.get(&style.chart.face) {
         Some(face) => element
             .child(Element::new("a:latin").with("typeface", &face.word))

@@ -1,6 +1,6 @@
 //! The series of a native chart: values with their cache, labels, the own category.
 
-use super::chart_part::{filled, flag, place_pt, size_mm, stroke, text, val};
+use super::chart_part::{filled, flag, place_pt, size_mm, stroke, text_in, val};
 use super::measures::{ems, mm_pt};
 use super::native::{Form, Native};
 use super::workbook::{SHEET, number_format, value};
@@ -126,11 +126,14 @@ fn labels(native: &Native<'_>, at: usize, series: &Series) -> Element {
         Form::Lines if at == highest(&chart.series) => "t",
         Form::Lines => "b",
     };
-    // A number on a pattern is read only on white.
-    let ground = match form {
-        Form::StackedBars => filled("FFFFFF"),
+    // A number is not read on a pattern, which stops around it.
+    let (ground, ink) = match form {
+        Form::StackedBars => {
+            let colour = colour(style, at);
+            (filled(colour), crate::drawing::ink(colour))
+        }
         Form::Columns | Form::Bars | Form::Lines => {
-            Element::new("c:spPr").child(Element::new("a:noFill"))
+            (Element::new("c:spPr").child(Element::new("a:noFill")), "000000")
         }
     };
     let left_out = crowded(native, series).into_iter().map(|index| {
@@ -141,7 +144,7 @@ fn labels(native: &Native<'_>, at: usize, series: &Series) -> Element {
     Element::new("c:dLbls")
         .children(left_out)
         .child(ground)
-        .child(text(style, label_pt(native)))
+        .child(text_in(style, label_pt(native), ink))
         .child(val("c:dLblPos", position))
         .child(flag("c:showLegendKey", false))
         .child(flag("c:showVal", true))
