@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use super::manuscript::{Block, Manuscript};
-use super::numbers::{Number, SEAM, numbers};
+use super::charts::{self, Fault};
+use super::manuscript::{Block, Manuscript, half_width};
+use super::numbers::{SEAM, numbers};
 use super::pdf::{self, Item};
 use super::places::{self, Spot};
 use super::sequence::{align_equal, pairs};
 use super::{expected, word};
 use crate::diagnostics::{Code, Place, Problem};
-use crate::document::{self, Chart, ChartForm, Document};
+use crate::document::{self, Chart, Document};
 
 /// More than these are told as a count.
 const TOLD_MAX: usize = 20;
@@ -69,13 +70,21 @@ fn check_word(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
         Where::Page(page) => format!("第{page}页"),
     };
     let mut problems = compare(wanted, &found, file, &place);
-    let native = manuscript.blocks.iter().filter_map(|block| match block {
-        Block::Drawing(drawing) if !drawing.points.is_empty() => Some(&drawing.points),
-        Block::Drawing(_) | Block::Paragraph(_) | Block::Table(_) => None,
+    // Drawings come in order: those that are pictures have no data, but a text as well.
+    let mut drawings = manuscript.blocks.iter().filter_map(|block| match block {
+        Block::Drawing(drawing) => Some(drawing),
+        Block::Paragraph(_) | Block::Table(_) => None,
     });
-    for (chart, points) in charts(wanted.document).zip(native) {
-        let values = points.iter().flat_map(|(_, value)| numbers(value)).collect();
-        problems.extend(check_chart(chart, values, file));
+    for chart in charts_of(wanted.document) {
+        let alt: String = chart.alt.chars().map(half_width).collect();
+        let drawing = drawings.find(|drawing| drawing.alt == alt);
+        let points = drawing.map_or(&[][..], |drawing| &drawing.points);
+        if !points.is_empty() {
+            let values = points.iter().flat_map(|(_, value)| numbers(value));
+            let faults = charts::data(chart, values.collect());
+            problems
+                .extend(faults.into_iter().map(|fault| chart_error(chart, &fault, file)));
+        }
     }
     problems
 }
@@ -107,13 +116,14 @@ fn check_pdf(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
     };
     let mut problems = compare(wanted, &all, file, &place);
     let mut drawn = drawn.into_iter();
-    for chart in charts(wanted.document) {
+    for chart in charts_of(wanted.document) {
         // Pictures have no text; charts come in order.
         let text = drawn
             .find(|(_, text)| !text.is_empty())
             .map(|(_, text)| text.as_str());
         let values = numbers(text.unwrap_or_default());
-        problems.extend(check_chart(chart, values, file));
+        let faults = charts::picture(chart, values);
+        problems.extend(faults.into_iter().map(|fault| chart_error(chart, &fault, file)));
     }
     problems
 }
@@ -130,7 +140,7 @@ fn found(texts: &[(Spot, &str)]) -> Vec<Found> {
     all
 }
 
-fn charts(document: &Document) -> impl Iterator<Item = &Chart> {
+fn charts_of(document: &Document) -> impl Iterator<Item = &Chart> {
     document.blocks.iter().filter_map(|block| match block {
         document::Block::Chart(chart) => Some(chart),
         document::Block::Heading(_)
@@ -248,83 +258,10 @@ impl<'a> Allowed<'a> {
     }
 }
 
-/// Compares a chart's points with the numbers drawn in it; those over must be the even
-/// marks of an axis.
-fn check_chart(chart: &Chart, mut drawn: Vec<Number>, file: File<'_>) -> Vec<Problem> {
+fn chart_error(chart: &Chart, fault: &Fault, file: File<'_>) -> Problem {
     let place =
         format!("{}“{}”", chart.caption.tag(), document::plain_text(&chart.caption.text));
-    let points = chart.series.iter().flat_map(|series| series.points.iter().flatten());
-    let (mut missing, mut seen) = (Vec::new(), 0);
-    for point in points {
-        let wanted = numbers(&point.text);
-        let at = wanted.first().and_then(|wanted| place_of(wanted, &drawn));
-        match at {
-            Some(at) => {
-                drawn.swap_remove(at);
-                seen += 1;
-            }
-            None => missing.push(&point.text),
-        }
-    }
-    // Where points of lines stand too close, none has its value beside it.
-    if chart.form == ChartForm::Lines && seen == 0 {
-        missing.clear();
-    }
-    let names = chart
-        .categories
-        .iter()
-        .chain(chart.series.iter().map(|series| &series.name));
-    for name in names.chain([&chart.unit]).flat_map(|name| numbers(name)) {
-        if let Some(at) = drawn.iter().position(|number| number.text == name.text) {
-            drawn.swap_remove(at);
-        }
-    }
-    let mut problems: Vec<Problem> = missing
-        .into_iter()
-        .map(|text| {
-            let message = format!("图里少了数字“{text}”");
-            error(Code::NUMBER_LOST, &message, file, place.clone())
-        })
-        .collect();
-    if chart.form != ChartForm::Lines && !is_axis(&drawn) {
-        let strange: Vec<String> =
-            not_of_axis(drawn).into_iter().map(|number| number.text).collect();
-        let message = format!("图里多出数字“{}”", strange.join("、"));
-        problems.push(error(Code::NUMBER_STRANGE, &message, file, place));
-    }
-    problems
-}
-
-/// The place of a number among others: of the one written alike, or else of an equal one,
-/// since a name has 08 where a value is 8.
-fn place_of(wanted: &Number, drawn: &[Number]) -> Option<usize> {
-    let is_alike = |number: &Number| number.text == wanted.text;
-    let is_equal = |number: &Number| number.value() == wanted.value();
-    drawn
-        .iter()
-        .position(is_alike)
-        .or_else(|| drawn.iter().position(is_equal))
-}
-
-/// Those with decimals if the others are an axis, else all.
-fn not_of_axis(numbers: Vec<Number>) -> Vec<Number> {
-    let (plain, decimal): (Vec<Number>, Vec<Number>) =
-        numbers.into_iter().partition(|number| number.decimals == 0);
-    if is_axis(&plain) { decimal } else { [plain, decimal].concat() }
-}
-
-/// Whether numbers are the evenly spaced marks of an axis, or none.
-fn is_axis(numbers: &[Number]) -> bool {
-    let mut values: Vec<_> = numbers.iter().filter_map(Number::value).collect();
-    values.sort();
-    values.dedup();
-    let steps: Vec<_> = values
-        .iter()
-        .zip(values.iter().skip(1))
-        .map(|(low, high)| high - low)
-        .collect();
-    numbers.is_empty()
-        || (values.len() > 1 && steps.iter().all(|step| Some(step) == steps.first()))
+    error(fault.code, &fault.message, file, place)
 }
 
 fn error(code: Code, message: &str, file: File<'_>, spot: String) -> Problem {

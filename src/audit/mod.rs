@@ -4,6 +4,7 @@
 //! Nothing here trusts a file: archives, XML and tables are read within limits.
 
 mod against;
+mod charts;
 mod columns;
 mod expected;
 mod findings;

@@ -1,55 +1,32 @@
 //! A list of the statistics as a chart.
 
-use serde::Serialize;
-
+use super::alternative;
 use super::body::Body;
-use super::columns;
-use super::labels::{chart_list, chart_name, chosen, has_values};
+use super::labels::{chart_list, chart_name, chosen};
+use super::series::{Wanted, has_values, wanted};
 use super::tables::list;
 use crate::diagnostics::{Code, Problem};
-use crate::document::{Block, Caption, Chart, Figure, Series, plain_text};
+use crate::document::{Block, Caption, Chart, Figure, RANK_UNIT, Series};
 use crate::layout;
-use crate::statistics::Row;
+use crate::statistics::{Kind, Row};
 use crate::wording;
-
-/// What the template of a chart's alternative text sees.
-#[derive(Serialize)]
-struct Alternative<'a> {
-    caption: &'a str,
-    unit: &'a str,
-    series: Vec<SeriesWords<'a>>,
-    marked: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct SeriesWords<'a> {
-    name: &'a str,
-    points: Vec<PointWords<'a>>,
-}
-
-#[derive(Serialize)]
-struct PointWords<'a> {
-    name: &'a str,
-    text: &'a str,
-}
 
 pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
     let subject_path = format!("{path}.subject[0]");
     let Some(list) = list(body, chart_list(spec), &subject_path) else { return };
+    if !is_across_known(body, spec, path) {
+        return;
+    }
     if !has_values(&body.texts.statistics, spec) {
         let message = format!("“{}”的图没有数据，已略去", list.key);
         body.texts
             .report(Problem::warning(Code::ABSENT_FIGURE, message), path);
         return;
     }
+    refuse_native(body, spec, path);
     let rows = chosen(&list, spec.first, spec.last);
+    let series = series(body, spec, &rows, path);
     let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
-    let series: Vec<Series> = spec
-        .subject
-        .iter()
-        .enumerate()
-        .map(|(n, subject)| series(body, subject, &rows, &format!("{path}.subject[{n}]")))
-        .collect();
     body.charts += 1;
     let mut chart = Chart {
         name: chart_name(spec).to_owned(),
@@ -59,49 +36,114 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
             text: caption_text,
         },
         form: spec.form,
-        unit: spec.unit.clone().unwrap_or_else(|| unit(body, spec, &rows)),
+        unit: spec.unit.clone().unwrap_or_else(|| unit(body, &series)),
         categories: rows.iter().map(|row| row.name.clone()).collect(),
         series,
         marked: marked(body, spec, &rows, path),
         editable: spec.charts.map(|kind| kind == layout::ChartKind::Native),
         alt: String::new(),
     };
-    chart.alt = alternative(body, &chart);
+    chart.alt = alternative::of(body, &chart);
     body.blocks.push(Block::Chart(chart));
 }
 
-fn series(body: &mut Body<'_, '_>, subject: &str, rows: &[&Row], path: &str) -> Series {
-    let name = subject.rsplit_once('.').map_or(subject, |(_, name)| name);
-    let mut known = false;
-    let mut points = Vec::new();
-    for row in rows {
-        let key = format!("{}.{name}", row.key);
-        let figure = body.texts.statistics.figure(&key);
-        known |= figure.is_some();
-        points.push(figure.filter(|figure| figure.printed.is_some()).map(|figure| {
-            // A chart is drawn from plain decimals; its unit stands at the axis.
-            let text = wording::text(figure).trim_end_matches('%').to_owned();
-            Figure { text, key }
-        }));
+/// Whether a form that Word does not have is wanted to be Word's own.
+fn refuse_native(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
+    if spec.form.is_native() || spec.charts != Some(layout::ChartKind::Native) {
+        return;
     }
-    if !known {
-        let message = format!("图的数据“{subject}”不存在");
-        let hint = "应写成“列表.数字”，例如 districts.per_10k";
-        body.texts
-            .report(Problem::error(Code::UNKNOWN_FIGURE, message).hint(hint), path);
-    }
-    let header = columns::column(name).header;
-    let header = if header.is_empty() { name } else { header };
-    Series { name: header.to_owned(), points }
+    let message = "Word 没有这种形式的图表，文件里仍是图片".to_owned();
+    let problem = Problem::warning(Code::UNFIT_CHART, message)
+        .hint("请删去这张图的 charts: native，或换用 columns、bars、stacked_bars、lines");
+    body.texts.report(problem, &format!("{path}.charts"));
 }
 
-/// The unit of the first series' figures.
-fn unit(body: &Body<'_, '_>, spec: &layout::Chart, rows: &[&Row]) -> String {
-    let name = spec.subject.first().and_then(|subject| subject.rsplit_once('.'));
-    let figure = rows.iter().zip(name).find_map(|(row, (_, name))| {
-        body.texts.statistics.figure(&format!("{}.{name}", row.key))
-    });
-    figure.map_or_else(String::new, |figure| figure.kind.unit().to_owned())
+/// Whether there is a list across, if one is wanted; tells what is wrong with it.
+fn is_across_known(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) -> bool {
+    let Some(across) = &spec.across else { return true };
+    if spec.subject.len() > 1 {
+        let message = "写了 across 的图只能有一个 subject".to_owned();
+        let problem = Problem::error(Code::UNFIT_CHART, message)
+            .hint("请只留一个，例如 subject: accepted.towns.count");
+        body.texts.report(problem, &format!("{path}.subject[1]"));
+    }
+    list(body, across, &format!("{path}.across")).is_some()
+}
+
+fn series(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Chart,
+    rows: &[&Row],
+    path: &str,
+) -> Vec<Series> {
+    let wanted = wanted(&body.texts.statistics, spec);
+    report_unknown(body, spec, rows, (&wanted, path));
+    let read = |one: Wanted| {
+        let points = points(body, &one.figure, rows);
+        Series { name: one.name, points }
+    };
+    wanted.into_iter().map(read).collect()
+}
+
+fn points(body: &Body<'_, '_>, name: &str, rows: &[&Row]) -> Vec<Option<Figure>> {
+    let point = |row: &&Row| {
+        let key = format!("{}.{name}", row.key);
+        let figure = body.texts.statistics.figure(&key)?;
+        figure.printed.as_ref()?;
+        // A chart is drawn from plain decimals; its unit stands at the axis.
+        let text = wording::text(figure).trim_end_matches('%').to_owned();
+        Some(Figure { text, key })
+    };
+    rows.iter().map(point).collect()
+}
+
+/// Reports series of which no row has a figure; of those across, some may be empty.
+fn report_unknown(
+    body: &mut Body<'_, '_>,
+    spec: &layout::Chart,
+    rows: &[&Row],
+    (wanted, path): (&[Wanted], &str),
+) {
+    let is_known = |one: &&Wanted| {
+        let mut keys = rows.iter().map(|row| format!("{}.{}", row.key, one.figure));
+        keys.any(|key| body.texts.statistics.figure(&key).is_some())
+    };
+    let is_one_enough = spec.across.is_some();
+    if is_one_enough && wanted.iter().any(|one| is_known(&one)) {
+        return;
+    }
+    let mut unknown: Vec<usize> = wanted
+        .iter()
+        .filter(|one| !is_known(one))
+        .map(|one| one.subject)
+        .collect();
+    unknown.dedup();
+    for index in unknown {
+        let subject = spec.subject.get(index).map_or("", String::as_str);
+        let (message, hint) = match &spec.across {
+            None => (
+                format!("图的数据“{subject}”不存在"),
+                "应写成“列表.数字”，例如 districts.per_10k",
+            ),
+            Some(across) => (
+                format!("图的数据“{subject}”没有按“{across}”分开的数字"),
+                "各镇街可按 accepted.types、accepted.categories 分开",
+            ),
+        };
+        let problem = Problem::error(Code::UNKNOWN_FIGURE, message).hint(hint);
+        body.texts.report(problem, &format!("{path}.subject[{index}]"));
+    }
+}
+
+/// The unit of the first figure.
+fn unit(body: &Body<'_, '_>, series: &[Series]) -> String {
+    let mut keys = series.iter().flat_map(|series| series.points.iter().flatten());
+    let figure = keys.find_map(|point| body.texts.statistics.figure(&point.key));
+    figure.map_or_else(String::new, |figure| match figure.kind {
+        // A place has no unit in a sentence, but an axis says what it counts.
+        Kind::Rank => RANK_UNIT.to_owned(),
+        kind => kind.unit().to_owned(),
+    })
 }
 
 fn marked(
@@ -123,31 +165,4 @@ fn marked(
         body.texts.report(problem, &format!("{path}.mark"));
     }
     found
-}
-
-fn alternative(body: &mut Body<'_, '_>, chart: &Chart) -> String {
-    let words = |series: &'_ Series| -> Vec<(usize, String)> {
-        let points = series.points.iter().enumerate();
-        points
-            .filter_map(|(n, point)| Some((n, point.as_ref()?.text.clone())))
-            .collect()
-    };
-    let texts: Vec<Vec<(usize, String)>> = chart.series.iter().map(words).collect();
-    let name = |n: usize| chart.categories.get(n).map_or("", String::as_str);
-    let series = chart.series.iter().zip(&texts).map(|(series, texts)| SeriesWords {
-        name: &series.name,
-        points: texts
-            .iter()
-            .map(|(n, text)| PointWords { name: name(*n), text })
-            .collect(),
-    });
-    let caption = plain_text(&chart.caption.text);
-    let alternative = Alternative {
-        caption: &caption,
-        unit: &chart.unit,
-        series: series.collect(),
-        marked: chart.marked.map(name),
-    };
-    let template = &body.outline.alternatives.chart;
-    body.texts.plain_with(template, "alternatives.chart", &alternative)
 }

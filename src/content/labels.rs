@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::series::has_values;
 use crate::layout::{self, Item, Outline};
 use crate::statistics::{List, Row, Statistics};
 
@@ -71,21 +72,6 @@ pub(super) fn chosen(
         .filter(|(n, _)| *n < first || *n >= from_end)
         .map(|(_, row)| row)
         .collect()
-}
-
-/// Whether any of a chart's figures has a value; a name that is no figure's is told when
-/// the chart is composed.
-pub(super) fn has_values(statistics: &Statistics, chart: &layout::Chart) -> bool {
-    let Some(list) = statistics.list(chart_list(chart)) else { return false };
-    let rows = chosen(list, chart.first, chart.last);
-    let subjects = chart.subject.iter();
-    let mut names = subjects.map(|subject| subject.rsplit('.').next().unwrap_or(subject));
-    let is_known = |name: &str| {
-        let keys = rows.iter().map(|row| format!("{}.{name}", row.key));
-        let mut figures = keys.map(|key| statistics.figure(&key));
-        figures.any(|figure| figure.is_none_or(|figure| figure.printed.is_some()))
-    };
-    names.any(is_known)
 }
 
 fn has_rows(statistics: &Statistics, list: &str) -> bool {

@@ -3,11 +3,13 @@
 //! Everything that can be found wrong is found in one run; the document is composed
 //! as far as it can be.
 
+mod alternative;
 mod body;
 mod cases;
 mod charts;
 mod columns;
 mod labels;
+mod series;
 mod tables;
 mod texts;
 mod title;

@@ -77,6 +77,7 @@ codes! {
     EMPTY_CHART "G01" "图表没有可画的数值";
     UNDRAWABLE_VALUE "G02" "图表的值不是普通数字";
     CROWDED_CHART "G03" "图表的项目或系列太多，看不清";
+    UNFIT_CHART "G04" "图表的形式与数据不合";
     ROWS_DO_NOT_ADD_UP "K01" "镇街三张表的件数对不上";
     OUTCOMES_DO_NOT_ADD_UP "K02" "结果分类之和不等于参评数";
     UNITS_DO_NOT_ADD_UP "K03" "镇街、部门之和与纳入考评数对不上";

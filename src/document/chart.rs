@@ -37,8 +37,43 @@ pub enum ChartForm {
     Columns,
     /// Lying bars, the value behind each; for long names.
     Bars,
+    /// Lying bars, the series one behind the other in each, the sum behind it.
+    StackedBars,
     /// Lines with a mark at each point.
     Lines,
+    /// A table of tinted cells: a category a row, a series a column, the value in each.
+    ///
+    /// Word has no such chart of its own: there it is always a picture.
+    HeatMap,
+    /// Two series, before and now: two dots a category, joined by a line.
+    ///
+    /// Word has no such chart of its own: there it is always a picture.
+    Dumbbells,
+}
+
+/// The unit of places in an order, of which the smaller is the better.
+pub const RANK_UNIT: &str = "名";
+
+impl ChartForm {
+    /// Whether Word has a chart of this form whose figures can be edited.
+    pub fn is_native(self) -> bool {
+        match self {
+            Self::Columns | Self::Bars | Self::StackedBars | Self::Lines => true,
+            Self::HeatMap | Self::Dumbbells => false,
+        }
+    }
+}
+
+impl Chart {
+    /// Whether the sum of each category is printed: that of shares is what everybody knows.
+    pub fn has_sums(&self) -> bool {
+        self.form == ChartForm::StackedBars && self.unit != "%"
+    }
+
+    /// Whether its values are places in an order.
+    pub fn is_of_ranks(&self) -> bool {
+        self.unit == RANK_UNIT
+    }
 }
 
 /// A row of values of the same kind.

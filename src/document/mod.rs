@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use chart::{Chart, ChartForm, Point, Series};
+pub use chart::{Chart, ChartForm, Point, RANK_UNIT, Series};
 pub use frame::{Draft, Imprint, ImprintRow, Masthead, Signature};
 pub use table::{Align, Cell, Column, Row, Table};
 

@@ -1,5 +1,8 @@
 //! A value axis: its ends, its few round ticks, and where a value stands on paper.
 
+/// A value that is a tick but for binary rounding does not need one more.
+const SLACK: f64 = 1e-9;
+
 /// Ends and ticks of a value axis; both ends are ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Axis {
@@ -39,6 +42,16 @@ impl Axis {
         Self::covering((low - margin).max(0.0), high)
     }
 
+    /// An axis of places in an order: from the first, with whole ticks.
+    pub(super) fn of_ranks(values: impl Iterator<Item = f64>) -> Self {
+        let (_, high) = span(values);
+        // A few places of none but the first are not stretched over the sheet.
+        let high = high.max(5.0);
+        let (step, decimals) = round_step(high / 7.0);
+        let step = if decimals == 0 { step } else { step * 2.0 };
+        Self { low: 1.0, high: (high / step).ceil() * step, step, decimals: 0 }
+    }
+
     /// Whether zero is not on it.
     pub(super) fn is_cut(&self) -> bool {
         self.low > 0.0
@@ -48,9 +61,10 @@ impl Axis {
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let decimals = self.decimals;
         let mut ticks = Vec::new();
-        let mut count = (self.low / self.step).round();
+        // The low end is a whole number of steps, or the first place of an order.
+        let mut count = (self.low / self.step + SLACK).floor();
         while count * self.step <= self.high + self.step / 2.0 {
-            let value = count * self.step;
+            let value = f64::max(count * self.step, self.low);
             // Adding zero turns −0 into 0.
             ticks.push((value, format!("{:.decimals$}", value + 0.0)));
             count += 1.0;
@@ -62,11 +76,9 @@ impl Axis {
         // Nothing but zeros are mostly counts: their ticks are whole numbers.
         let (low, high) = if high > low { (low, high) } else { (low, low + 5.0) };
         let (step, decimals) = round_step((high - low) / 5.0);
-        // A value that is a tick but for binary rounding does not need one more.
-        let slack = 1e-9;
         Self {
-            low: (low / step + slack).floor() * step,
-            high: (high / step - slack).ceil() * step,
+            low: (low / step + SLACK).floor() * step,
+            high: (high / step - SLACK).ceil() * step,
             step,
             decimals,
         }
@@ -164,6 +176,15 @@ mod tests {
         assert_eq!(labels(none), ["0", "1", "2", "3", "4", "5"]);
         let large = Axis::from_zero([12415.0].into_iter());
         assert_eq!(labels(large), ["0", "2500", "5000", "7500", "10000", "12500"]);
+    }
+
+    #[test]
+    fn places_in_an_order_begin_at_the_first_and_have_whole_ticks() {
+        let of = |high: f64| labels(Axis::of_ranks([3.0, high].into_iter()));
+        assert_eq!(of(340.0), ["1", "50", "100", "150", "200", "250", "300", "350"]);
+        assert_eq!(of(12.0), ["1", "2", "4", "6", "8", "10", "12"]);
+        assert_eq!(of(4.0), ["1", "2", "3", "4", "5"]);
+        assert_eq!(of(20.0), ["1", "5", "10", "15", "20"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::diagnostics::Problem;
 
 use super::axis::Axis;
-use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
+use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text};
 use super::plot::{Plot, Value, measure};
 use super::upright::{self, Beyond, Frame};
 
@@ -69,7 +69,7 @@ fn swatch(series: &super::plot::Series<'_>, rect: &Rect) -> Vec<Mark> {
 
 fn setting(plot: &Plot<'_>, pitch: f64) -> Setting {
     let widest = plot.widest_value().max(0.1);
-    let level = plot.size.min(pitch * 0.93 / widest);
+    let level = plot.size.min(pitch * 0.88 / widest);
     if level >= plot.size * 0.76 {
         return Setting { size: level, turned: false, length: level + GAP };
     }
@@ -104,5 +104,6 @@ fn label(rect: &Rect, value: &Value<'_>, setting: Setting, bold: bool) -> Text {
         size,
         bold,
         turned,
+        ink: Colour::BLACK,
     }
 }

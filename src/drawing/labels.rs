@@ -1,6 +1,6 @@
 //! Names of categories under an axis: whole, broken in lines, upright, or turned.
 
-use super::mark::{Anchor, Point, Text};
+use super::mark::{Anchor, Colour, Point, Text};
 use super::type_metrics::{LINE, Metrics};
 
 /// How all names of an axis are set.
@@ -16,6 +16,9 @@ pub(super) struct Labels {
 
 /// A name whose lines shrink below this part of the wanted size is set another way.
 const LEAST: f64 = 0.76;
+
+/// A name fills no more than this part of its place.
+const FILLED: f64 = 0.89;
 
 /// From the axis to the names.
 const GAP: f64 = 3.0;
@@ -39,8 +42,8 @@ pub(super) fn under_axis(
         });
         metrics.widest(texts)
     };
-    let set = |lines: Vec<Vec<String>>, least: f64| {
-        let size = size.min(width * 0.89 / widest(&lines).max(0.1));
+    let set = |lines: Vec<Vec<String>>, filled: f64, least: f64| {
+        let size = size.min(width * filled / widest(&lines).max(0.1));
         let count = lines.iter().map(Vec::len).max().unwrap_or(1);
         let height = GAP + f64::from(u32::try_from(count).unwrap_or(1)) * size * LINE;
         (size >= least && height <= height_max).then_some(Labels {
@@ -51,13 +54,17 @@ pub(super) fn under_axis(
         })
     };
     let broken = |parts| names.iter().map(|name| break_in(name, parts)).collect();
-    for parts in 1..=3 {
-        if let Some(labels) = set(broken(parts), size * LEAST) {
+    // Names that stand close in one line are better broken, where they can be.
+    if let Some(labels) = set(broken(1), FILLED - 0.09, size * LEAST) {
+        return labels;
+    }
+    for parts in [2, 1, 3] {
+        if let Some(labels) = set(broken(parts), FILLED, size * LEAST) {
             return labels;
         }
     }
     if let Some(stacked) = names.iter().map(|name| stack(name)).collect()
-        && let Some(labels) = set(stacked, size * LEAST * 0.8)
+        && let Some(labels) = set(stacked, FILLED, size * LEAST * 0.8)
     {
         return labels;
     }
@@ -92,6 +99,19 @@ fn turned(
 }
 
 impl Labels {
+    /// The texts of the name of an index above a line, the last words next to it.
+    pub(super) fn texts_above(&self, index: usize, x: f64, line_y: f64) -> Vec<Text> {
+        let count = self.lines.get(index).map_or(0, Vec::len);
+        let count = f64::from(u32::try_from(count).unwrap_or(0));
+        let height = if self.turned { 0.0 } else { count * self.size * LINE };
+        let mut texts = self.texts(index, x, line_y - height - GAP, false);
+        for text in texts.iter_mut().filter(|text| text.turned) {
+            text.at.y = line_y;
+            text.anchor = Anchor::Start;
+        }
+        texts
+    }
+
     /// The texts of the name of an index, its axis at `axis_y`.
     pub(super) fn texts(
         &self,
@@ -116,6 +136,7 @@ impl Labels {
                 size: self.size,
                 bold,
                 turned: self.turned,
+                ink: Colour::BLACK,
             });
             y += self.size * LINE;
         }
@@ -126,18 +147,18 @@ impl Labels {
 /// Breaks a name in at most so many lines of about equal length.
 ///
 /// Chinese breaks between any two characters, Latin only at blanks, and a number stays
-/// with the word that follows it. A name of three characters stays whole: 密云 over 区 reads worse than a smaller 密云区.
+/// with the word that follows it, unless the two are all. A name of three characters stays whole: 密云 over 区 reads worse than a smaller 密云区.
 pub(super) fn break_in(name: &str, parts: usize) -> Vec<String> {
     let pieces = pieces(name);
     let length = |piece: &str| piece.trim_end().chars().count().max(1);
     let total: usize = pieces.iter().map(|piece| length(piece)).sum();
-    if parts < 2 || total <= 3 {
-        return vec![name.to_owned()];
-    }
     if parts == 2
-        && let Some(lines) = before_kind(name)
+        && let Some(lines) = at_joint(name, total)
     {
         return lines;
+    }
+    if parts < 2 || total <= 3 {
+        return vec![name.to_owned()];
     }
     let target = total.div_ceil(parts);
     let mut lines: Vec<String> = Vec::new();
@@ -162,6 +183,22 @@ pub(super) fn break_in(name: &str, parts: usize) -> Vec<String> {
     lines.iter().map(|line| line.trim().to_owned()).collect()
 }
 
+/// A name of so many pieces broken where its parts join, if it has such a place.
+fn at_joint(name: &str, total: usize) -> Option<Vec<String>> {
+    after_number(name)
+        .or_else(|| before_kind(name).filter(|_| total > 3))
+        .or_else(|| after_and(name, total.div_ceil(2) + 1))
+}
+
+/// A plain number over its unit: 10 over 时.
+fn after_number(name: &str) -> Option<Vec<String>> {
+    let (at, unit) = name.char_indices().next_back()?;
+    let number = name.get(..at)?;
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    (!number.is_empty() && is_number && !unit.is_ascii())
+        .then(|| vec![number.to_owned(), unit.to_string()])
+}
+
 /// A short name of an area broken before the word that says what kind of area it is:
 /// 石景 over 山区 would be another name.
 fn before_kind(name: &str) -> Option<Vec<String>> {
@@ -171,6 +208,15 @@ fn before_kind(name: &str) -> Option<Vec<String>> {
     (2..=4)
         .contains(&head.chars().count())
         .then(|| vec![head.to_owned(), kind.to_owned()])
+}
+
+/// A name broken behind the word that joins its halves: 劳动和 over 社会保障.
+fn after_and(name: &str, longest: usize) -> Option<Vec<String>> {
+    let at = name.find(['和', '与', '及', '、'])?;
+    let and = name.get(at..)?.chars().next()?;
+    let (head, tail) = name.split_at_checked(at + and.len_utf8())?;
+    let fits = |half: &str| (2..=longest).contains(&half.chars().count());
+    (fits(head) && fits(tail)).then(|| vec![head.to_owned(), tail.to_owned()])
 }
 
 fn cannot_begin_line(piece: &str) -> bool {
@@ -215,6 +261,8 @@ mod tests {
         assert_eq!(break_in("经济技术开发区", 2), ["经济技术", "开发区"]);
         assert_eq!(break_in("密云区", 2), ["密云区"]);
         assert_eq!(break_in("石景山区", 2), ["石景山", "区"]);
+        assert_eq!(break_in("劳动和社会保障", 2), ["劳动和", "社会保障"]);
+        assert_eq!(break_in("10时", 2), ["10", "时"]);
         assert_eq!(break_in("2023年9月", 2), ["2023年", "9月"]);
         assert_eq!(break_in("Huairou Science City", 2), ["Huairou", "Science City"]);
     }

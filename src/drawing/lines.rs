@@ -3,7 +3,7 @@
 //! Where points stand too close for every value to be read, the axis tells them.
 
 use super::axis::Axis;
-use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
+use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text};
 use super::placing::{Choice, Obstacles, choose};
 use super::plot::{Plot, Series, Value, measure};
 use super::upright::{self, Beyond, Frame};
@@ -156,6 +156,7 @@ fn values(
                 size: setting.size,
                 bold,
                 turned: setting.turned,
+                ink: Colour::BLACK,
             };
             let near = dot + GAP + setting.length / 2.0;
             Some(Choice::around(&text, near, setting.length, count))

@@ -81,6 +81,11 @@ impl Highlight {
 }
 
 impl Look {
+    /// Whether areas of it are not hatched.
+    pub(super) fn is_plain(&self) -> bool {
+        self.hatch == Hatch::Plain
+    }
+
     /// A column or bar.
     pub(super) fn fill(&self, rect: Rect, highlight: Option<Highlight>) -> Vec<Mark> {
         let colour = highlight.map_or(self.colour, |highlight| highlight.colour);

@@ -48,6 +48,7 @@ pub(super) struct Text {
     pub(super) bold: bool,
     /// Read from bottom to top.
     pub(super) turned: bool,
+    pub(super) ink: Colour,
 }
 
 /// The part of a text that stands at its point.
@@ -76,6 +77,10 @@ impl Point {
 impl Rect {
     pub(super) fn width(&self) -> f64 {
         self.right - self.left
+    }
+
+    pub(super) fn middle(&self) -> Point {
+        Point::new((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
     }
 
     /// How much of both lies in the other.
@@ -110,6 +115,12 @@ impl Colour {
     pub(super) fn brightness(self) -> f64 {
         let Self(red, green, blue) = self;
         0.299 * f64::from(red) + 0.587 * f64::from(green) + 0.114 * f64::from(blue)
+    }
+
+    /// Black or white, whichever is read better on it.
+    pub(super) fn ink(self) -> Self {
+        // Here both are read equally well, by the contrast ratio of WCAG.
+        if self.brightness() < 117.0 { Self::WHITE } else { Self::BLACK }
     }
 
     /// Itself, or as much darker as it takes to be no brighter than `most`.

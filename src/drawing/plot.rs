@@ -1,7 +1,7 @@
 //! A chart made ready to draw: values read, colours parsed, measures in points.
 
 use crate::diagnostics::{Code, Problem};
-use crate::document;
+use crate::document::{self, ChartForm};
 use crate::layout;
 
 use super::PT_PER_MM;
@@ -11,11 +11,19 @@ use super::type_metrics::Metrics;
 
 /// What every form draws from.
 pub(super) struct Plot<'a> {
+    /// The chart as messages call it: “图“各区万人诉求比””.
+    pub(super) named: String,
     pub(super) unit: &'a str,
     pub(super) categories: &'a [String],
     pub(super) series: Vec<Series<'a>>,
     pub(super) marked: Option<usize>,
+    /// Whether the sum of a category is printed.
+    pub(super) has_sums: bool,
+    /// Whether the values are places in an order: the smaller, the better.
+    pub(super) is_of_ranks: bool,
     highlight: Highlight,
+    /// The darkest colour of the style's.
+    pub(super) darkest: Colour,
     pub(super) rule: Colour,
     pub(super) metrics: Metrics,
     /// Size of labels and values.
@@ -41,6 +49,9 @@ pub(super) struct Value<'a> {
     pub(super) text: &'a str,
 }
 
+/// The unit of an axis on which the best place stands at the left.
+const RANK_AXIS: &str = "名（越靠左越好）";
+
 /// Beyond this a number is no count or rate but an accident.
 const NUMBER_MAX: f64 = 1e15;
 
@@ -56,7 +67,9 @@ impl<'a> Plot<'a> {
             .iter()
             .map(|text| colour(text))
             .collect::<Result<_, _>>()?;
-        if chart.series.len() > SERIES_MAX {
+        // Columns of a heat map are told apart by their places.
+        let are_looks_needed = chart.form != ChartForm::HeatMap;
+        if are_looks_needed && chart.series.len() > SERIES_MAX {
             let found = chart.series.len();
             let message = format!(
                 "{}有{found}个系列，黑白打印时最多能分清{SERIES_MAX}个",
@@ -86,15 +99,25 @@ impl<'a> Plot<'a> {
             + caption.after_pt;
         let width = look.width_mm * PT_PER_MM;
         let height = look.height_mm * PT_PER_MM;
+        let brightness = |colour: &&Colour| colour.brightness();
+        let darkest = colours
+            .iter()
+            .min_by(|one, two| brightness(one).total_cmp(&brightness(two)));
+        let is_of_ranks = chart.is_of_ranks();
+        let is_change_of_rank = is_of_ranks && chart.form == ChartForm::Dumbbells;
         Ok(Self {
-            unit: &chart.unit,
+            named: named(chart),
+            unit: if is_change_of_rank { RANK_AXIS } else { &chart.unit },
             categories: &chart.categories,
             highlight: Highlight::new(
                 colour(&look.mark)?,
                 series.iter().map(|series| series.look),
             ),
+            darkest: darkest.copied().unwrap_or(Colour::BLACK),
             series,
             marked: chart.marked,
+            has_sums: chart.has_sums(),
+            is_of_ranks,
             rule: colour(&look.rule)?,
             metrics: Metrics::load(style)?,
             size: look.size_pt,

@@ -77,7 +77,7 @@ fn draw<'a>(area: &Area<'a>, mark: &Mark, family: &str) -> Result<(), Failure<'a
 }
 
 fn write_text<'a>(area: &Area<'a>, text: &Text, family: &str) -> Result<(), Failure<'a>> {
-    let Text { at, anchor, words, size, bold, turned } = text;
+    let Text { at, anchor, words, size, bold, turned, ink } = text;
     let weight = if *bold { FontStyle::Bold } else { FontStyle::Normal };
     let line = size * UNITS_PER_PT * LINE_PER_SIZE;
     let mut font = FontDesc::new(FontFamily::Name(family), line, weight);
@@ -92,7 +92,7 @@ fn write_text<'a>(area: &Area<'a>, text: &Text, family: &str) -> Result<(), Fail
         Anchor::Middle => HPos::Center,
         Anchor::End => HPos::Right,
     };
-    let mut style = font.color(&rgb(Colour::BLACK));
+    let mut style = font.color(&rgb(*ink));
     style.pos = Pos::new(horizontal, VPos::Center);
     area.draw(&plotters::element::Text::new(printable(words), unit(place), style))
 }

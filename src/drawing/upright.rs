@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Scale, room_above, room_below, span};
 use super::labels::{self, Labels};
-use super::mark::{Anchor, Mark, Point, Rect, Text};
+use super::mark::{Anchor, Colour, Mark, Point, Rect, Text};
 use super::plot::{Plot, Series, measure};
 
 /// The part of the sheet where values are drawn, with what stands around it.
@@ -111,6 +111,7 @@ fn grid(plot: &Plot<'_>, axis: &Axis, scale: &Scale, area: &Rect) -> Vec<Mark> {
             size: plot.size * 0.9,
             bold: false,
             turned: false,
+            ink: Colour::BLACK,
         }));
     }
     // With negative values the line at zero is the ground.
@@ -196,7 +197,8 @@ fn legend(
     rows.len()
 }
 
-fn words_at(plot: &Plot<'_>, words: String, x: f64, y: f64) -> Text {
+/// A label of the line above a chart.
+pub(super) fn words_at(plot: &Plot<'_>, words: String, x: f64, y: f64) -> Text {
     Text {
         at: Point::new(x, y),
         anchor: Anchor::Start,
@@ -204,5 +206,6 @@ fn words_at(plot: &Plot<'_>, words: String, x: f64, y: f64) -> Text {
         size: plot.size,
         bold: false,
         turned: false,
+        ink: Colour::BLACK,
     }
 }

@@ -46,8 +46,9 @@ pub struct Labels {
 pub struct Alternatives {
     /// Sees `caption`, `headers` and `rows` (how many).
     pub table: String,
-    /// Sees `caption`, `unit`, `series` (each with `name` and `points`, each with `name`
-    /// and `text`) and `marked`.
+    /// Sees `caption`, `form`, `unit`, `marked`, and the values twice: `series` and `rows`
+    /// (one a category), each with `name`, `points` and the `highest` of them, each with
+    /// `name` and `text`.
     pub chart: String,
 }
 
@@ -133,6 +134,11 @@ pub struct Chart {
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "TextOrTexts")]
     pub subject: Vec<String>,
+    /// A list whose rows are the series: `accepted.categories` with the subject
+    /// `accepted.towns.count` gives `accepted.towns.<town>.categories.<category>.count`.
+    pub across: Option<String>,
+    /// Only so many of them.
+    pub across_first: Option<usize>,
     /// The row that is marked: `own` for the own district, or a row's name.
     pub mark: Option<String>,
     /// A template, without label and number.

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use bulletin::audit::{self, File};
 use bulletin::diagnostics::{Place, Problem};
-use bulletin::document::{Block, Cell, Document, Inline};
+use bulletin::document::{Block, Cell, ChartForm, Document, Inline};
 use bulletin::layout::ChartKind;
 use bulletin::writers::{docx, pdf};
 
+use super::charts;
 use super::plant::{self, REFERENCE};
 
 /// What is found in files of `written` when `wanted` should have been written.
@@ -177,6 +178,74 @@ fn a_chart_of_words_own_is_compared_by_its_data() {
     assert_eq!(found(document), []);
     let lost = row("A02", "a.docx：图1“各区万人诉求比”", "图里少了数字“197.06”");
     assert_eq!(found(&changed).first(), Some(&lost));
+}
+
+/// The specimens of charts with several series.
+fn several() -> Document {
+    let blocks = charts::charts().into_iter().map(Block::Chart).collect();
+    Document { blocks, ..REFERENCE.1.document.clone() }
+}
+
+/// The same with a point of the chart of a form changed.
+fn with_point(form: ChartForm, series: usize, row: usize, text: &str) -> Document {
+    let mut changed = several();
+    for block in &mut changed.blocks {
+        if let Block::Chart(chart) = block
+            && chart.form == form
+        {
+            let point = &mut chart.series[series].points[row];
+            text.clone_into(&mut point.as_mut().unwrap().text);
+        }
+    }
+    changed
+}
+
+#[test]
+fn charts_of_several_series_are_read_back() {
+    let document = several();
+    assert_eq!(found(&document, &document), []);
+}
+
+#[test]
+fn another_value_in_a_chart_of_several_series_is_found() {
+    let document = several();
+    let told = |form, series, row, text| {
+        let rows = found(&document, &with_point(form, series, row, text));
+        rows.into_iter()
+            .map(|(code, _, message)| format!("{code}{message}"))
+            .collect::<Vec<_>>()
+    };
+    // Its segment has no room for the value: the sum gives it away.
+    assert_eq!(
+        told(ChartForm::StackedBars, 3, 9, "11").first().unwrap(),
+        "A03图里多出数字“102”"
+    );
+    assert_eq!(
+        told(ChartForm::HeatMap, 1, 4, "239").first().unwrap(),
+        "A02图里少了数字“233”"
+    );
+    assert_eq!(
+        told(ChartForm::Dumbbells, 0, 1, "48").first().unwrap(),
+        "A02图里少了数字“49”"
+    );
+}
+
+#[test]
+fn a_native_chart_behind_a_picture_of_one_is_compared_with_its_own_figures() {
+    let layout = &REFERENCE.0.layout;
+    let mut style = layout.style.clone();
+    style.chart.charts = ChartKind::Native;
+    let mut document = several();
+    // First those that are pictures even so.
+    document.blocks.reverse();
+    let word = docx::write(&document, &style).unwrap();
+    let pdf = pdf::write(&document, &style, &layout.report).unwrap();
+    let problems = audit::finished(
+        &document,
+        File { path: Path::new("a.docx"), bytes: &word },
+        File { path: Path::new("a.pdf"), bytes: &pdf },
+    );
+    assert_eq!(problems, []);
 }
 
 #[test]

@@ -6,6 +6,8 @@
     reason = "a test that cannot make or read its files has to fail"
 )]
 
+#[path = "../specimen/charts.rs"]
+mod charts;
 mod edited;
 mod finished;
 mod handmade;

@@ -11,6 +11,8 @@
 
 mod body;
 mod reading;
+#[path = "../specimen/charts.rs"]
+mod several;
 mod specimens;
 
 use bulletin::document::{Block, Document};
@@ -136,6 +138,48 @@ fn a_native_chart_holds_the_printed_figures_and_marks_the_own_district() {
     let colour = point.descendants().find(|node| node.is("srgbClr")).unwrap();
     assert_eq!(colour.attribute("val"), Some("B4282D"));
     assert!(parts["word/embeddings/chart1.xlsx"].starts_with(b"PK"));
+}
+
+#[test]
+fn stacked_bars_are_native_and_tell_their_series_apart_without_colours() {
+    let mut style = official();
+    style.chart.charts = ChartKind::Native;
+    let parts = parts(&writers::docx::write(&specimens::charts(), &style).unwrap());
+    // The fourth chart of the specimen; the two behind it are pictures.
+    let text = text(&parts, "word/charts/chart4.xml");
+    assert!(!parts.contains_key("word/charts/chart5.xml"));
+    let chart = xml(&text);
+    let value = |name: &str| {
+        let node = chart.descendants().find(|node| node.is(name)).unwrap();
+        node.attribute("val").unwrap().to_owned()
+    };
+    assert_eq!(value("grouping"), "stacked");
+    assert_eq!(value("overlap"), "100");
+    // Word calls a file damaged whose stacked bars have their values at the outer end.
+    assert_eq!(value("dLblPos"), "ctr");
+    let mut looks: Vec<&str> = Vec::new();
+    for series in chart.descendants().filter(|node| node.is("ser")) {
+        let own = series.children().find(|node| node.is("spPr")).unwrap();
+        let pattern = own.children().find(|node| node.is("pattFill"));
+        looks.push(pattern.and_then(|node| node.attribute("prst")).unwrap_or("plain"));
+    }
+    assert_eq!(looks, ["plain", "wdUpDiag", "narHorz", "wdDnDiag"]);
+}
+
+#[test]
+fn lines_of_a_native_chart_differ_by_dash_and_symbol() {
+    let mut style = official();
+    style.chart.charts = ChartKind::Native;
+    let parts = parts(&writers::docx::write(&specimens::charts(), &style).unwrap());
+    let text = text(&parts, "word/charts/chart3.xml");
+    let chart = xml(&text);
+    let values = |name: &str| -> Vec<&str> {
+        let nodes = chart.descendants().filter(|node| node.is(name));
+        let outside = nodes.filter(|node| !node.ancestors().any(|above| above.is("dPt")));
+        outside.filter_map(|node| node.attribute("val")).collect()
+    };
+    assert_eq!(values("prstDash"), ["solid", "dash"]);
+    assert_eq!(values("symbol"), ["circle", "square"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::several;
 use bulletin::document::{
     Align, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft, Figure,
     Heading, Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture,
@@ -126,6 +127,11 @@ pub(crate) fn charts() -> Document {
         Block::Chart(per_10k(&figures, ChartForm::Bars, 2, "bars")),
         Block::Chart(lines),
     ];
+    let several = several::charts().into_iter().zip(4..).map(|(mut chart, number)| {
+        chart.caption.number = number;
+        Block::Chart(chart)
+    });
+    let blocks = blocks.into_iter().chain(several).collect();
     document(vec!["图表样张"], blocks)
 }
 

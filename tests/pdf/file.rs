@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bulletin::document::Document;
+use bulletin::document::{Block, Document};
 use bulletin::writers::pdf::{self, Purpose};
 
 use crate::frames::{lay_out, lay_out_in, links, messages};
@@ -138,7 +138,10 @@ fn the_sample_beside_report_typ_is_what_a_report_is_given() {
 fn specimens_are_written_for_other_readers() {
     let folder = Path::new("target/specimens-pdf");
     std::fs::create_dir_all(folder).unwrap();
-    let specimens: [(&str, Document); 3] = [
+    let several = specimen::charts::charts().into_iter().map(Block::Chart);
+    let charts = Document { blocks: several.collect(), ..specimen::empty() };
+    let specimens: [(&str, Document); 4] = [
+        ("charts", charts),
         ("plain", specimen::bulletin(40)),
         ("framed", framed(specimen::bulletin(40))),
         ("draft", drafted(framed(specimen::bulletin(12)))),

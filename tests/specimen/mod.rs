@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a specimen that cannot be made fails its test")]
 
+pub(crate) mod charts;
+
 use std::sync::Arc;
 
 use bulletin::document::{

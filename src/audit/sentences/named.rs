@@ -191,8 +191,11 @@ fn entries(manuscript: &Manuscript) -> Vec<Entry> {
         match block {
             Block::Table(_) => add_table(&mut entries, manuscript, at),
             Block::Drawing(drawing) => {
+                if !drawing.alt.contains("件/万人") {
+                    continue;
+                }
                 let mut points = drawing.points.clone();
-                if points.is_empty() && drawing.alt.contains("件/万人") {
+                if points.is_empty() {
                     points = told(&drawing.alt);
                 }
                 let spot = Spot { block: at, cell: None };

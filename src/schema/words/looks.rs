@@ -21,7 +21,10 @@ pub(super) const WORDS: &[Words] = &[
         &[
             ("", "替代文字的写法"),
             ("table", "表格的替代文字，可用 caption、headers、rows"),
-            ("chart", "图表的替代文字，可用 caption、unit、series、marked"),
+            (
+                "chart",
+                "图表的替代文字，可用 caption、form、unit、series、rows、marked；series、rows 的每一项有 name、points、highest",
+            ),
         ],
     ),
     (
@@ -74,6 +77,11 @@ pub(super) const WORDS: &[Words] = &[
             ("name", "供 ref 引用的名称；省略时用列表的名称"),
             ("form", "形式"),
             ("subject", "列表和列，如 districts.per_10k；写几个就是几个系列"),
+            (
+                "across",
+                "按哪个列表分成系列：subject 写 accepted.towns.count、这里写 accepted.categories，就是各镇街各分类的件数",
+            ),
+            ("across_first", "只要这个列表的前几项"),
             ("mark", "标出的一项：own 表示本区，或写名称"),
             (
                 "charts",
@@ -91,7 +99,19 @@ pub(super) const WORDS: &[Words] = &[
             ("", "图表的形式"),
             ("columns", "柱形图"),
             ("bars", "条形图，适合较长的名称"),
+            (
+                "stacked_bars",
+                "堆积条形图：每项一条，各系列首尾相接，合计写在条后（百分数没有合计）；放不下的数字不印；不能有负数",
+            ),
             ("lines", "折线图"),
+            (
+                "heat_map",
+                "热力图：一项一行，一个系列一列，数字越大格子越深；系列可以超过6个；Word 中总是图片",
+            ),
+            (
+                "dumbbells",
+                "哑铃图：先前和现在两个系列，空心点是先前，实心点是现在；适合名次变化；Word 中总是图片",
+            ),
         ],
     ),
     ("Cases", &[("", "典型案例"), ("heading", "每个案例的标题，可用 title、unit")]),

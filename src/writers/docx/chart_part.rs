@@ -3,8 +3,8 @@
 //! Every colour and font is named, so that no theme changes what was drawn.
 
 use super::measures::{mm_pt, whole};
+use super::native::{Form, Native};
 use super::xml::Element;
-use crate::document::{Chart, ChartForm};
 use crate::layout::Style;
 
 /// A chart part and the workbook that it was made from.
@@ -13,15 +13,19 @@ pub(super) struct ChartPart {
     pub(super) workbook: Vec<u8>,
 }
 
+const BLACK: &str = "000000";
+
 const CATEGORY_AXIS: u32 = 1001;
 const VALUE_AXIS: u32 = 1002;
 
 /// Printed width and height; lying bars grow with their number.
-pub(super) fn size_mm(chart: &Chart, style: &Style) -> (f64, f64) {
-    let height = match chart.form {
-        ChartForm::Columns | ChartForm::Lines => style.chart.height_mm,
-        ChartForm::Bars => {
-            let bars = chart.categories.len().max(1) * chart.series.len().max(1);
+pub(super) fn size_mm(native: &Native<'_>) -> (f64, f64) {
+    let Native { chart, style, form } = *native;
+    let height = match form {
+        Form::Columns | Form::Lines => style.chart.height_mm,
+        Form::Bars | Form::StackedBars => {
+            let beside = if form == Form::Bars { chart.series.len().max(1) } else { 1 };
+            let bars = chart.categories.len().max(1) * beside;
             let line_mm = style.chart.size_pt * 1.6 * 25.4 / 72.0;
             let wanted =
                 line_mm * f64::from(u32::try_from(bars).unwrap_or(u32::MAX)) + 12.0;
@@ -32,12 +36,13 @@ pub(super) fn size_mm(chart: &Chart, style: &Style) -> (f64, f64) {
 }
 
 /// The chart part; its only relationship, `rId1`, is the workbook.
-pub(super) fn part(chart: &Chart, style: &Style) -> Element {
+pub(super) fn part(native: &Native<'_>) -> Element {
+    let Native { chart, style, .. } = *native;
     let plot = Element::new("c:plotArea")
         .child(layout(0.01, 0.08, Some((0.98, 0.91))))
-        .child(plot(chart, style))
-        .child(category_axis(chart, style))
-        .child(value_axis(chart, style));
+        .child(plot(native))
+        .child(category_axis(native))
+        .child(value_axis(native));
     let mut inner = Element::new("c:chart")
         .child(flag("c:autoTitleDeleted", true))
         .child(plot);
@@ -82,21 +87,18 @@ pub(super) fn flag(name: &str, on: bool) -> Element {
     val(name, u8::from(on))
 }
 
-fn plot(chart: &Chart, style: &Style) -> Element {
-    let series = chart.series.iter().enumerate();
-    let series =
-        series.map(|(at, one)| super::chart_series::series(chart, style, at, one));
-    let plot = match chart.form {
-        ChartForm::Columns | ChartForm::Bars => {
-            let direction = if chart.form == ChartForm::Bars { "bar" } else { "col" };
-            Element::new("c:barChart")
-                .child(val("c:barDir", direction))
-                .child(val("c:grouping", "clustered"))
-                .child(flag("c:varyColors", false))
-                .children(series)
-                .child(val("c:gapWidth", 60))
-        }
-        ChartForm::Lines => Element::new("c:lineChart")
+fn plot(native: &Native<'_>) -> Element {
+    let series = native.chart.series.iter().enumerate();
+    let series = series.map(|(at, one)| super::chart_series::series(native, at, one));
+    let plot = match native.form {
+        Form::Columns => bars("col", "clustered").children(series).child(gap()),
+        Form::Bars => bars("bar", "clustered").children(series).child(gap()),
+        Form::StackedBars => bars("bar", "stacked")
+            .children(series)
+            .child(gap())
+            // Without it the segments stand one under the other.
+            .child(val("c:overlap", 100)),
+        Form::Lines => Element::new("c:lineChart")
             .child(val("c:grouping", "standard"))
             .child(flag("c:varyColors", false))
             .children(series)
@@ -106,11 +108,23 @@ fn plot(chart: &Chart, style: &Style) -> Element {
         .child(val("c:axId", VALUE_AXIS))
 }
 
-fn category_axis(chart: &Chart, style: &Style) -> Element {
-    let (position, reversed) = match chart.form {
+fn bars(direction: &str, grouping: &str) -> Element {
+    Element::new("c:barChart")
+        .child(val("c:barDir", direction))
+        .child(val("c:grouping", grouping))
+        .child(flag("c:varyColors", false))
+}
+
+fn gap() -> Element {
+    val("c:gapWidth", 60)
+}
+
+fn category_axis(native: &Native<'_>) -> Element {
+    let style = native.style;
+    let (position, reversed) = match native.form {
         // The first category of lying bars stands on top.
-        ChartForm::Bars => ("l", "maxMin"),
-        ChartForm::Columns | ChartForm::Lines => ("b", "minMax"),
+        Form::Bars | Form::StackedBars => ("l", "maxMin"),
+        Form::Columns | Form::Lines => ("b", "minMax"),
     };
     axis("c:catAx", CATEGORY_AXIS, position, reversed)
         .child(number_style("General"))
@@ -141,17 +155,19 @@ fn category_text(style: &Style) -> Element {
 }
 
 /// Width that a category has along a lying axis.
-pub(super) fn place_pt(chart: &Chart, style: &Style) -> f64 {
-    let categories = u32::try_from(chart.categories.len().max(1)).map_or(1.0, f64::from);
+pub(super) fn place_pt(native: &Native<'_>) -> f64 {
+    let categories = native.chart.categories.len().max(1);
+    let categories = u32::try_from(categories).map_or(1.0, f64::from);
     // The axis with its labels takes about a tenth of the width.
-    mm_pt(size_mm(chart, style).0) * 0.9 / categories
+    mm_pt(size_mm(native).0) * 0.9 / categories
 }
 
-fn value_axis(chart: &Chart, style: &Style) -> Element {
-    let (position, crosses) = match chart.form {
+fn value_axis(native: &Native<'_>) -> Element {
+    let Native { chart, style, form } = *native;
+    let (position, crosses) = match form {
         // Where the first category is on top, the axis stands under the last.
-        ChartForm::Bars => ("b", "max"),
-        ChartForm::Columns | ChartForm::Lines => ("l", "autoZero"),
+        Form::Bars | Form::StackedBars => ("b", "max"),
+        Form::Columns | Form::Lines => ("l", "autoZero"),
     };
     let mut axis = axis("c:valAx", VALUE_AXIS, position, "minMax");
     if !chart.unit.is_empty() {
@@ -185,7 +201,7 @@ fn axis(name: &str, id: u32, position: &str, orientation: &str) -> Element {
 /// The unit, over the axis.
 fn title(unit: &str, style: &Style) -> Element {
     let run = Element::new("a:r")
-        .child(properties("a:rPr", style, style.chart.size_pt))
+        .child(properties("a:rPr", style, style.chart.size_pt, BLACK))
         .child(Element::new("a:t").text(unit));
     let rich = Element::new("c:rich")
         .child(Element::new("a:bodyPr").with("rot", 0).with("vert", "horz"))
@@ -211,21 +227,27 @@ fn layout(x: f64, y: f64, size: Option<(f64, f64)>) -> Element {
 
 /// Font and size of everything that the chart says.
 pub(super) fn text(style: &Style, size_pt: f64) -> Element {
+    text_in(style, size_pt, BLACK)
+}
+
+/// The same in an ink.
+pub(super) fn text_in(style: &Style, size_pt: f64, ink: &str) -> Element {
+    let properties = properties("a:defRPr", style, size_pt, ink);
     let paragraph = Element::new("a:p")
-        .child(Element::new("a:pPr").child(properties("a:defRPr", style, size_pt)))
+        .child(Element::new("a:pPr").child(properties))
         .child(Element::new("a:endParaRPr").with("lang", "zh-CN"));
     Element::new("c:txPr")
         .child(Element::new("a:bodyPr"))
         .child(paragraph)
 }
 
-fn properties(name: &str, style: &Style, size_pt: f64) -> Element {
+fn properties(name: &str, style: &Style, size_pt: f64, ink: &str) -> Element {
     let size = whole(size_pt * 100.0);
     let element = Element::new(name)
         .with("lang", "zh-CN")
         .with("sz", size)
         .with("b", 0)
-        .child(fill("000000"));
+        .child(fill(ink));
     match style.faces.get(&style.chart.face) {
         Some(face) => element
             .child(Element::new("a:latin").with("typeface", &face.word))

@@ -12,6 +12,7 @@ mod finish;
 mod flow;
 mod frame;
 mod measures;
+mod native;
 mod order;
 mod package;
 mod page;
