@@ -139,11 +139,11 @@ fn report_unknown(
 fn unit(body: &Body<'_, '_>, series: &[Series]) -> String {
     let mut keys = series.iter().flat_map(|series| series.points.iter().flatten());
     let figure = keys.find_map(|point| body.texts.statistics.figure(&point.key));
-    figure.map_or_else(String::new, |figure| match figure.kind {
+    let unit = figure.map_or("", |figure| {
         // A place has no unit in a sentence, but an axis says what it counts.
-        Kind::Rank => RANK_UNIT.to_owned(),
-        kind => kind.unit().to_owned(),
-    })
+        if figure.kind == Kind::Rank { RANK_UNIT } else { figure.kind.unit() }
+    });
+    unit.to_owned()
 }
 
 fn marked(

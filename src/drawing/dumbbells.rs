@@ -188,11 +188,9 @@ mod tests {
     #[test]
     fn before_is_hollow_and_now_is_solid_of_the_same_colour() {
         let sheet = sheet(&ranks(&["12", "x", "x"], &["340", "x", "x"]), &style());
-        let discs = sheet.marks.iter().filter_map(|mark| match mark {
-            Mark::Disc { centre, colour, .. } if centre.y > 20.0 => {
-                Some((centre.x, *colour))
-            }
-            _ => None,
+        let discs = sheet.marks.iter().filter_map(|mark| {
+            let Mark::Disc { centre, colour, .. } = mark else { return None };
+            (centre.y > 20.0).then_some((centre.x, *colour))
         });
         let [ring, hole, dot] = discs.collect::<Vec<_>>().try_into().unwrap();
         assert_eq!((ring.0, ring.1), (hole.0, dot.1));

@@ -67,32 +67,7 @@ impl<'a> Plot<'a> {
             .iter()
             .map(|text| colour(text))
             .collect::<Result<_, _>>()?;
-        // Columns of a heat map are told apart by their places.
-        let are_looks_needed = chart.form != ChartForm::HeatMap;
-        if are_looks_needed && chart.series.len() > SERIES_MAX {
-            let found = chart.series.len();
-            let message = format!(
-                "{}有{found}个系列，黑白打印时最多能分清{SERIES_MAX}个",
-                named(chart)
-            );
-            return Err(Box::new(
-                Problem::error(Code::CROWDED_CHART, message)
-                    .hint("请在提纲中减少这张图的系列，或改用表格"),
-            ));
-        }
-        let series = chart
-            .series
-            .iter()
-            .enumerate()
-            .map(|(index, series)| read(chart, series, looks::look(index, &colours)))
-            .collect::<Result<Vec<_>, _>>()?;
-        if series.iter().all(|series| series.values.iter().all(Option::is_none)) {
-            let message = format!("{}没有可画的数值", named(chart));
-            return Err(Box::new(
-                Problem::error(Code::EMPTY_CHART, message)
-                    .hint("请检查提纲中这张图的数据来源，或删去这张图"),
-            ));
-        }
+        let series = series(chart, &colours)?;
         let caption = &style.text.chart_caption;
         let caption_pt = caption.line_pt.unwrap_or(caption.size_pt * 2.0)
             + caption.before_pt
@@ -171,6 +146,40 @@ impl<'a> Plot<'a> {
 /// A count as a measure.
 pub(super) fn measure(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// The series with their looks.
+fn series<'a>(
+    chart: &'a document::Chart,
+    colours: &[Colour],
+) -> Result<Vec<Series<'a>>, Box<Problem>> {
+    // Columns of a heat map are told apart by their places.
+    let are_looks_needed = chart.form != ChartForm::HeatMap;
+    if are_looks_needed && chart.series.len() > SERIES_MAX {
+        let found = chart.series.len();
+        let message = format!(
+            "{}有{found}个系列，黑白打印时最多能分清{SERIES_MAX}个",
+            named(chart)
+        );
+        return Err(Box::new(
+            Problem::error(Code::CROWDED_CHART, message)
+                .hint("请在提纲中减少这张图的系列，或改用表格"),
+        ));
+    }
+    let series = chart
+        .series
+        .iter()
+        .enumerate()
+        .map(|(index, series)| read(chart, series, looks::look(index, colours)))
+        .collect::<Result<Vec<_>, _>>()?;
+    if series.iter().all(|series| series.values.iter().all(Option::is_none)) {
+        let message = format!("{}没有可画的数值", named(chart));
+        return Err(Box::new(
+            Problem::error(Code::EMPTY_CHART, message)
+                .hint("请检查提纲中这张图的数据来源，或删去这张图"),
+        ));
+    }
+    Ok(series)
 }
 
 fn read<'a>(

@@ -204,10 +204,10 @@ mod tests {
         let chart = chart(ChartForm::StackedBars, &NAMES, &[&["1", "1", "1"][..]; 3]);
         let style = style();
         let wanted = Plot::new(&chart, &style).unwrap().series[index].look.colour;
-        let fills = sheet.marks.iter().filter_map(|mark| match mark {
-            // Legend and patches around numbers are no segments.
-            Mark::Fill { rect, colour } if *colour == wanted => Some(*rect),
-            _ => None,
+        // Legend and patches around numbers are no segments.
+        let fills = sheet.marks.iter().filter_map(|mark| {
+            let Mark::Fill { rect, colour } = mark else { return None };
+            (*colour == wanted).then_some(*rect)
         });
         fills.skip(1).collect()
     }

@@ -193,7 +193,8 @@ fn with_point(form: ChartForm, series: usize, row: usize, text: &str) -> Documen
         if let Block::Chart(chart) = block
             && chart.form == form
         {
-            let point = &mut chart.series[series].points[row];
+            let points = &mut chart.series.get_mut(series).unwrap().points;
+            let point = points.get_mut(row).unwrap();
             text.clone_into(&mut point.as_mut().unwrap().text);
         }
     }

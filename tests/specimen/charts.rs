@@ -87,9 +87,9 @@ pub(crate) fn charts() -> Vec<Chart> {
 fn outcomes() -> Chart {
     let units: Vec<&str> = TOWNS.into_iter().chain(DEPARTMENTS).collect();
     let size = |unit: usize| 900 / (unit + 1) + 3;
-    let share = [62, 21, 10, 7];
     let count = |outcome: usize, unit: usize| {
-        Some(size(unit) * share[outcome] / 100 + (unit * 7 + outcome * 3) % 4)
+        let share = [62, 21, 10, 7].get(outcome)?;
+        Some(size(unit) * share / 100 + (unit * 7 + outcome * 3) % 4)
     };
     let caption = "各单位参评工单的评价结果";
     let series = series(&OUTCOMES, units.len(), count);
