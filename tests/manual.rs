@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bulletin::content::COLUMNS;
-use bulletin::statistics::{Figure, Statistics};
+use bulletin::statistics::{List, Statistics};
 use bulletin::wording::{self, Templates};
 use bulletin::{pipeline, schema};
 
@@ -51,19 +51,41 @@ fn statistics() -> Arc<Statistics> {
     loaded.unwrap().statistics
 }
 
-/// The key with “〈行〉” for the name of a row, so that all rows are one line.
-fn pattern(statistics: &Statistics, figure: &Figure) -> (String, String) {
-    for list in statistics.lists() {
-        for row in &list.rows {
-            let Some(rest) = figure.key.strip_prefix(&format!("{}.", row.key)) else {
-                continue;
-            };
-            let start = row.key.strip_suffix(&row.name).unwrap_or(&list.key);
-            let definition = figure.definition.replace(&row.name, "〈行〉");
-            return (format!("{start}〈行〉.{rest}"), definition);
-        }
+/// A key and its words with “〈行〉” for the names of rows, so that all rows are one line.
+fn pattern(statistics: &Statistics, key: &str, words: &str) -> (String, String) {
+    let (mut key, mut words) = (format!("{key}."), words.to_owned());
+    // Lists of rows stand in rows of other lists.
+    while let Some((found, start, name)) = row_of(statistics, &key) {
+        key = key.replacen(&found, &format!("{start}〈行〉."), 1);
+        words = words.replace(&name, "〈行〉");
     }
-    (figure.key.clone(), figure.definition.clone())
+    (key.trim_end_matches('.').to_owned(), words)
+}
+
+/// The key of the row in which another key lies, what stands before its name, and that.
+fn row_of(statistics: &Statistics, key: &str) -> Option<(String, String, String)> {
+    let whole = key.strip_prefix("course.").unwrap_or(key);
+    let rows = statistics.lists().flat_map(|list| &list.rows);
+    let mut found = rows.filter_map(|row| {
+        let start = row.key.strip_suffix(&row.name)?.to_owned();
+        let own = format!("{}.", row.key);
+        whole.starts_with(&own).then(|| (own, start, row.name.clone()))
+    });
+    found.next().or_else(|| {
+        // Within a row whose name is already put so.
+        let (start, rest) = key.split_once("〈行〉.")?;
+        let (kind, rest) = rest.split_once('.')?;
+        let (name, _) = rest.split_once('.')?;
+        let is_list = |list: &List| list.key == format!("accepted.{kind}");
+        let is_name = statistics
+            .lists()
+            .find(|list| is_list(list))?
+            .rows
+            .iter()
+            .any(|row| row.name == name);
+        let start = format!("{start}〈行〉.{kind}.");
+        is_name.then(|| (format!("{start}{name}."), start.clone(), name.to_owned()))
+    })
 }
 
 fn cell(text: &str) -> String {
@@ -74,7 +96,7 @@ fn figures(out: &mut String, statistics: &Statistics) {
     out.push_str("\n### 数字\n\n“〈行〉”是列表中一行的名称，如 `towns.direct.檀营地区.score`；表和图里只写最后一段。\n\n| 名称 | 2023 年 9 月 | 口径 |\n|---|---|---|\n");
     let mut seen = BTreeSet::new();
     for figure in statistics.figures() {
-        let (key, definition) = pattern(statistics, figure);
+        let (key, definition) = pattern(statistics, &figure.key, &figure.definition);
         if seen.insert(key.clone()) {
             let text = wording::text(figure);
             writeln!(out, "| `{key}` | {text} | {} |", cell(&definition)).unwrap();
@@ -84,15 +106,20 @@ fn figures(out: &mut String, statistics: &Statistics) {
 
 fn lists(out: &mut String, statistics: &Statistics) {
     out.push_str("\n### 列表\n\n表格的 `rows`、图表的 `subject` 和 `rows('…')` 用。\n\n| 名称 | 行数 | 各列 |\n|---|---|---|\n");
+    let mut seen = BTreeSet::new();
     for list in statistics.lists() {
-        let start =
-            list.rows.first().map_or(String::new(), |row| format!("{}.", row.key));
+        let (key, _) = pattern(statistics, &list.key, "");
+        if !seen.insert(key.clone()) {
+            continue;
+        }
+        let start = list.rows.first().map(|row| format!("{}.", row.key));
         let columns: Vec<&str> = statistics
             .figures()
-            .filter_map(|figure| figure.key.strip_prefix(&start))
+            .filter_map(|figure| figure.key.strip_prefix(start.as_deref()?))
+            .filter(|column| !column.contains('.'))
             .collect();
-        let columns = if start.is_empty() { String::new() } else { columns.join(" ") };
-        writeln!(out, "| `{}` | {} | {columns} |", list.key, list.rows.len()).unwrap();
+        let columns = columns.join(" ");
+        writeln!(out, "| `{key}` | {} | {columns} |", list.rows.len()).unwrap();
     }
 }
 

@@ -88,13 +88,14 @@ fn found<'a>(
     statistics.figures().filter(move |figure| matches(figure, find))
 }
 
-/// The figures that the rows of a list have.
+/// The figures that the rows of a list have; those of lists within rows are not told.
 fn columns(statistics: &Statistics, list: &List) -> String {
     let Some(first) = list.rows.first() else { return String::new() };
     let start = format!("{}.", first.key);
     let names = statistics
         .figures()
-        .filter_map(|figure| figure.key.strip_prefix(&start));
+        .filter_map(|figure| figure.key.strip_prefix(&start))
+        .filter(|name| !name.contains('.'));
     names.collect::<Vec<_>>().join("、")
 }
 
