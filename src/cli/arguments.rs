@@ -124,6 +124,9 @@ pub(super) enum Command {
         /// 只列出名称、数值或口径中含有这些字的
         #[arg(value_name = "查找", help_heading = "参数")]
         find: Option<String>,
+        /// 列出这个单位的通报可用的数字
+        #[arg(long, value_name = "单位", help_heading = "选项")]
+        unit: Option<String>,
         #[command(flatten)]
         shown: Shown,
     },
@@ -193,6 +196,9 @@ pub(super) enum Command {
             help_heading = "参数"
         )]
         words: Vec<String>,
+        /// 说明这个单位的通报里的数字，名称以 unit. 开头
+        #[arg(long, value_name = "单位", help_heading = "选项")]
+        unit: Option<String>,
         /// 把这个数字所依据的全部工单写入 Excel 文件
         #[arg(long, value_name = "文件.xlsx", help_heading = "选项")]
         tickets: Option<PathBuf>,

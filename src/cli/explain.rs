@@ -20,6 +20,7 @@ const TICKETS_MAX: usize = 20;
 /// figure is named.
 pub(super) fn explain(
     words: &[String],
+    unit: Option<&str>,
     tickets: Option<&Path>,
     shown: &Shown,
 ) -> ExitCode {
@@ -29,9 +30,9 @@ pub(super) fn explain(
             let hint = format!("bulletin explain {folder} towns.direct.score");
             usage("缺少要说明的数字名称、印出的数字或问题代码", &hint)
         }
-        [asked] => figure(Path::new("."), asked, tickets, shown),
+        [asked] => figure(Path::new("."), (asked, unit), tickets, shown),
         [_, code] if is_code(code) => meaning(code, shown),
-        [folder, asked] => figure(Path::new(folder), asked, tickets, shown),
+        [folder, asked] => figure(Path::new(folder), (asked, unit), tickets, shown),
         _ => usage("参数太多", "bulletin explain 文件夹 名称"),
     }
 }
@@ -65,9 +66,14 @@ fn usage(message: &str, example: &str) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
-fn figure(folder: &Path, asked: &str, tickets: Option<&Path>, shown: &Shown) -> ExitCode {
+fn figure(
+    folder: &Path,
+    (asked, unit): (&str, Option<&str>),
+    tickets: Option<&Path>,
+    shown: &Shown,
+) -> ExitCode {
     let (proved, problems) =
-        progress::show(shown, |progress| pipeline::prove(folder, progress));
+        progress::show(shown, |progress| pipeline::prove(folder, unit, progress));
     let Some(proved) = proved else {
         drop(tell(&problems));
         return ExitCode::FAILURE;

@@ -14,8 +14,13 @@ use super::arguments::Shown;
 use super::{progress, table};
 
 /// Prints every figure whose name, value or definition contains what is looked for, and
-/// the lists for tables and charts.
-pub(super) fn list(folder: &Path, find: Option<&str>, shown: &Shown) -> ExitCode {
+/// the lists for tables and charts; those of a unit's issue when one is named.
+pub(super) fn list(
+    folder: &Path,
+    find: Option<&str>,
+    unit: Option<&str>,
+    shown: &Shown,
+) -> ExitCode {
     let (loaded, problems) =
         progress::show(shown, |progress| pipeline::load(folder, progress));
     let Some(loaded) = loaded else {
@@ -26,7 +31,15 @@ pub(super) fn list(folder: &Path, find: Option<&str>, shown: &Shown) -> ExitCode
         super::fail(&report, shown);
     }
     let find = find.unwrap_or_default();
-    let statistics = &loaded.statistics;
+    let issue = unit.map(|unit| pipeline::issue(&loaded, unit)).transpose();
+    let statistics = match &issue {
+        Ok(Some(issue)) => &issue.statistics,
+        Ok(None) => &loaded.statistics,
+        Err(problems) => {
+            let problems = problems.clone();
+            return super::fail(&Report { problems, ..Report::default() }, shown);
+        }
+    };
     let printed =
         if shown.json { print_json(statistics, find) } else { print(statistics, find) };
     // A closed pipe is the reader's wish.

@@ -3,7 +3,7 @@
 macro_rules! with_exit_codes {
     ($examples:literal) => {
         concat!(
-            "示例：\n",
+            "示例：\n  ",
             $examples,
             "\n\n退出码：\n",
             "  0  完成\n",
@@ -81,6 +81,7 @@ pub(super) const EXPLAIN: &str = with_exit_codes!(
     "\
   bulletin explain 2023-10 towns.direct.score    按名称
   bulletin explain 2023-10 97.08                 按印出的数字
+  bulletin explain 2023-10 unit.unresolved.count --unit 檀营地区    某单位通报里的数字
   bulletin explain D07                           问题代码的意思"
 );
 

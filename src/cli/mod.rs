@@ -54,8 +54,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Preview { folder, port, no_open } => {
             preview::serve(&folder, port, !no_open)
         }
-        Command::Figures { folder, find, shown } => {
-            figures::list(&folder, find.as_deref(), &shown)
+        Command::Figures { folder, find, unit, shown } => {
+            figures::list(&folder, find.as_deref(), unit.as_deref(), &shown)
         }
         Command::Sql { folder, engine, table } => {
             sql::print(&folder, engine, table.as_deref())
@@ -69,8 +69,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema { kind: _, to: Some(folder), shown } => {
             schema::write(&folder, &shown)
         }
-        Command::Explain { words, tickets, shown } => {
-            explain::explain(&words, tickets.as_deref(), &shown)
+        Command::Explain { words, unit, tickets, shown } => {
+            explain::explain(&words, unit.as_deref(), tickets.as_deref(), &shown)
         }
         Command::Compare { old, new, xlsx, shown } => {
             compare::compare(&old, &new, xlsx.as_deref(), &shown)

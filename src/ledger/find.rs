@@ -21,7 +21,10 @@ pub enum Found {
 /// Finds what a name or a printed number means.
 pub fn find(month: &Month<'_>, ledger: &Ledger, asked: &str) -> Found {
     let asked = asked.trim();
-    if let Some(known) = ledger.entry(asked) {
+    // In a unit's issue “unit.…” is short for the name under which a figure is entered.
+    let figure = month.statistics.figure(asked);
+    let name = figure.map_or(asked, |figure| figure.key.as_str());
+    if let Some(known) = ledger.entry(name) {
         return Found::Named(Box::new(known.clone()));
     }
     // A figure without a value, or a difference that the document does not print.

@@ -27,7 +27,7 @@ pub use proof::ledger;
 pub use prove::{Proved, prove};
 pub use sql::query;
 pub use stored::{Compared, compare};
-pub use units::{Each, Issue, Issues, build_each};
+pub use units::{Each, Issue, Issues, build_each, issue};
 
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};

@@ -4,12 +4,17 @@ use super::{Loaded, Options, output};
 use crate::diagnostics::{Code, Problem};
 use crate::document::Document;
 use crate::ledger::{self, Ledger, Month};
+use crate::statistics::Statistics;
 
-/// What the ledger of a composed bulletin is made from.
-pub(super) fn month<'a>(loaded: &'a Loaded, document: &'a Document) -> Month<'a> {
+/// What the ledger of a composed bulletin, or of a unit's issue, is made from.
+pub(super) fn month<'a>(
+    loaded: &'a Loaded,
+    statistics: &'a Statistics,
+    document: &'a Document,
+) -> Month<'a> {
     Month {
         document,
-        statistics: &loaded.statistics,
+        statistics,
         tickets: &loaded.tickets,
         register: &loaded.project.register,
         rules: &loaded.project.rules,
@@ -18,7 +23,7 @@ pub(super) fn month<'a>(loaded: &'a Loaded, document: &'a Document) -> Month<'a>
 
 /// Every figure of a composed bulletin with its proof.
 pub fn ledger(loaded: &Loaded, document: &Document) -> Ledger {
-    ledger::keep(&month(loaded, document), false)
+    ledger::keep(&month(loaded, &loaded.statistics, document), false)
 }
 
 /// figures.json and the workbook.
@@ -27,7 +32,7 @@ pub(super) fn write(
     document: &Document,
     options: Options,
 ) -> Result<Vec<output::File>, Vec<Problem>> {
-    let month = month(loaded, document);
+    let month = month(loaded, &loaded.statistics, document);
     let ledger = ledger::keep(&month, options.is_final);
     let workbook = ledger::workbook(&month, &ledger).map_err(|problem| vec![*problem])?;
     let stored = ledger.to_json().map_err(|error| {

@@ -1,32 +1,54 @@
 //! The proof of a month's figures, without writing the bulletin.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::{Loaded, Options, Progress, Written, compose, load, output, proof};
+use super::{
+    Composed, Issue, Loaded, Options, Progress, Written, compose, load, output, proof,
+    units,
+};
 use crate::diagnostics::{Code, Problem};
 use crate::document::Document;
 use crate::ledger::{self, Behind, Entry, Found, Ledger};
+use crate::statistics::Statistics;
 
 /// A month with its bulletin and ledger.
 #[derive(Debug)]
 pub struct Proved {
     /// The month.
     pub loaded: Loaded,
-    /// The bulletin.
+    /// Its figures, or those of a unit's issue.
+    pub statistics: Arc<Statistics>,
+    /// The bulletin, or a unit's issue.
     pub document: Document,
     /// Every figure with its proof.
     pub ledger: Ledger,
 }
 
-/// Reads a month, composes its bulletin and enters every figure; nothing comes of it only
-/// when the configuration or the layout cannot be used.
-pub fn prove(folder: &Path, progress: Progress<'_>) -> (Option<Proved>, Vec<Problem>) {
+/// Reads a month, composes its bulletin, or a unit's issue, and enters every figure.
+///
+/// Nothing comes of it only when the configuration or the layout cannot be used, or when
+/// there is no such unit.
+pub fn prove(
+    folder: &Path,
+    unit: Option<&str>,
+    progress: Progress<'_>,
+) -> (Option<Proved>, Vec<Problem>) {
     let (loaded, problems) = load(folder, progress);
     let Some(loaded) = loaded else { return (None, problems) };
-    let composed = compose(&loaded, problems, Options::default());
-    let document = composed.document;
-    let ledger = ledger::keep(&proof::month(&loaded, &document), false);
-    (Some(Proved { loaded, document, ledger }), composed.problems)
+    let issue = match unit {
+        None => {
+            let composed = compose(&loaded, problems, Options::default());
+            Issue { statistics: Arc::clone(&loaded.statistics), composed }
+        }
+        Some(unit) => match units::issue(&loaded, unit) {
+            Ok(issue) => issue,
+            Err(found) => return (None, found),
+        },
+    };
+    let Issue { statistics, composed: Composed { document, problems } } = issue;
+    let ledger = ledger::keep(&proof::month(&loaded, &statistics, &document), false);
+    (Some(Proved { loaded, statistics, document, ledger }), problems)
 }
 
 impl Proved {
@@ -37,10 +59,10 @@ impl Proved {
 
     /// The tickets behind a figure; none for what is given, placed or subtracted.
     pub fn behind(&self, key: &str) -> Vec<Behind<'_>> {
-        let Some(figure) = ledger::figure(&self.loaded.statistics, key) else {
+        let Some(figure) = ledger::figure(&self.statistics, key) else {
             return Vec::new();
         };
-        ledger::behind(&self.loaded.statistics, &self.loaded.tickets, &figure)
+        ledger::behind(&self.statistics, &self.loaded.tickets, &figure)
     }
 
     /// Writes the tickets behind a figure to a workbook.
@@ -59,7 +81,7 @@ impl Proved {
     }
 
     fn month(&self) -> ledger::Month<'_> {
-        proof::month(&self.loaded, &self.document)
+        proof::month(&self.loaded, &self.statistics, &self.document)
     }
 }
 

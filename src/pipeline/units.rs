@@ -152,6 +152,18 @@ impl<'a> Issues<'a> {
     }
 }
 
+/// The issue of one unit of a loaded month, by its name or alias.
+///
+/// # Errors
+/// That there is no such unit, and what keeps issues from being composed.
+pub fn issue(loaded: &Loaded, unit: &str) -> Result<Issue, Vec<Problem>> {
+    let register = &loaded.project.register;
+    let ids = named(register, &[unit.to_owned()])?;
+    let issues = Issues::new(loaded)?;
+    let issue = ids.first().and_then(|id| issues.compose(*id, Options::default()));
+    issue.ok_or_else(|| vec![unknown(register, unit)])
+}
+
 /// Builds an issue for each of the units, and an index of them. One unit's problem does
 /// not stop the others.
 ///

@@ -86,3 +86,16 @@ fn all_tickets_behind_a_figure_are_written_to_a_workbook() {
     assert_eq!(ends(2), ["1", "1", "檀营地区"]);
     assert_eq!(ends(3), ["1", "—", "北庄镇"]);
 }
+
+#[test]
+fn a_figure_of_a_unit_s_issue_is_explained_with_its_place_and_tickets() {
+    let month = Month::sound();
+    let output = month.run(&["explain", "unit.unresolved.count", "--unit", "北庄镇"]);
+    let told = told(&output);
+    assert!(told.starts_with("units.北庄镇.unresolved.count = 1\n"), "{told}");
+    assert!(told.contains("未解决工单，第1段：1"), "{told}");
+    assert!(told.contains("0002（第3行，北庄镇）"), "{told}");
+    let output = month.run(&["explain", "unit.unresolved.count", "--unit", "北装镇"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complained(&output).contains("是否“北庄镇”"), "{}", complained(&output));
+}

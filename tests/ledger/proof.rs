@@ -16,7 +16,7 @@ use serde_json::Value;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/2023-09");
 
 static PROVED: LazyLock<Proved> = LazyLock::new(|| {
-    let (proved, problems) = pipeline::prove(Path::new(FOLDER), &|_| {});
+    let (proved, problems) = pipeline::prove(Path::new(FOLDER), None, &|_| {});
     assert!(!has_errors(&problems), "{problems:?}");
     proved.expect("the reference month loads")
 });
