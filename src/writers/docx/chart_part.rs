@@ -91,11 +91,16 @@ fn plot(native: &Native<'_>) -> Element {
     let series = native.chart.series.iter().enumerate();
     let series = series.map(|(at, one)| super::chart_series::series(native, at, one));
     let plot = match native.form {
-        Form::Columns => bars("col", "clustered").children(series).child(gap()),
-        Form::Bars => bars("bar", "clustered").children(series).child(gap()),
+        Form::Columns => {
+            bars("col", "clustered").children(series).child(val("c:gapWidth", 60))
+        }
+        Form::Bars => {
+            bars("bar", "clustered").children(series).child(val("c:gapWidth", 60))
+        }
         Form::StackedBars => bars("bar", "stacked")
             .children(series)
-            .child(gap())
+            // Thick enough for the values in them.
+            .child(val("c:gapWidth", 35))
             // Without it the segments stand one under the other.
             .child(val("c:overlap", 100)),
         Form::Lines => Element::new("c:lineChart")
@@ -113,10 +118,6 @@ fn bars(direction: &str, grouping: &str) -> Element {
         .child(val("c:barDir", direction))
         .child(val("c:grouping", grouping))
         .child(flag("c:varyColors", false))
-}
-
-fn gap() -> Element {
-    val("c:gapWidth", 60)
 }
 
 fn category_axis(native: &Native<'_>) -> Element {

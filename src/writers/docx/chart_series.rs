@@ -126,16 +126,16 @@ fn labels(native: &Native<'_>, at: usize, series: &Series) -> Element {
         Form::Lines if at == highest(&chart.series) => "t",
         Form::Lines => "b",
     };
-    // A number is not read on a pattern, which stops around it.
-    let (ground, ink) = match form {
-        Form::StackedBars => {
-            let colour = colour(style, at);
-            (filled(colour), crate::drawing::ink(colour))
+    let (mut ground, mut ink) =
+        (Element::new("c:spPr").child(Element::new("a:noFill")), "000000");
+    if form == Form::StackedBars {
+        let colour = colour(style, at);
+        ink = crate::drawing::ink(colour);
+        // A number is not read on a pattern, which stops around it.
+        if look(at).0.is_some() {
+            ground = filled(colour);
         }
-        Form::Columns | Form::Bars | Form::Lines => {
-            (Element::new("c:spPr").child(Element::new("a:noFill")), "000000")
-        }
-    };
+    }
     let left_out = crowded(native, series).into_iter().map(|index| {
         Element::new("c:dLbl")
             .child(val("c:idx", index))
@@ -197,7 +197,7 @@ fn label_pt(native: &Native<'_>) -> f64 {
     let size = style.chart.size_pt;
     let side_by_side = match form {
         Form::Bars => return size,
-        Form::StackedBars => return size * 0.9,
+        Form::StackedBars => return size * 0.85,
         Form::Columns => chart.series.len().max(1),
         Form::Lines => 1,
     };
