@@ -72,8 +72,6 @@ pub(super) struct Index<'t> {
     tickets: &'t Tickets,
     assessed: Vec<(Group, &'t Assessed)>,
     of_unit: BTreeMap<UnitId, Vec<usize>>,
-    /// Whether there are too many tickets to tell the rows of every figure.
-    is_silent: bool,
 }
 
 /// Nobody looks up the rows of more tickets than this, figure by figure.
@@ -93,7 +91,7 @@ impl<'t> Index<'t> {
                 of_unit.entry(unit).or_default().push(n);
             }
         }
-        Self { tickets, assessed, of_unit, is_silent: false }
+        Self { tickets, assessed, of_unit }
     }
 
     /// The index for the rows of all figures; of too many tickets it tells none.
@@ -105,10 +103,11 @@ impl<'t> Index<'t> {
             return Self::new(tickets);
         }
         let (assessed, of_unit) = (Vec::new(), BTreeMap::new());
-        Self { tickets, assessed, of_unit, is_silent: true }
+        Self { tickets, assessed, of_unit }
     }
 
-    /// Rows of the export that are counted, rising, each once.
+    /// Rows of the export that are counted, rising, each once; filtering the export by the
+    /// column gives those of a group.
     pub(super) fn rows(&self, rows: &Rows) -> Vec<u32> {
         let mut numbers: Vec<u32> = match rows {
             Rows::Accepted => list(&self.tickets.accepted, |ticket| ticket.row),
@@ -118,16 +117,7 @@ impl<'t> Index<'t> {
                 let chosen = self.chosen(selection);
                 chosen.iter().map(|(_, ticket)| ticket.row).collect()
             }
-            Rows::Alike { .. } | Rows::Repeated(_) | Rows::Closed(_)
-                if self.is_silent =>
-            {
-                Vec::new()
-            }
-            Rows::Alike { .. } | Rows::Repeated(_) | Rows::Closed(_) => {
-                let mut gathered = Gathered::default();
-                self.gather(rows, &mut |_| {}, &mut gathered);
-                gathered.entries.iter().map(|behind| behind.ticket.row()).collect()
-            }
+            Rows::Alike { .. } | Rows::Repeated(_) | Rows::Closed(_) => Vec::new(),
         };
         numbers.sort_unstable();
         numbers.dedup();

@@ -66,27 +66,47 @@ impl<'a> Sources<'a> {
         Self { statistics, register, index, readings: Readings::of(tickets) }
     }
 
-    /// Where a figure comes from; none for what is worked out from several exports.
+    /// Where a figure comes from, with its rows; none for what is worked out from several
+    /// exports.
     pub(super) fn of(&self, figure: &Figure) -> Option<Source> {
-        match &figure.origin {
+        let source = self.without_rows(&figure.origin)?;
+        let rows = match &figure.origin {
+            Origin::Counted { rows, .. } => numbers::ranges(&self.index.rows(rows)),
+            Origin::Mean { rows: _, list: None } => {
+                numbers::ranges(&self.index.rows(&Rows::Ranking))
+            }
+            Origin::Published { export: _, row: Some(row) } => row.to_string(),
+            // Parts have rows of their own.
+            Origin::Ratio { .. }
+            | Origin::Composed { .. }
+            | Origin::Difference { .. }
+            | Origin::Mean { .. }
+            | Origin::Percentile { .. }
+            | Origin::Placed { .. }
+            | Origin::Configured { .. }
+            | Origin::Published { .. }
+            | Origin::Stored { .. } => String::new(),
+        };
+        Some(Source { rows, ..source })
+    }
+
+    fn without_rows(&self, origin: &Origin) -> Option<Source> {
+        match origin {
             Origin::Counted { rows, .. } | Origin::Percentile { rows, .. } => {
                 self.counted(rows)
             }
-            // Parts have rows of their own.
             Origin::Ratio { of: parts, .. } | Origin::Composed { parts } => {
                 let part = self.statistics.figure(&parts.first()?.key)?;
-                let source = self.of(part)?;
-                Some(Source { rows: String::new(), ..source })
+                self.without_rows(&part.origin)
             }
             Origin::Mean { rows: _, list: None } => self.counted(&Rows::Ranking),
-            Origin::Published { export, row } => {
+            Origin::Published { export, row: _ } => {
                 let reading = match export {
                     Published::Ranking => self.readings.ranking,
                     Published::PreviousRanking => self.readings.previous_ranking,
                     Published::Districts => self.readings.districts,
                 };
-                let rows = row.map_or_else(String::new, |row| row.to_string());
-                Some(source(reading?, "公布值".to_owned(), rows))
+                Some(source(reading?, "公布值".to_owned()))
             }
             Origin::Configured { setting } => {
                 let (file, which) = match setting.strip_prefix("名册 ") {
@@ -113,24 +133,23 @@ impl<'a> Sources<'a> {
             Rows::Ranking => (self.readings.ranking, "全部街乡镇".to_owned()),
             Rows::Districts => (self.readings.districts, "全部区".to_owned()),
             Rows::Assessed(selection) => (self.readings.assessed, self.which(selection)),
-            // Filtering the export by the column gives these rows.
             Rows::Alike { of, by, name } => {
                 let whole = self.counted(of)?;
                 let which = format!("{}，{}为“{name}”", whole.which, by.name());
-                return Some(Source { which, rows: String::new(), ..whole });
+                return Some(Source { which, ..whole });
             }
             Rows::Closed(of) => {
                 let whole = self.counted(of)?;
                 let which = format!("{}，已办结", whole.which);
-                return Some(Source { which, rows: String::new(), ..whole });
+                return Some(Source { which, ..whole });
             }
             Rows::Repeated(of) => {
                 let whole = self.counted(of)?;
                 let which = format!("{}，{}不止一件", whole.which, By::Matter.name());
-                return Some(Source { which, rows: String::new(), ..whole });
+                return Some(Source { which, ..whole });
             }
         };
-        Some(source(reading?, which, numbers::ranges(&self.index.rows(rows))))
+        Some(source(reading?, which))
     }
 
     /// A selection in words.
@@ -172,9 +191,9 @@ impl<'a> Sources<'a> {
     }
 }
 
-fn source(reading: &Reading, which: String, rows: String) -> Source {
+fn source(reading: &Reading, which: String) -> Source {
     let file = reading.file.to_string_lossy().replace('\\', "/");
-    Source { file, sheet: reading.sheet.clone(), which, rows }
+    Source { file, sheet: reading.sheet.clone(), which, rows: String::new() }
 }
 
 impl std::fmt::Display for Source {

@@ -1,5 +1,7 @@
 //! Tickets by type, channel, category, place, day and hour; repeated and unresolved ones.
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::before::change_of;
 use super::collect::Collected;
 use super::figure::{Kind, Origin, Term};
@@ -8,7 +10,6 @@ use super::rates::whole;
 use super::selection::{Measure, Rows, Selection, Whose};
 use super::tally::Tally;
 use super::{Month, Row, closing, crossing};
-use crate::tickets::Detail;
 
 /// Rows of an export that are grouped.
 pub(super) struct Grouped {
@@ -29,8 +30,11 @@ pub(super) fn add(
     month: &Month<'_>,
     tally: Option<&Tally>,
 ) {
-    let accepted = month.tickets.accepted.iter().flatten();
-    let accepted = alike(accepted.map(|ticket| &*ticket.detail));
+    let accepted = month.tickets.accepted.as_deref().unwrap_or_default();
+    let details = || accepted.iter().map(|ticket| (&ticket.detail, 1));
+    // Millions of tickets are counted side by side.
+    let counted: Vec<_> =
+        By::ALL.par_iter().map(|by| (*by, by.count(details()))).collect();
     let grouped = Grouped {
         key: "accepted".to_owned(),
         who: "全区受理的诉求".to_owned(),
@@ -38,18 +42,17 @@ pub(super) fn add(
         whole: "accepted.count".to_owned(),
         has_changes: true,
     };
-    for by in By::ALL {
-        let groups = by.count(accepted.iter().copied());
+    for (by, groups) in counted {
         if by == By::Matter {
             grouped.add_repeated(collected, groups, !accepted.is_empty());
         } else {
             grouped.add(collected, by, groups);
         }
     }
-    crossing::add(collected, &accepted);
+    crossing::add(collected, details);
     closing::add(collected, month.tickets.accepted.as_deref());
     let assessed = month.tickets.assessed_groups().into_iter().flatten();
-    let assessed = assessed.map(|(ticket, count)| (&*ticket.detail, count));
+    let assessed = assessed.map(|(ticket, count)| (&ticket.detail, count));
     let selection = Selection { whose: Whose::District, measure: Measure::Assessed };
     let grouped = Grouped {
         key: "assessed".to_owned(),
@@ -64,16 +67,6 @@ pub(super) fn add(
     let rows = Rows::Assessed(Selection { whose: Whose::District, measure });
     let definition = "参评而未解决的工单数".to_owned();
     collected.known_count("unresolved.count", count, rows, definition);
-}
-
-/// Details with how many tickets share them, in no order.
-fn alike<'t>(details: impl Iterator<Item = &'t Detail>) -> Vec<(&'t Detail, u64)> {
-    let mut details: Vec<&Detail> = details.collect();
-    details.sort_unstable_by_key(|detail| std::ptr::from_ref(*detail).addr());
-    details
-        .chunk_by(|a, b| std::ptr::eq(*a, *b))
-        .filter_map(|same| Some((*same.first()?, u64::try_from(same.len()).ok()?)))
-        .collect()
 }
 
 impl Grouped {

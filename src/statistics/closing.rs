@@ -1,14 +1,16 @@
 //! Time to closing: median and 90th percentile of all accepted tickets and of groups.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use num_rational::BigRational;
+use rayon::slice::ParallelSliceMut;
+use rustc_hash::FxHashMap;
 
 use super::Row;
 use super::collect::Collected;
 use super::figure::{Kind, Origin};
-use super::grouping::By;
+use super::grouping::{By, Key};
 use super::rates::whole;
 use super::selection::Rows;
 use crate::tickets::{Accepted, Detail};
@@ -28,17 +30,12 @@ pub(super) fn add(collected: &mut Collected<'_>, accepted: Option<&[Accepted]>) 
     let closed: Vec<(&Detail, u32)> = accepted
         .into_iter()
         .flatten()
-        .filter_map(|ticket| Some((&*ticket.detail, ticket.closed_after_s?)))
+        .filter_map(|ticket| Some((&ticket.detail, ticket.closed_after_s?)))
         .collect();
     let all = closed.iter().map(|(_, seconds)| *seconds).collect();
     add_times(collected, "accepted", "全区受理的诉求", Rows::Accepted, all);
     for by in GROUPS {
-        let mut times: BTreeMap<Cow<'_, str>, Vec<u32>> = BTreeMap::new();
-        for (detail, seconds) in &closed {
-            if let Some(group) = by.group(detail) {
-                times.entry(group).or_default().push(*seconds);
-            }
-        }
+        let mut times = by_group(by, &closed);
         let list = collected.lists.get(&format!("accepted.{}", by.key()));
         let rows = list.map_or_else(Vec::new, |list| list.rows.clone());
         for Row { name, key, .. } in rows {
@@ -50,6 +47,18 @@ pub(super) fn add(collected: &mut Collected<'_>, accepted: Option<&[Accepted]>) 
     }
 }
 
+/// The times of each group by its name.
+fn by_group(by: By, closed: &[(&Detail, u32)]) -> HashMap<Cow<'static, str>, Vec<u32>> {
+    let mut groups: FxHashMap<Key, (&Detail, Vec<u32>)> = FxHashMap::default();
+    for (detail, seconds) in closed {
+        if let Some(key) = by.numbers(detail) {
+            groups.entry(key).or_insert((*detail, Vec::new())).1.push(*seconds);
+        }
+    }
+    let named = |(detail, times)| Some((by.group(detail)?, times));
+    groups.into_values().filter_map(named).collect()
+}
+
 fn add_times(
     collected: &mut Collected<'_>,
     key: &str,
@@ -57,7 +66,7 @@ fn add_times(
     rows: Rows,
     mut seconds: Vec<u32>,
 ) {
-    seconds.sort_unstable();
+    seconds.par_sort_unstable();
     let rows = Rows::Closed(Box::new(rows));
     let count = u64::try_from(seconds.len()).ok().filter(|count| *count > 0);
     let definition = format!("{what}中已办结的件数");

@@ -1,6 +1,5 @@
 //! Tickets of each town by what they are about.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::breakdown::Grouped;
@@ -14,11 +13,14 @@ const WITHIN: [By; 2] = [By::Type, By::Category];
 
 /// Adds the groups of every town: “accepted.towns.檀营地区.categories.住房”. Each town has
 /// every group of the district, though its list shows only those that it has tickets of.
-pub(super) fn add(collected: &mut Collected<'_>, details: &[(&Detail, u64)]) {
-    let mut towns: BTreeMap<Cow<'_, str>, Vec<(&Detail, u64)>> = BTreeMap::new();
-    for (detail, count) in details {
-        if let Some(town) = By::Town.group(detail) {
-            towns.entry(town).or_default().push((*detail, *count));
+pub(super) fn add<'t, I>(collected: &mut Collected<'_>, details: impl Fn() -> I)
+where
+    I: Iterator<Item = (&'t Detail, u64)>,
+{
+    let mut towns: BTreeMap<&str, Vec<(&Detail, u64)>> = BTreeMap::new();
+    for (detail, count) in details() {
+        if let Some(town) = detail.town {
+            towns.entry(town.text()).or_default().push((detail, count));
         }
     }
     for by in WITHIN {

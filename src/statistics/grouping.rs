@@ -1,9 +1,14 @@
 //! What tickets are grouped by: type, channel, category, place, day and hour.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use crate::tickets::Detail;
+use chrono::{Datelike, Timelike};
+use rustc_hash::FxHashMap;
+
+use crate::tickets::{Detail, Word};
+
+/// A group by numbers.
+pub(super) type Key = [u32; 3];
 
 /// What tickets of a group have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,20 +82,42 @@ impl By {
         }
     }
 
-    /// The group of a ticket; none where its export does not say.
-    pub fn group(self, detail: &Detail) -> Option<Cow<'_, str>> {
-        let [first, second, third] = detail.category.each_ref().map(Option::as_deref);
+    /// The group of a ticket by numbers, which are faster to compare than its name; none
+    /// where its export does not say.
+    pub(super) fn numbers(self, detail: &Detail) -> Option<Key> {
+        let Detail { at, kind, channel, category: [first, second, third], .. } = *detail;
+        let town = detail.town.map_or(0, Word::number);
+        let community = || Some(detail.community?.number());
+        let number = |word: Option<Word>| Some(word?.number());
+        Some(match self {
+            Self::Type => [number(kind)?, 0, 0],
+            Self::Channel => [number(channel)?, 0, 0],
+            Self::Category => [number(first)?, 0, 0],
+            Self::Subcategory => [number(first)?, number(second)?, 0],
+            Self::Item => [number(first)?, number(second)?, number(third)?],
+            Self::Town => [number(detail.town)?, 0, 0],
+            Self::Community => [town, community()?, 0],
+            Self::Day => [u32::try_from(at?.num_days_from_ce()).ok()?, 0, 0],
+            Self::Hour => [at?.hour(), 0, 0],
+            Self::Matter => [town, community()?, number(third.or(second).or(first))?],
+        })
+    }
+
+    /// The name of a ticket's group; none where its export does not say.
+    pub fn group(self, detail: &Detail) -> Option<Cow<'static, str>> {
+        let [first, second, third] = detail.category.map(|word| Some(word?.text()));
         let community = || {
-            let town = detail.town.as_deref().unwrap_or_default();
-            Some(format!("{town}{}", detail.community.as_deref()?))
+            let town = detail.town.map_or("", Word::text);
+            Some(format!("{town}{}", detail.community?.text()))
         };
+        let word = |word: Option<Word>| Some(Cow::Borrowed(word?.text()));
         match self {
-            Self::Type => detail.kind.as_deref().map(Cow::Borrowed),
-            Self::Channel => detail.channel.as_deref().map(Cow::Borrowed),
+            Self::Type => word(detail.kind),
+            Self::Channel => word(detail.channel),
             Self::Category => first.map(Cow::Borrowed),
             Self::Subcategory => Some(joined(&[first?, second?])),
             Self::Item => Some(joined(&[first?, second?, third?])),
-            Self::Town => detail.town.as_deref().map(Cow::Borrowed),
+            Self::Town => word(detail.town),
             Self::Community => community().map(Cow::Owned),
             Self::Day => Some(detail.at?.format("%-m月%-d日").to_string().into()),
             Self::Hour => Some(detail.at?.format("%-H时").to_string().into()),
@@ -101,33 +128,31 @@ impl By {
         }
     }
 
-    /// Counts tickets, each detail with how many have it, by their groups, the largest first; days and hours in their order.
+    /// Counts tickets, each detail with how many have it, by their groups, the largest
+    /// first; days and hours in their order.
     pub fn count<'t>(
         self,
         tickets: impl IntoIterator<Item = (&'t Detail, u64)>,
     ) -> Vec<(String, u64)> {
-        let mut groups: BTreeMap<Cow<'_, str>, (u64, Option<u64>)> = BTreeMap::new();
+        let mut groups: FxHashMap<Key, (&Detail, u64)> = FxHashMap::default();
         for (detail, count) in tickets {
-            if let Some(group) = self.group(detail) {
-                groups.entry(group).or_insert((0, self.turn(detail))).0 += count;
+            if let Some(key) = self.numbers(detail) {
+                groups.entry(key).or_insert((detail, 0)).1 += count;
             }
         }
-        let mut groups: Vec<_> = groups.into_iter().collect();
-        // A stable sort keeps equals in the order of their names.
-        groups.sort_by_key(|(_, (count, turn))| match turn {
-            Some(turn) => *turn,
-            None => u64::MAX - count,
+        #[expect(clippy::iter_over_hash_type, reason = "they are sorted")]
+        let named = groups.into_values().filter_map(|(detail, count)| {
+            Some((self.group(detail)?.into_owned(), count, self.turn(detail)))
         });
-        groups
-            .into_iter()
-            .map(|(name, (count, _))| (name.into_owned(), count))
-            .collect()
+        let mut named: Vec<(String, u64, Option<u64>)> = named.collect();
+        named.sort_by(|(a, count_a, turn_a), (b, count_b, turn_b)| {
+            turn_a.cmp(turn_b).then(count_b.cmp(count_a)).then_with(|| a.cmp(b))
+        });
+        named.into_iter().map(|(name, count, _)| (name, count)).collect()
     }
 
     /// The place of a group that has one in time.
     fn turn(self, detail: &Detail) -> Option<u64> {
-        use chrono::{Datelike, Timelike};
-
         match self {
             Self::Day => u64::try_from(detail.at?.num_days_from_ce()).ok(),
             Self::Hour => Some(detail.at?.hour().into()),

@@ -1,5 +1,7 @@
 //! 市级考评明细: every ticket that the city assessed.
 
+use compact_str::CompactString;
+
 use super::account::Fate;
 use super::columns::ASSESSED;
 use super::detail::Details;
@@ -79,7 +81,7 @@ fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
     for (at, first) in Index::of(&rows, number).doubles() {
         let first = rows.get(first).map_or(0, row);
         let Some(double) = rows.get_mut(at) else { continue };
-        let (number, row) = (number(double).to_owned(), row(double));
+        let (number, row) = (CompactString::from(number(double)), row(double));
         findings.add(numbers::duplicate(&layout, row, &number, first));
         if double.is_ok() {
             reading.take_back(numbers::DUPLICATE, 1);
@@ -92,7 +94,7 @@ fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
 
 /// A row that gives no ticket; its number may stand again.
 struct Unusable {
-    number: String,
+    number: CompactString,
     row: u32,
 }
 
@@ -122,7 +124,7 @@ pub(super) fn part(
     }
     // Everything is read before the row is given up, so that all its problems are told.
     let number = match record.layout().header.is_tally() {
-        true => Ok(String::new()),
+        true => Ok(CompactString::default()),
         false => numbers::read(record, findings),
     };
     let role = role(record, findings);

@@ -4,7 +4,8 @@
 //! unit, with its part in 工单性质.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+
+use compact_str::CompactString;
 
 use super::account::Fate;
 use super::facts::Facts;
@@ -19,14 +20,14 @@ use crate::diagnostics::{Code, Problem};
 
 /// What a row says of its ticket.
 pub(super) struct Part {
-    pub(super) number: String,
+    pub(super) number: CompactString,
     pub(super) role: Role,
     pub(super) unit: Option<UnitId>,
     pub(super) co_handlers: Vec<Helper>,
     pub(super) facts: Facts,
     /// Why the row cannot stand for its ticket.
     pub(super) gap: Option<&'static str>,
-    pub(super) detail: Arc<Detail>,
+    pub(super) detail: Detail,
 }
 
 /// A co-handler and where it stands.
@@ -41,7 +42,7 @@ pub(super) struct Helper {
 #[derive(Default)]
 pub(super) struct Drafts {
     drafts: Vec<Draft>,
-    by_number: HashMap<String, usize>,
+    by_number: HashMap<CompactString, usize>,
 }
 
 #[derive(Default)]
@@ -52,7 +53,7 @@ struct Draft {
     helpers: Vec<Helper>,
     facts: Facts,
     gap: Option<&'static str>,
-    detail: Arc<Detail>,
+    detail: Detail,
     rows_used: usize,
 }
 
@@ -86,7 +87,7 @@ impl Drafts {
         reading: &mut Reading,
         findings: &mut Findings,
     ) -> Vec<Assessed> {
-        let mut numbers: Vec<String> = vec![String::new(); self.drafts.len()];
+        let mut numbers = vec![CompactString::default(); self.drafts.len()];
         // The order of the map does not matter: every number goes to its own place.
         #[expect(clippy::iter_over_hash_type, reason = "each entry has its own place")]
         for (number, at) in self.by_number {
@@ -117,7 +118,7 @@ pub(super) fn alone(
     record: &Record<'_>,
     units: &Units<'_>,
     findings: &mut Findings,
-) -> Result<Assessed, (String, Fate)> {
+) -> Result<Assessed, (CompactString, Fate)> {
     let number = std::mem::take(&mut part.number);
     let mut draft = Draft { first_row: record.number(), ..Draft::default() };
     if let left_out @ Fate::LeftOut(_) = draft.add(part, record, findings) {
@@ -127,7 +128,7 @@ pub(super) fn alone(
     // A row that is used says all that a ticket needs.
     draft
         .ticket(number)
-        .ok_or((String::new(), Fate::LeftOut(numbers::UNUSABLE)))
+        .ok_or((CompactString::default(), Fate::LeftOut(numbers::UNUSABLE)))
 }
 
 impl Draft {
@@ -204,7 +205,7 @@ impl Draft {
         .at(layout.cell_place(self.first_row, Column::Role))
     }
 
-    fn ticket(self, number: String) -> Option<Assessed> {
+    fn ticket(self, number: CompactString) -> Option<Assessed> {
         if self.gap.is_some() {
             return None;
         }

@@ -27,6 +27,7 @@ mod tally;
 mod ticket;
 mod units;
 mod values;
+mod word;
 
 use std::path::PathBuf;
 
@@ -40,6 +41,7 @@ pub use settings::{Column, Exports, Settings};
 pub use ticket::{
     Accepted, Alike, Assessed, Callback, Dispatch, Period, Rating, Satisfaction,
 };
+pub use word::Word;
 
 /// Everything that the month's exports say; an export that is not configured, or that
 /// cannot be read, is absent.

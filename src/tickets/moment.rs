@@ -3,12 +3,18 @@
 //! 2023-08-19 10:22:03, 2023/8/19 10:22, 2023年8月19日上午10时22分, 20230819102203,
 //! with or without a time of day.
 
+use std::borrow::Cow;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use unicode_normalization::UnicodeNormalization;
 
 /// The moment that a text means.
 pub(super) fn parse(text: &str) -> Option<NaiveDateTime> {
-    let text: String = text.nfkc().collect();
+    // Nearly all moments are ASCII, which is its own normal form.
+    let text = match text.is_ascii() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfkc().collect()),
+    };
     let text = text.trim();
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return compact(text);

@@ -1,5 +1,7 @@
 //! Ticket numbers: text with its leading zeros, unique in an export.
 
+use compact_str::CompactString;
+
 use super::Column;
 use super::account::Fate;
 use super::findings::Findings;
@@ -21,14 +23,17 @@ pub(super) const UNUSABLE: &str = "内容不全或有误";
 const EXACT_MAX: f64 = 1e15;
 
 /// The number of a record's ticket, or what becomes of the record without one.
-pub(super) fn read(record: &Record<'_>, findings: &mut Findings) -> Result<String, Fate> {
+pub(super) fn read(
+    record: &Record<'_>,
+    findings: &mut Findings,
+) -> Result<CompactString, Fate> {
     match record.required(Column::Number, findings) {
         Field::NoColumn => Err(Fate::LeftOut(NO_COLUMN)),
         Field::Empty | Field::Wrong => Err(Fate::LeftOut(EMPTY)),
         Field::Is(number) => {
             check_digits(record, &number, findings);
             check_single(record, findings);
-            Ok(number.into_owned())
+            Ok(CompactString::from(number))
         }
     }
 }

@@ -1,7 +1,5 @@
 //! All exports of the month, read side by side.
 
-use std::sync::Arc;
-
 use super::assessed::{self, List};
 use super::findings::Findings;
 use super::index::Index;
@@ -145,8 +143,8 @@ fn join_accepted(
     };
     for (ticket, place) in tickets.iter_mut().zip(places) {
         if let Some(same) = place.and_then(|at| accepted.get(at as usize)) {
-            if *ticket.detail == Detail::default() {
-                ticket.detail = Arc::clone(&same.detail);
+            if ticket.detail == Detail::default() {
+                ticket.detail = same.detail;
             }
         } else {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());

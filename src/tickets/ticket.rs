@@ -1,8 +1,7 @@
 //! Tickets as the rules see them.
 
-use std::sync::Arc;
-
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use compact_str::CompactString;
 
 use super::{Detail, UnitId};
 
@@ -28,20 +27,20 @@ impl Period {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
     /// 工单编号.
-    pub number: String,
+    pub number: CompactString,
     /// Row of the export, from 1.
     pub row: u32,
     /// From 受理时间 to 办结时间, in whole seconds; none while it is not closed.
     pub closed_after_s: Option<u32>,
     /// What it is about.
-    pub detail: Arc<Detail>,
+    pub detail: Detail,
 }
 
 /// A ticket that the city's assessment counts (纳入考评).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessed {
     /// 工单编号.
-    pub number: String,
+    pub number: CompactString,
     /// Row of the export, from 1; the first when the ticket has a row per unit.
     pub row: u32,
     /// How it reached the lead.
@@ -57,7 +56,7 @@ pub struct Assessed {
     /// 区级回访结果: the outcome of the district's own callback.
     pub callback: Option<Callback>,
     /// What it is about; from the accepted list where this one does not say.
-    pub detail: Arc<Detail>,
+    pub detail: Detail,
 }
 
 /// So many assessed tickets that are alike: a row of a tally.

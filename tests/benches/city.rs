@@ -120,7 +120,10 @@ const UNITS: &[&str] = &[
 fn write_lists(folder: &Path, tickets: u64) -> std::io::Result<()> {
     let mut accepted = BufWriter::new(File::create(folder.join("受理.csv"))?);
     let mut assessed = BufWriter::new(File::create(folder.join("考评.csv"))?);
-    writeln!(accepted, "工单编号,受理时间,诉求类型")?;
+    writeln!(
+        accepted,
+        "工单编号,受理时间,受理渠道,诉求类型,一级分类,二级分类,三级分类,被反映街镇,被反映社区,办结时间"
+    )?;
     writeln!(
         assessed,
         "工单编号,受理时间,派单方式,主办单位,从办单位,是否响应,是否参评,解决情况,满意情况,区级回访结果"
@@ -135,7 +138,7 @@ fn write_lists(folder: &Path, tickets: u64) -> std::io::Result<()> {
         let number = format!("BJ2023{month:02}{day:02}{ticket:08}");
         let moment =
             format!("2023-{month:02}-{day:02} {hour:02}:{minute:02}:{:02}", second % 60);
-        writeln!(accepted, "{number},{moment},投诉")?;
+        writeln!(accepted, "{number},{moment},{}", about(&mut random, day, month))?;
         write!(
             assessed,
             "{number},{moment},{},",
@@ -158,6 +161,22 @@ fn write_lists(folder: &Path, tickets: u64) -> std::io::Result<()> {
     }
     accepted.flush()?;
     assessed.flush()
+}
+
+/// Channel, type, category in three levels, town, community and time of closing.
+fn about(random: &mut Random, day: u64, month: u64) -> String {
+    let channel = random.one_of(&["电话", "电话", "网络", "微信"]);
+    let kind = random.one_of(&["投诉", "投诉", "求助", "咨询", "举报", "建议", "表扬"]);
+    let (first, second, third) = (random.below(25), random.below(6), random.below(5));
+    let town = UNITS.get(random.below(12)).copied().unwrap_or_default();
+    let community = random.below(25);
+    let closed = random.below(10_000);
+    let (hour, minute, second_of) = (closed / 420, closed / 7 % 60, closed % 60);
+    // Two days later, in the next month where this one ends.
+    let (month, day) = if day > 28 { (month + 1, day - 28) } else { (month, day + 2) };
+    format!(
+        "{channel},{kind},分类{first},分类{first}之{second},分类{first}之{second}之{third},{town},第{community:02}社区,2023-{month:02}-{day:02} {hour:02}:{minute:02}:{second_of:02}"
+    )
 }
 
 /// Numbers without order, the same in every run.

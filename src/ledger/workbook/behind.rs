@@ -37,7 +37,8 @@ fn row(behind: &Behind<'_>, register: &Register, has_base: bool) -> Vec<Value> {
     let mut values = match behind.ticket {
         Ticket::Assessed(ticket) => tickets::row(ticket, register),
         Ticket::Accepted(ticket) => {
-            let mut values = vec![Value::words(&ticket.number), Value::count(ticket.row)];
+            let mut values =
+                vec![Value::words(ticket.number.as_str()), Value::count(ticket.row)];
             values.resize(tickets::columns().len(), Value::Empty);
             values
         }

@@ -80,7 +80,7 @@ pub(super) fn row(ticket: &Assessed, register: &Register) -> Vec<Value> {
         Callback::BothNegative => "双否",
     });
     vec![
-        Value::words(&ticket.number),
+        Value::words(ticket.number.as_str()),
         Value::count(ticket.row),
         Value::centred(match ticket.dispatch {
             Dispatch::Direct => "直派",

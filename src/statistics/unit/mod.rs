@@ -323,7 +323,7 @@ impl Own<'_> {
                 .tickets
                 .iter()
                 .filter(|ticket| leads.is_none_or(|leads| ticket.leads == leads));
-            by.count(chosen.map(|ticket| (&*ticket.ticket.detail, 1)))
+            by.count(chosen.map(|ticket| (&ticket.ticket.detail, 1)))
         };
         let led: BTreeMap<String, u64> = details(Some(true)).into_iter().collect();
         let mut rows = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{Own, Ticket};
 use crate::statistics::{By, Measure, Row};
-use crate::tickets::{Detail, Satisfaction};
+use crate::tickets::{Detail, Satisfaction, Word};
 
 impl Own<'_> {
     /// Adds them, and how many they are.
@@ -24,7 +24,7 @@ impl Own<'_> {
             for (name, word) in words {
                 self.words.insert(format!("{key}.{name}"), word);
             }
-            rows.push(Row { name: ticket.number.clone(), key, class: None });
+            rows.push(Row { name: ticket.number.to_string(), key, class: None });
         }
         self.collected.list(&list, rows);
     }
@@ -34,9 +34,9 @@ impl Own<'_> {
 const NOT_SAID: &str = "—";
 
 fn category(detail: &Detail) -> String {
-    let [first, second, third] = &detail.category;
-    let last = third.as_deref().or(second.as_deref()).or(first.as_deref());
-    last.unwrap_or(NOT_SAID).to_owned()
+    let [first, second, third] = detail.category;
+    let last = third.or(second).or(first);
+    last.map_or(NOT_SAID, Word::text).to_owned()
 }
 
 fn place(detail: &Detail) -> String {
