@@ -11,7 +11,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("document", &[], &[]),
     ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser"]),
     ("layout", &["diagnostics", "document", "yaml"], &[]),
-    ("sources", &["diagnostics"], &["calamine", "csv"]),
+    ("sources", &["diagnostics"], &["calamine", "csv", "parquet", "ruzstd"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("statistics", &["tickets"], &[]),
     ("sql", &["diagnostics", "tickets"], &[]),

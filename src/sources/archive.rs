@@ -70,7 +70,7 @@ fn kind(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Refusal> {
     };
     Err(Refusal::new(
         format!("导出表打不开：内容是{what}，不是电子表格"),
-        "应为 .xlsx、.xls、.xlsb、.ods 或 .csv 文件；压缩包请先解压",
+        "应为 .xlsx、.xls、.xlsb、.ods、.csv 或 .parquet 文件；压缩包请先解压",
     ))
 }
 

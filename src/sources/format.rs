@@ -4,12 +4,14 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::{Refusal, archive, csv, ole};
+use super::{Refusal, archive, csv, ole, parquet};
 
 /// The formats that can be read.
 pub(super) enum Format {
     /// Comma-, semicolon- or tab-separated text.
     Text,
+    /// A table of an engine.
+    Parquet,
     /// A spreadsheet.
     Spreadsheet(Kind),
 }
@@ -39,6 +41,9 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     if bytes.starts_with(ole::SIGNATURE) {
         return ole::inspect(bytes).map(|()| Format::Spreadsheet(Kind::Xls));
     }
+    if bytes.starts_with(parquet::SIGNATURE) || bytes.starts_with(parquet::ENCRYPTED) {
+        return Ok(Format::Parquet);
+    }
     let head = head(bytes);
     if head.starts_with(b"<") {
         let what = if head.windows(5).any(|part| part == b"<html") {
@@ -57,7 +62,7 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
     }
     Err(Refusal::new(
         "导出表打不开：不是电子表格",
-        "应为 .xlsx、.xls、.xlsb、.ods 或 .csv 文件",
+        "应为 .xlsx、.xls、.xlsb、.ods、.csv 或 .parquet 文件",
     ))
 }
 
@@ -71,6 +76,7 @@ pub(super) fn streamed(path: &Path) -> Option<csv::Table> {
     file.take(HEAD_BYTES as u64).read_to_end(&mut start).ok()?;
     let is_other = start.starts_with(b"PK")
         || start.starts_with(ole::SIGNATURE)
+        || start.starts_with(parquet::SIGNATURE)
         || head(&start).starts_with(b"<");
     if is_other { None } else { csv::Table::stream(path) }
 }

@@ -10,6 +10,7 @@ mod csv;
 mod format;
 mod ods;
 mod ole;
+mod parquet;
 mod spreadsheet;
 
 use std::io::{self, ErrorKind};
@@ -89,6 +90,7 @@ pub fn open(export: &Export) -> Outcome<Workbook> {
     let source: Result<Box<dyn Source>, Refusal> = format::detect(&bytes, &export.path)
         .and_then(|format| match format {
             Format::Text => Ok(Box::new(csv::Table::open(&bytes)?) as Box<dyn Source>),
+            Format::Parquet => Ok(Box::new(parquet::Table::open(bytes)?)),
             Format::Spreadsheet(kind) => {
                 Ok(Box::new(spreadsheet::Book::open(kind, bytes)?))
             }

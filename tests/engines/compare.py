@@ -1,6 +1,5 @@
 """Runs the program's queries in engines and compares every figure."""
 
-import csv
 import json
 import shutil
 import subprocess
@@ -70,18 +69,19 @@ def main() -> None:
             table.write(listed / "data/明细.csv")
             query = run(program, "sql", listed, "--dialect", name, "--table", table.name)
             engine.load(table)
-            tallied = project(work / f"{shape}-{name}", "data/汇总.csv", "data/受理件数.csv")
-            (tallied / "data/受理件数.csv").write_text(f"件数\n{accepted}\n", encoding="utf-8")
-            result = tallied / "data/汇总.csv"
-            engine.answer(query.strip().rstrip(";"), result.resolve())
-            with result.open(encoding="utf-8") as file:
-                counts = [int(row["件数"]) for row in csv.DictReader(file)]
-            assert sum(counts) == len(tickets.rows), (sum(counts), len(tickets.rows))
-            wrong = differences(expected, figures(program, tallied))
-            failed |= bool(wrong)
-            told = "ok" if not wrong else f"{len(wrong)} differ: {', '.join(wrong[:5])}"
-            print(f"{name} {shape}: {len(counts)} rows for {sum(counts)} tickets, "
-                  f"{len(expected)} figures, {told}")
+            for format in engine.formats:
+                file = f"data/汇总.{format}"
+                tallied = project(work / f"{shape}-{name}-{format}", file, "data/受理件数.csv")
+                (tallied / "data/受理件数.csv").write_text(f"件数\n{accepted}\n", encoding="utf-8")
+                result = (tallied / file).resolve()
+                engine.answer(query.strip().rstrip(";"), result)
+                counts = engine.counts(result)
+                assert sum(counts) == len(tickets.rows), (sum(counts), len(tickets.rows))
+                wrong = differences(expected, figures(program, tallied))
+                failed |= bool(wrong)
+                told = "ok" if not wrong else f"{len(wrong)} differ: {', '.join(wrong[:5])}"
+                print(f"{name} {shape} {format}: {len(counts)} rows for {sum(counts)} tickets, "
+                      f"{len(expected)} figures, {told}")
     sys.exit(failed)
 
 

@@ -1,4 +1,4 @@
-"""Engines that hold a table and answer a query with a CSV file."""
+"""Engines that hold a table and answer a query with a file."""
 
 import contextlib
 import csv
@@ -30,9 +30,21 @@ def as_json(table: Table):
         yield file
 
 
-class DuckDb:
+class Engine:
+    """What an engine is asked for: an answer in a file of one of its formats."""
+
+    formats = ["csv"]
+
+    def counts(self, path: Path) -> list[int]:
+        """How many tickets each row of an answer stands for."""
+        with path.open(encoding="utf-8") as file:
+            return [int(row["件数"]) for row in csv.DictReader(file)]
+
+
+class DuckDb(Engine):
     """In this process."""
 
+    formats = ["csv", "parquet"]
     kinds = {str: "VARCHAR", bool: "BOOLEAN", list: "VARCHAR[]"}
 
     def __init__(self):
@@ -46,10 +58,14 @@ class DuckDb:
             self.engine.execute(f"COPY {quoted(table.name)} FROM '{file.name}' (FORMAT json)")
 
     def answer(self, query: str, path: Path) -> None:
-        self.engine.execute(f"COPY ({query}) TO '{path}' (FORMAT csv, HEADER)")
+        options = "FORMAT csv, HEADER" if path.suffix == ".csv" else "FORMAT parquet"
+        self.engine.execute(f"COPY ({query}) TO '{path}' ({options})")
+
+    def counts(self, path: Path) -> list[int]:
+        return [row[0] for row in self.engine.execute(f'SELECT "件数" FROM \'{path}\'').fetchall()]
 
 
-class Postgres:
+class Postgres(Engine):
     """The server that the environment names."""
 
     kinds = {str: "text", bool: "boolean", list: "text[]"}
@@ -74,7 +90,7 @@ class Postgres:
                     file.write(part)
 
 
-class ClickHouse:
+class ClickHouse(Engine):
     """In this process."""
 
     kinds = {str: "Nullable(String)", bool: "Bool", list: "Array(String)"}
@@ -98,7 +114,7 @@ class ClickHouse:
         path.write_bytes(self.engine.query(query, "CSVWithNames").bytes())
 
 
-class Spark:
+class Spark(Engine):
     """Local, on two cores."""
 
     def __init__(self):

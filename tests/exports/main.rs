@@ -12,6 +12,7 @@ mod contract;
 mod files;
 mod formats;
 mod header;
+mod parquet;
 mod reference;
 mod shapes;
 mod tally;

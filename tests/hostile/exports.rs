@@ -87,6 +87,59 @@ fn a_workbook_that_unpacks_to_gigabytes_is_refused() {
     assert!(told.iter().any(|problem| problem.message.contains("512 MB")), "{told:?}");
 }
 
+/// A description of a table with nothing in it, nested so deep.
+fn nested(depth: usize) -> Vec<u8> {
+    // Thrift's compact form: a byte for a field and its type, numbers times two.
+    let mut description = vec![0x15, 2, 0x19, 0xFC];
+    let mut count = depth + 1;
+    while count >= 0x80 {
+        description.push((count & 0x7F) as u8 | 0x80);
+        count >>= 7;
+    }
+    description.push(count as u8);
+    for _ in 0..depth {
+        description.extend([0x35, 0, 0x18, 1, b'a', 0x15, 2, 0]);
+    }
+    description.extend([0x15, 2, 0x25, 0, 0x18, 1, b'a', 0, 0x16, 0, 0x19, 0x0C, 0]);
+    let size = u32::try_from(description.len()).unwrap().to_le_bytes();
+    [b"PAR1", description.as_slice(), &size, b"PAR1"].concat()
+}
+
+#[test]
+fn a_parquet_file_that_nests_without_end_is_refused() {
+    assert_eq!(problems("a.parquet", &nested(1)), []);
+    for depth in [100, 10_000, 250_000, 10_000_000] {
+        let told = problems("a.parquet", &nested(depth));
+        assert!(told[0].message.contains("已损坏"), "{depth}: {told:?}");
+    }
+}
+
+/// Samples with a few bytes changed.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let samples = [
+        "tickets-duckdb",
+        "tickets-pyarrow",
+        "numbers",
+        "pages-v2",
+        "codec-lz4",
+        "codec-zstd",
+        "codec-gzip",
+        "moments-96",
+    ];
+    let changes = prop::collection::vec((any::<usize>(), any::<u8>()), 1..4);
+    (prop::sample::select(samples.to_vec()), changes).prop_map(|(name, changes)| {
+        let mut bytes =
+            std::fs::read(format!("tests/exports/samples/{name}.parquet")).unwrap();
+        for (at, byte) in changes {
+            let at = at % bytes.len();
+            if let Some(slot) = bytes.get_mut(at) {
+                *slot = byte;
+            }
+        }
+        bytes
+    })
+}
+
 /// Values as exports hold them, and what nobody would write.
 fn cell() -> impl Strategy<Value = String> {
     let known = [
@@ -124,12 +177,17 @@ proptest! {
     fn any_bytes_are_read_or_refused(
         bytes in prop::collection::vec(any::<u8>(), 0..1000),
         head in prop::sample::select(vec![
-            &b""[..], b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xef\xbb\xbf", b"\xff\xfe",
+            &b""[..], b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xef\xbb\xbf", b"\xff\xfe", b"PAR1",
         ]),
     ) {
         let bytes = [head, &bytes].concat();
         problems("a.xlsx", &bytes);
         problems("a.csv", &bytes);
+    }
+
+    #[test]
+    fn any_damage_of_a_parquet_file_is_told_or_harmless(bytes in damaged()) {
+        problems("a.parquet", &bytes);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{Explanation, entry};
 pub(super) const LIST: &[Explanation] = &[
     entry(
         "D01",
-        "导出表打不开：不是表格文件、已损坏、有密码，或扩展名与内容不符。能读 .xlsx、.xls、.xlsb、.ods 和 CSV。",
+        "导出表打不开：不是表格文件、已损坏、有密码，或扩展名与内容不符。能读 .xlsx、.xls、.xlsb、.ods、CSV 和 Parquet。",
         "市级考评明细.xlsx 加了打开密码",
         "用 Excel 或 WPS 打开后另存为无密码的 .xlsx。",
     ),

@@ -54,7 +54,7 @@ pub(super) const WORDS: &[Words] = &[
         "ExportKeys",
         &[
             ("", "一张导出表"),
-            ("file", "文件：.xlsx、.xls、.xlsb、.ods 或 .csv"),
+            ("file", "文件：.xlsx、.xls、.xlsb、.ods、.csv 或 .parquet"),
             ("sheet", "工作表名；省略时取第一张"),
         ],
     ),
