@@ -15,7 +15,7 @@
 //! use bulletin::layout::{self, Choice};
 //! use bulletin::statistics::{self, City, LastPeriod, Month, Rules};
 //! use bulletin::tickets::{
-//!     Assessed, Dispatch, Period, Rating, Register, Satisfaction, Tickets, Unit, UnitKind,
+//!     Assessed, Detail, Dispatch, Period, Rating, Register, Satisfaction, Tickets, Unit, UnitKind,
 //! };
 //! use bulletin::writers::{self, docx};
 //! use chrono::NaiveDate;
@@ -29,7 +29,7 @@
 //! };
 //! let lead = register.add(town).map_err(|_| "a name stands twice")?;
 //! let ticket = |row: u32, resolved| Assessed {
-//!     number: format!("{row:04}"),
+//!     number: format!("{row:04}").into(),
 //!     row,
 //!     dispatch: Dispatch::Direct,
 //!     lead,
@@ -37,7 +37,7 @@
 //!     responded: true,
 //!     rating: Some(Rating { resolved, satisfaction: Satisfaction::Satisfied }),
 //!     callback: None,
-//!     detail: Arc::default(),
+//!     detail: Detail::default(),
 //! };
 //! let tickets = Tickets {
 //!     assessed: Some(vec![ticket(1, true), ticket(2, false)]),

@@ -36,7 +36,7 @@ impl District {
         let assessed = self.tickets.assessed.get_or_insert_default();
         for row in 0..count {
             assessed.push(Assessed {
-                number: format!("{row}"),
+                number: format!("{row}").into(),
                 row,
                 dispatch: Dispatch::Direct,
                 lead,

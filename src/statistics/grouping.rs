@@ -140,7 +140,7 @@ impl By {
                 groups.entry(key).or_insert((detail, 0)).1 += count;
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "they are sorted")]
+        // In no order until they are sorted.
         let named = groups.into_values().filter_map(|(detail, count)| {
             Some((self.group(detail)?.into_owned(), count, self.turn(detail)))
         });

@@ -6,8 +6,8 @@ use bulletin::checks::{self, Material, Tolerances};
 use bulletin::diagnostics::{Place, Problem};
 use bulletin::statistics::{self, City, LastPeriod, Month, Rules};
 use bulletin::tickets::{
-    Assessed, Dispatch, Exports, Period, Rating, Register, Satisfaction, Tickets, Unit,
-    UnitId, UnitKind,
+    Assessed, Detail, Dispatch, Exports, Period, Rating, Register, Satisfaction, Tickets,
+    Unit, UnitId, UnitKind,
 };
 use chrono::NaiveDate;
 
@@ -30,7 +30,7 @@ fn register() -> (Register, [UnitId; 3]) {
 
 fn ticket(row: u32, lead: UnitId, co_handlers: &[UnitId]) -> Assessed {
     Assessed {
-        number: format!("T{row}"),
+        number: format!("T{row}").into(),
         row,
         dispatch: Dispatch::Direct,
         lead,
@@ -38,7 +38,7 @@ fn ticket(row: u32, lead: UnitId, co_handlers: &[UnitId]) -> Assessed {
         responded: true,
         rating: Some(Rating { resolved: true, satisfaction: Satisfaction::Basic }),
         callback: None,
-        detail: std::sync::Arc::default(),
+        detail: Detail::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists with a row per unit, whose rows join into tickets.
 
-use bulletin::tickets::{Dispatch, Rating, Satisfaction};
+use bulletin::tickets::{Dispatch, Rating, Satisfaction, Word};
 
 use crate::bench::{Bench, register};
 
@@ -120,10 +120,10 @@ fn what_a_ticket_is_about_is_read_where_an_export_says_it() {
     let (tickets, problems) = bench.read();
     assert_eq!(problems, []);
     let accepted = tickets.accepted.unwrap();
-    let words = |n: usize| accepted[n].detail.category.each_ref().map(Option::as_deref);
+    let words = |n: usize| accepted[n].detail.category.map(|word| Some(word?.text()));
     assert_eq!(words(0), [Some("住房"), Some("物业管理"), Some("服务不到位")]);
     assert_eq!(words(1), [Some("住房"), None, None]);
-    assert_eq!(accepted[0].detail.kind.as_deref(), Some("投诉"));
+    assert_eq!(accepted[0].detail.kind.map(Word::text), Some("投诉"));
     assert_eq!(accepted[1].detail.community, None);
     // The assessed list says nothing of it, but names the same ticket.
     let assessed = &tickets.assessed.unwrap()[0];
