@@ -33,7 +33,7 @@
 //!     row,
 //!     dispatch: Dispatch::Direct,
 //!     lead,
-//!     co_handlers: Vec::new(),
+//!     co_handlers: Box::default(),
 //!     responded: true,
 //!     rating: Some(Rating { resolved, satisfaction: Satisfaction::Satisfied }),
 //!     callback: None,

@@ -40,7 +40,7 @@ impl District {
                 row,
                 dispatch: Dispatch::Direct,
                 lead,
-                co_handlers: Vec::new(),
+                co_handlers: Box::default(),
                 responded: true,
                 rating,
                 callback: None,

@@ -112,13 +112,13 @@ fn rows(
     delimiter: u8,
     visit: &mut Visit<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let text = std::str::from_utf8(&block.bytes).map_err(|_| undecodable())?;
-    let mut reader = reader(text, delimiter);
+    let mut reader = reader(&block.bytes, delimiter);
     let mut record = csv::StringRecord::new();
     let mut number = block.above;
     loop {
         let before = reader.position().line();
-        if !reader.read_record(&mut record).map_err(|_| unbalanced(number + 1))? {
+        // Every record of a block can be read but for its encoding.
+        if !reader.read_record(&mut record).map_err(|_| undecodable())? {
             return Ok(ControlFlow::Continue(()));
         }
         let newlines = |field: &str| field.bytes().filter(|b| *b == b'\n').count();
@@ -176,7 +176,7 @@ fn undecodable() -> Refusal {
 fn delimiter(text: &str) -> Option<(u8, usize)> {
     let fitting = |delimiter: u8| {
         let mut rows_by_fields = BTreeMap::<usize, usize>::new();
-        let records = reader(text, delimiter).into_records();
+        let records = reader(text.as_bytes(), delimiter).into_records();
         for record in records.take(SAMPLE_ROWS).flatten() {
             *rows_by_fields.entry(record.len()).or_default() += 1;
         }
@@ -193,12 +193,12 @@ fn delimiter(text: &str) -> Option<(u8, usize)> {
     best.map(|(_, delimiter, rows)| (delimiter, rows))
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .from_reader(text.as_bytes())
+        .from_reader(text)
 }
 
 fn cell(field: &str) -> Cell<'_> {

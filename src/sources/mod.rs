@@ -27,8 +27,8 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 /// Larger files are refused: no month fills them, and they would fill the memory.
 const FILE_BYTES_MAX: u64 = 256 << 20;
 
-/// So many blocks of a text are in memory at a time.
-const BLOCKS_AT_ONCE: usize = 16;
+/// So many blocks of a text are in memory at a time, for each thread.
+const BLOCKS_AT_ONCE: usize = 3;
 
 /// A sheet of a file that holds an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,7 +154,7 @@ impl Workbook {
         loop {
             let some: Vec<Block> = blocks
                 .by_ref()
-                .take(BLOCKS_AT_ONCE)
+                .take(BLOCKS_AT_ONCE * rayon::current_num_threads())
                 .collect::<io::Result<_>>()
                 .map_err(|error| told(Refusal::unreadable(&error)))?;
             if some.is_empty() {

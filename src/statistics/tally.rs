@@ -19,7 +19,7 @@ pub struct Group {
     /// 主办.
     pub lead: UnitId,
     /// 从办.
-    pub co_handlers: Vec<UnitId>,
+    pub co_handlers: Box<[UnitId]>,
     /// Whether the unit responded in time.
     pub responded: bool,
     /// The caller's judgement.

@@ -48,7 +48,7 @@ pub struct Assessed {
     /// 主办.
     pub lead: UnitId,
     /// 从办, without repetition, in the order written.
-    pub co_handlers: Vec<UnitId>,
+    pub co_handlers: Box<[UnitId]>,
     /// Whether the unit responded in time.
     pub responded: bool,
     /// The caller's judgement; none when not rated (未参评).

@@ -34,7 +34,7 @@ fn ticket(row: u32, lead: UnitId, co_handlers: &[UnitId]) -> Assessed {
         row,
         dispatch: Dispatch::Direct,
         lead,
-        co_handlers: co_handlers.to_vec(),
+        co_handlers: co_handlers.into(),
         responded: true,
         rating: Some(Rating { resolved: true, satisfaction: Satisfaction::Basic }),
         callback: None,

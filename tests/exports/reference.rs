@@ -1,11 +1,12 @@
 //! The reference month, as it was published.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
-use bulletin::sources::Export;
+use bulletin::sources::{self, Export};
 use bulletin::tickets::{self, Callback, Exports, Settings, Tickets};
 
-use crate::bench::{period, register};
+use crate::bench::{Bench, period, register};
 
 fn read() -> Tickets {
     let export = |name: &str, sheet: Option<&str>| {
@@ -24,6 +25,39 @@ fn read() -> Tickets {
         tickets::read(&exports, &Settings::default(), &register(), period(), "密云区");
     assert_eq!(problems, [], "the reference month has no problems");
     tickets
+}
+
+/// The first sheet of an export of the month as CSV.
+fn as_csv(name: &str) -> Vec<u8> {
+    let path = Path::new("examples/2023-09/data").join(name);
+    let export = Export { path, name: name.into(), sheet: None };
+    let mut book = sources::open(&export).ok().unwrap();
+    let sheet = book.sheets()[0].clone();
+    let mut text = String::new();
+    book.rows(&sheet, &mut |row| {
+        let cells: Vec<_> = row.cells.iter().map(|cell| cell.text()).collect();
+        text += &cells.join(",");
+        text.push('\n');
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    text.into_bytes()
+}
+
+#[test]
+fn rows_read_in_blocks_side_by_side_are_the_same_tickets() {
+    let expected = read();
+    let lists = ["工单明细.xlsx", "市级考评明细.xlsx"].map(as_csv);
+    // Several blocks, so that threads share the work.
+    assert!(lists.iter().any(|list| list.len() > 1 << 20), "more than a block");
+    let [accepted, assessed] = lists;
+    let bench = Bench::new()
+        .accepted("受理.csv", accepted)
+        .assessed_as("考评.csv", assessed);
+    let (tickets, problems) = bench.read();
+    assert_eq!(problems, []);
+    assert!(tickets.accepted == expected.accepted);
+    assert!(tickets.assessed == expected.assessed);
 }
 
 #[test]

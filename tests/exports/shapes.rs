@@ -27,7 +27,7 @@ fn rows_of_one_ticket_become_one_ticket() {
     let first = &assessed[0];
     assert_eq!(Some(first.lead), register.find("住建委"));
     let helpers = ["教委", "檀营地区"].map(|name| register.find(name).unwrap());
-    assert_eq!(first.co_handlers, helpers);
+    assert_eq!(*first.co_handlers, helpers);
     assert_eq!((first.row, first.dispatch), (2, Dispatch::Transferred));
     let rating = Rating { resolved: true, satisfaction: Satisfaction::Basic };
     assert_eq!((first.rating, first.responded), (Some(rating), true));
