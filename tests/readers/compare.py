@@ -133,9 +133,10 @@ def against_office(seen, office):
     yield from differ("repeating header rows in LibreOffice",
                       sum(any(table["heads"]) for table in seen["tables"]),
                       sum(table["repeats"] for table in office["tables"]))
-    by_size = lambda picture: picture[1:]
-    ours = sorted(seen["pictures"], key=by_size)
-    theirs = sorted(office["pictures"], key=by_size)
+    # LibreOffice lists them in an order of its own.
+    by_words = lambda picture: (picture[0], picture[1:])
+    ours = sorted(seen["pictures"], key=by_words)
+    theirs = sorted(office["pictures"], key=by_words)
     yield from differ("pictures in LibreOffice", len(ours), len(theirs))
     for one, other in zip(ours, theirs):
         near = all(abs(a - b) <= 20 for a, b in zip(one[1:], other[1:]))
