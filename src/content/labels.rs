@@ -6,8 +6,8 @@ use super::series::has_values;
 use crate::layout::{self, Item, Outline};
 use crate::statistics::{List, Row, Statistics};
 
-/// The label of every table and chart by its name: “表1”; none for those without rows,
-/// which are not printed.
+/// The label of every table and chart by its name: “表1”; none for tables without rows and
+/// charts without values, which are not printed.
 pub(super) fn of(
     outline: &Outline,
     statistics: &Statistics,
@@ -16,19 +16,18 @@ pub(super) fn of(
     let (mut tables, mut charts) = (0_u32, 0_u32);
     for item in outline.sections.iter().flat_map(|section| &section.body) {
         visit(item, &mut |item| {
-            let (name, list, label, count) = match item {
+            let (name, is_printed, label, count) = match item {
                 Item::Table(table) => {
-                    let list = table.rows.as_str();
-                    (table_name(table), list, &outline.labels.table, &mut tables)
+                    let has_rows = has_rows(statistics, &table.rows);
+                    (table_name(table), has_rows, &outline.labels.table, &mut tables)
                 }
                 Item::Chart(chart) => {
-                    let list = chart_list(chart);
-                    let list = if has_values(statistics, chart) { list } else { "" };
-                    (chart_name(chart), list, &outline.labels.chart, &mut charts)
+                    let has_values = has_values(statistics, chart);
+                    (chart_name(chart), has_values, &outline.labels.chart, &mut charts)
                 }
                 Item::Section(_) | Item::Paragraph(_) | Item::Cases(_) => return,
             };
-            let printed = has_rows(statistics, list).then(|| {
+            let printed = is_printed.then(|| {
                 *count += 1;
                 format!("{label}{count}")
             });

@@ -32,7 +32,7 @@ pub use units::{Each, Issue, Issues, build_each, issue};
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
-use crate::layout::Layout;
+use crate::layout::{Layout, Outline};
 use crate::tickets::Reading;
 use crate::writers::pdf::{self, Pages, Purpose};
 use crate::writers::{self, docx};
@@ -151,15 +151,26 @@ pub fn compose(
         office: &loaded.project.office,
         date: loaded.project.date,
     };
-    let (mut document, found) = content::compose(&material);
+    let (document, found) = content::compose(&material);
     problems.extend(found);
     problems.extend(inspect::inspect(loaded, options));
+    finish(loaded, &loaded.layout.outline, (document, problems), options)
+}
+
+/// Looks at the characters of a composed document, sets how severe its problems are, and
+/// marks a draft.
+fn finish(
+    loaded: &Loaded,
+    outline: &Outline,
+    (mut document, mut problems): (Document, Vec<Problem>),
+    options: Options,
+) -> Composed {
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
-        document.draft = Some(open::draft(&loaded.layout.outline.draft, &problems));
+        document.draft = Some(open::draft(&outline.draft, &problems));
     }
     Composed { document, problems }
 }

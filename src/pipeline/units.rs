@@ -9,8 +9,7 @@ use std::thread;
 use super::index::{Entry, Index, State};
 use super::load::choice;
 use super::{
-    Composed, Loaded, Options, Progress, Report, characters, inspect, load, open, output,
-    severity,
+    Composed, Loaded, Options, Progress, Report, finish, inspect, load, output, severity,
 };
 use crate::content::{self, Frame, Material};
 use crate::diagnostics::{Code, Problem, has_errors, nearest};
@@ -18,7 +17,7 @@ use crate::document::Document;
 use crate::layout::Layout;
 use crate::statistics::{ByUnit, Statistics};
 use crate::tickets::{Register, UnitId, UnitKind};
-use crate::writers::{self, docx};
+use crate::writers::docx;
 
 /// The folder for units' issues beside the bulletin.
 const FOLDER: &str = "各单位";
@@ -106,7 +105,7 @@ impl<'a> Issues<'a> {
         let statistics = Arc::new(self.by_unit.of(unit)?);
         let project = &self.loaded.project;
         let place = |path: &str| self.layout.place(path);
-        let (mut document, mut problems) = content::compose(&Material {
+        let (document, mut problems) = content::compose(&Material {
             outline: &self.layout.outline,
             place: &place,
             statistics: Arc::clone(&statistics),
@@ -118,15 +117,9 @@ impl<'a> Issues<'a> {
         });
         // What a unit does not have is left out of its issue, which is as it should be.
         problems.retain(|problem| problem.code != Code::ABSENT_FIGURE);
-        problems.extend(characters::problems(self.loaded, &document));
-        // What this removes was told just now.
-        drop(writers::clean(&mut document));
-        severity::apply(&project.checks, &mut problems);
-        if options.draft {
-            let words = &self.layout.outline.draft;
-            document.draft = Some(open::draft(words, &problems));
-        }
-        Some(Issue { statistics, composed: Composed { document, problems } })
+        let issue = (document, problems);
+        let composed = finish(self.loaded, &self.layout.outline, issue, options);
+        Some(Issue { statistics, composed })
     }
 
     /// Both files of an issue, or what hinders; and what typst remarks.

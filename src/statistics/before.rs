@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin, Term};
-use super::rates::whole;
+use super::figure::Kind;
 use crate::tickets::Decimal;
 
 /// What the final build of the last period stored.
@@ -49,13 +48,7 @@ fn add_rank(collected: &mut Collected<'_>, path: &str, now: &str) {
 
 fn add_assessed(collected: &mut Collected<'_>, path: &str, now: &str) {
     let (before, what) = add_before(collected, &format!("{path}.previous_assessed"), now);
-    let exact = |key: &str| collected.figures.get(key)?.exact.clone();
-    // No base, no change.
-    let base = exact(now).zip(exact(&before)).filter(|(_, base)| *base > whole(0));
-    let change = base.map(|(now, base)| (now - &base) / base * whole(100));
-    let key = format!("{path}.assessed_change");
-    let definition = format!("{what}比上期增减的百分比，按件数计算");
-    collected.add(key, Kind::Change, change, change_of(now, &before), definition);
+    collected.change(format!("{path}.assessed_change"), now, &before, &what);
 }
 
 /// Adds the last period's value of a figure under its own name; that name, and what the
@@ -67,10 +60,4 @@ fn add_before(collected: &mut Collected<'_>, key: &str, now: &str) -> (String, S
     };
     collected.stored(key.to_owned(), kind, now, format!("上期{what}"));
     (key.to_owned(), what)
-}
-
-/// The change of a count on another, both by their keys.
-pub(super) fn change_of(now: &str, before: &str) -> Origin {
-    let less = Term { factor: Decimal::whole(-1), key: before.to_owned() };
-    Origin::Ratio { hits: vec![Term::one(now), less], of: vec![Term::one(before)] }
 }

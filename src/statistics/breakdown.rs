@@ -2,11 +2,9 @@
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::before::change_of;
 use super::collect::Collected;
-use super::figure::{Kind, Origin, Term};
+use super::figure::Kind;
 use super::grouping::By;
-use super::rates::whole;
 use super::selection::{Measure, Rows, Selection, Whose};
 use super::tally::Tally;
 use super::{Month, Row, closing, crossing};
@@ -99,32 +97,19 @@ impl Grouped {
         (key, name): (&str, &str),
         count: u64,
     ) {
-        let count_key = format!("{key}.count");
         let rows =
             Rows::Alike { of: Box::new(self.rows.clone()), by, name: name.to_owned() };
         let what = format!("{}中{}为“{name}”的", self.who, by.name());
-        collected.count(count_key.clone(), count, rows, format!("{what}件数"));
-        let of = collected.figures.get(&self.whole).and_then(|all| all.exact.clone());
-        let of = of.filter(|of| *of > whole(0));
-        let share = of.map(|of| whole(count) / of * whole(100));
-        let origin = Origin::Ratio {
-            hits: vec![Term::one(&count_key)],
-            of: vec![Term::one(&self.whole)],
-        };
+        collected.count(format!("{key}.count"), count, rows, format!("{what}件数"));
         let definition = format!("{what}件数占{}的比重", self.who);
-        collected.add(format!("{key}.share"), Kind::Rate, share, origin, definition);
+        collected.share(key, &self.whole, definition);
     }
 
     fn add_change(&self, collected: &mut Collected<'_>, key: &str, name: &str) {
         let (now, before) = (format!("{key}.count"), format!("{key}.previous"));
         let what = format!("{}中“{name}”的件数", self.who);
         collected.stored(before.clone(), Kind::Count, &now, format!("上期{what}"));
-        let exact = |key: &str| collected.figures.get(key)?.exact.clone();
-        let base = exact(&now).zip(exact(&before)).filter(|(_, base)| *base > whole(0));
-        let change = base.map(|(now, base)| (now - &base) / base * whole(100));
-        let origin = change_of(&now, &before);
-        let definition = format!("{what}比上期增减的百分比，按件数计算");
-        collected.add(format!("{key}.change"), Kind::Change, change, origin, definition);
+        collected.change(format!("{key}.change"), &now, &before, &what);
     }
 
     /// Adds the matters that came up more than once, and how many tickets that makes.

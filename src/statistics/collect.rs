@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 
-use super::figure::{Figure, Kind, Origin, round};
+use super::figure::{Figure, Kind, Origin, Term, round};
 use super::rates::whole;
 use super::{Before, List, Row, Rows, Rules};
 use crate::tickets::Decimal;
@@ -112,6 +112,36 @@ impl<'a> Collected<'a> {
         let exact = self.printed(of).zip(self.printed(less)).map(|(a, b)| a - b);
         let origin = Origin::Difference { of: of.to_owned(), less: less.to_owned() };
         self.add(key, kind, exact, origin, definition);
+    }
+
+    /// Adds a path's count as a share of another figure, as “share” of the path; without a
+    /// value when there is nothing to share.
+    pub(super) fn share(&mut self, path: &str, of: &str, definition: String) {
+        let count = format!("{path}.count");
+        let share = self.above_zero(&count, of).map(|(count, of)| count / of);
+        let origin =
+            Origin::Ratio { hits: vec![Term::one(&count)], of: vec![Term::one(of)] };
+        let share = share.map(|share| share * whole(100));
+        self.add(format!("{path}.share"), Kind::Rate, share, origin, definition);
+    }
+
+    /// Adds the change of a count on that of the last period; no base, no change.
+    pub(super) fn change(&mut self, key: String, now: &str, before: &str, what: &str) {
+        let change = self.above_zero(now, before);
+        let change = change.map(|(now, before)| (now - &before) / before * whole(100));
+        let less = Term { factor: Decimal::whole(-1), key: before.to_owned() };
+        let origin = Origin::Ratio {
+            hits: vec![Term::one(now), less],
+            of: vec![Term::one(before)],
+        };
+        let definition = format!("{what}比上期增减的百分比，按件数计算");
+        self.add(key, Kind::Change, change, origin, definition);
+    }
+
+    /// The exact values of two figures, of which the second is above zero.
+    fn above_zero(&self, key: &str, of: &str) -> Option<(BigRational, BigRational)> {
+        let exact = |key: &str| self.figures.get(key)?.exact.clone();
+        exact(key).zip(exact(of)).filter(|(_, of)| *of > whole(0))
     }
 
     /// Takes the values of figures whose names start so.

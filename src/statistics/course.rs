@@ -3,13 +3,13 @@
 //! A ledger stores its own figures and the course up to it, so that the last one is
 //! enough to go on from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
 use super::Row;
 use super::collect::Collected;
-use super::figure::Kind;
+use super::figure::{Kind, Origin};
 use crate::tickets::Decimal;
 
 /// So many issues, this one included.
@@ -28,8 +28,8 @@ const FOLLOWED: [(&str, Kind); 9] = [
     ("per_10k", Kind::PerTenThousand),
 ];
 
-/// Where the course of a path's figures stands: “course.towns.direct”.
-const ROOT: &str = "course";
+/// What stands before a path to name its course: “course.towns.direct”.
+const ROOT: &str = "course.";
 
 /// The figures of one path in one issue: name, value and the key under which they are
 /// stored.
@@ -39,25 +39,20 @@ type Issue = Vec<(&'static str, Kind, Decimal, String)>;
 /// oldest first; the last row is this period's. Without stored issues it has no rows.
 pub(super) fn add(collected: &mut Collected<'_>, last_day: NaiveDate) {
     let mut issues = stored(collected);
-    let days: Vec<NaiveDate> = {
-        let mut days: Vec<NaiveDate> =
-            issues.values().flat_map(|issues| issues.keys().copied()).collect();
-        days.sort_unstable();
-        days.dedup();
-        days
-    };
+    let days = issues.values().flat_map(|issues| issues.keys().copied());
+    let days: BTreeSet<NaiveDate> = days.collect();
     let oldest = days.iter().rev().nth(ISSUES_MAX - 2).copied();
     for path in paths(collected) {
         issues.entry(path).or_default();
     }
     for (path, issues) in issues {
-        let key = format!("{ROOT}.{path}");
         let is_kept = |day: &NaiveDate| oldest.is_none_or(|oldest| *day >= oldest);
         let mut rows: Vec<Row> = issues
             .into_iter()
             .filter(|(day, _)| is_kept(day))
-            .map(|(day, issue)| add_issue(collected, &key, day, issue))
+            .map(|(day, issue)| add_issue(collected, &path, day, issue))
             .collect();
+        let key = format!("{ROOT}{path}");
         if !rows.is_empty() && has_value(collected, &path) {
             rows.push(Row { name: month(last_day), key: path, class: None });
         }
@@ -70,28 +65,30 @@ fn stored(collected: &Collected<'_>) -> BTreeMap<String, BTreeMap<NaiveDate, Iss
     let mut issues: BTreeMap<String, BTreeMap<NaiveDate, Issue>> = BTreeMap::new();
     let Some(before) = collected.before else { return issues };
     for (key, value) in &before.values {
-        let Some((path, name, kind)) = followed(key) else { continue };
-        let (path, day) = match path.strip_prefix(ROOT) {
-            Some(rest) => {
-                let rest = rest.trim_start_matches('.').rsplit_once('.');
-                let dated = rest.and_then(|(path, day)| Some((path, parse(day)?)));
-                let Some(dated) = dated else { continue };
-                dated
-            }
-            None => (path, before.last_day),
-        };
+        // The last issue's own figures have no day in their names.
+        let dated = key
+            .strip_prefix(ROOT)
+            .map_or(Some((key.clone(), before.last_day)), undated);
+        let Some((own, day)) = dated else { continue };
+        let Some((path, name, kind)) = followed(&own) else { continue };
         let issue = issues.entry(path.to_owned()).or_default().entry(day).or_default();
         issue.push((name, kind, *value, key.clone()));
     }
     issues
 }
 
+/// The name that a figure of a course had in its own issue, and that issue's last day.
+fn undated(key: &str) -> Option<(String, NaiveDate)> {
+    let (path, name) = key.rsplit_once('.')?;
+    let (path, day) = path.rsplit_once('.')?;
+    let day = NaiveDate::parse_from_str(day, DAY).ok()?;
+    Some((format!("{path}.{name}"), day))
+}
+
 /// Paths of this period's figures that are followed.
-fn paths(collected: &Collected<'_>) -> Vec<String> {
+fn paths(collected: &Collected<'_>) -> BTreeSet<String> {
     let paths = collected.figures.keys().filter_map(|key| followed(key));
-    let mut paths: Vec<String> = paths.map(|(path, ..)| path.to_owned()).collect();
-    paths.dedup();
-    paths
+    paths.map(|(path, ..)| path.to_owned()).collect()
 }
 
 /// Path, name and kind of a figure that is followed over the issues; groups of tickets by
@@ -99,16 +96,9 @@ fn paths(collected: &Collected<'_>) -> Vec<String> {
 fn followed(key: &str) -> Option<(&str, &'static str, Kind)> {
     let (path, last) = key.rsplit_once('.')?;
     let (name, kind) = FOLLOWED.into_iter().find(|(name, _)| *name == last)?;
-    let whole = path
-        .strip_prefix(ROOT)
-        .map_or(path, |rest| rest.trim_start_matches('.'));
-    let root = whole.split('.').next()?;
-    let is_followed = match root {
+    let is_followed = match path.split('.').next()? {
         "city" | "towns" | "departments" | "districts" => !path.ends_with(".under"),
-        // In a course the day stands between.
-        "accepted" | "assessed" | "rated" => {
-            path == root || path.starts_with(ROOT) && whole.matches('.').count() == 1
-        }
+        root @ ("accepted" | "assessed" | "rated") => path == root,
         _ => false,
     };
     is_followed.then_some((path, name, kind))
@@ -116,17 +106,16 @@ fn followed(key: &str) -> Option<(&str, &'static str, Kind)> {
 
 fn add_issue(
     collected: &mut Collected<'_>,
-    list: &str,
+    path: &str,
     day: NaiveDate,
     issue: Issue,
 ) -> Row {
-    let key = format!("{list}.{}", day.format(DAY));
+    let key = format!("{ROOT}{path}.{}", day.format(DAY));
     for (name, kind, value, stored) in issue {
-        let path = list.trim_start_matches(ROOT).trim_start_matches('.');
         let what = collected.figures.get(&format!("{path}.{name}"));
         let what = what.map_or_else(String::new, |figure| figure.definition.clone());
         let definition = format!("{}{what}", month(day));
-        let origin = super::Origin::Stored { key: stored };
+        let origin = Origin::Stored { key: stored };
         collected.given(format!("{key}.{name}"), kind, Some(value), origin, definition);
     }
     Row { name: month(day), key, class: None }
@@ -141,10 +130,6 @@ fn has_value(collected: &Collected<'_>, path: &str) -> bool {
 
 /// A day as part of a key.
 const DAY: &str = "%Y%m%d";
-
-fn parse(day: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(day, DAY).ok()
-}
 
 fn month(day: NaiveDate) -> String {
     format!("{}年{}月", day.year(), day.month())

@@ -201,11 +201,10 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option
         let stored = collected.before(&key).filter(|_| last.is_none());
         let before = last.map(whole).or_else(|| stored.map(Decimal::exact));
         let origin = Origin::Counted { count: now.unwrap_or(0), rows: counted };
-        let now = now.map(whole);
         collected.add(
             key.clone(),
             Kind::Count,
-            now.clone(),
+            now.map(whole),
             origin,
             format!("考核期内{what}数"),
         );
@@ -216,16 +215,12 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option
         collected.add(
             format!("{name}.previous"),
             Kind::Count,
-            before.clone(),
+            before,
             origin,
             format!("上期{what}数"),
         );
-        let origin = before::change_of(&key, &format!("{name}.previous"));
-        // No base, no change.
-        let base = now.zip(before).filter(|(_, before)| *before > whole(0));
-        let change = base.map(|(now, before)| (now - &before) / before * whole(100));
-        let definition = format!("{what}数比上期增减的百分比，按件数计算");
-        collected.add(format!("{name}.change"), Kind::Change, change, origin, definition);
+        let before = format!("{name}.previous");
+        collected.change(format!("{name}.change"), &key, &before, &format!("{what}数"));
     }
 }
 
@@ -251,14 +246,7 @@ fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
             tickets(Measure::DistrictSatisfied(outcome)),
             format!("{name}工单中区级回访为双满的件数"),
         );
-        let base = count.zip(rated.filter(|rated| *rated > 0));
-        let share = base.map(|(count, rated)| whole(count) / whole(rated) * whole(100));
-        let origin = Origin::Ratio {
-            hits: vec![Term::one(format!("{key}.count"))],
-            of: vec![Term::one("rated.count")],
-        };
-        let definition = format!("{name}工单占参评工单的比重");
-        collected.add(format!("{key}.share"), Kind::Rate, share, origin, definition);
+        collected.share(&key, "rated.count", format!("{name}工单占参评工单的比重"));
     }
 }
 

@@ -71,53 +71,25 @@ impl Pages {
     }
 
     /// A page as its writer had it before packing.
-    fn unpack(&mut self, page: Page) -> Result<Page> {
-        Ok(match page {
-            Page::DataPage {
-                buf,
-                num_values,
-                encoding,
-                def_level_encoding,
-                rep_level_encoding,
-                statistics,
-            } => Page::DataPage {
-                buf: self.unpacked(&buf, 0)?,
-                num_values,
-                encoding,
-                def_level_encoding,
-                rep_level_encoding,
-                statistics,
-            },
+    fn unpack(&mut self, mut page: Page) -> Result<Page> {
+        match &mut page {
+            Page::DataPage { buf, .. } | Page::DictionaryPage { buf, .. } => {
+                *buf = self.unpacked(buf, 0)?;
+            }
             Page::DataPageV2 {
                 buf,
-                num_values,
-                encoding,
-                num_nulls,
-                num_rows,
                 def_levels_byte_len,
                 rep_levels_byte_len,
                 is_compressed,
-                statistics,
+                ..
             } => {
-                let levels = def_levels_byte_len.saturating_add(rep_levels_byte_len);
-                let plain = if is_compressed { levels as usize } else { buf.len() };
-                Page::DataPageV2 {
-                    buf: self.unpacked(&buf, plain)?,
-                    num_values,
-                    encoding,
-                    num_nulls,
-                    num_rows,
-                    def_levels_byte_len,
-                    rep_levels_byte_len,
-                    is_compressed: false,
-                    statistics,
-                }
+                let levels = def_levels_byte_len.saturating_add(*rep_levels_byte_len);
+                let plain = if *is_compressed { levels as usize } else { buf.len() };
+                *buf = self.unpacked(buf, plain)?;
+                *is_compressed = false;
             }
-            Page::DictionaryPage { buf, num_values, encoding, is_sorted } => {
-                let buf = self.unpacked(&buf, 0)?;
-                Page::DictionaryPage { buf, num_values, encoding, is_sorted }
-            }
-        })
+        }
+        Ok(page)
     }
 
     /// Bytes unpacked, of which the first ones are plain.

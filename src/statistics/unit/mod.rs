@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin, Term};
+use super::figure::{Kind, Origin};
 use super::grouping::By;
 use super::rates::whole;
 use super::selection::{Measure, Rows, Selection, Whose};
@@ -295,15 +295,8 @@ impl Own<'_> {
     }
 
     fn add_share(&mut self, key: &str, of: &str, what: &str) {
-        let exact = |key: &str| self.collected.figures.get(key)?.exact.clone();
-        let count = format!("{key}.count");
-        let parts = exact(&count).zip(exact(of)).filter(|(_, of)| *of > whole(0));
-        let share = parts.map(|(count, of)| count / of * whole(100));
-        let origin =
-            Origin::Ratio { hits: vec![Term::one(&count)], of: vec![Term::one(of)] };
         let definition = format!("{}{what}所占的比重", self.unit.name);
-        let key = format!("{key}.share");
-        self.collected.add(key, Kind::Rate, share, origin, definition);
+        self.collected.share(key, of, definition);
     }
 
     /// The same share of the whole district, to compare with.
