@@ -4,7 +4,7 @@
 //! returns every problem found. [`pipeline::load`] and [`pipeline::compose`] are its steps.
 //!
 //! Another program that has the tickets in memory goes the same way without files:
-//! [`statistics::compute`] works out the figures, [`content::compose`] makes the document
+//! [`figures::compute`] works out the figures, [`content::compose`] makes the document
 //! from an outline, [`writers`] write it.
 //!
 //! ```
@@ -13,7 +13,7 @@
 //! use bulletin::content::{self, Frame, Material};
 //! use bulletin::diagnostics::Problem;
 //! use bulletin::layout::{self, Choice};
-//! use bulletin::statistics::{self, City, LastPeriod, Month, Rules};
+//! use bulletin::figures::{self, City, LastPeriod, Month, Rules};
 //! use bulletin::tickets::{
 //!     Assessed, Detail, Dispatch, Period, Rating, Register, Satisfaction, Tickets, Unit, UnitKind,
 //! };
@@ -48,7 +48,7 @@
 //! };
 //! let midnight = |date: NaiveDate| date.and_hms_opt(0, 0, 0).unwrap_or_default();
 //!
-//! let statistics = statistics::compute(&Month {
+//! let statistics = figures::compute(&Month {
 //!     district: "密云区",
 //!     period: Period { start: midnight(day(8, 19)), end: midnight(day(9, 19)) },
 //!     register: &register,
@@ -89,6 +89,7 @@ pub mod content;
 pub mod diagnostics;
 pub mod document;
 pub mod drawing;
+pub mod figures;
 pub mod layout;
 pub mod ledger;
 pub mod manuscripts;
@@ -99,7 +100,6 @@ pub mod scaffold;
 pub mod schema;
 pub mod sources;
 pub mod sql;
-pub mod statistics;
 pub mod tickets;
 pub mod wording;
 pub mod writers;

@@ -5,7 +5,7 @@ use num_rational::BigRational;
 use super::Material;
 use super::numbers::{beyond, printed, shown, whole};
 use crate::diagnostics::{Code, Problem};
-use crate::statistics::{Figure, ResponseOf, Weights};
+use crate::figures::{Figure, ResponseOf, Weights};
 use crate::tickets::{Assessed, Decimal, Satisfaction};
 
 /// 响应率, 解决率 and 满意率 in per cent.

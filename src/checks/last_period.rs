@@ -7,7 +7,7 @@ use super::Material;
 use super::numbers::shown;
 use super::rows::{self, List};
 use crate::diagnostics::{Code, Problem};
-use crate::statistics::Figure;
+use crate::figures::Figure;
 use crate::tickets::DistrictCount;
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {

@@ -20,7 +20,7 @@ mod typed;
 pub use settings::Tolerances;
 
 use crate::diagnostics::{Place, Problem};
-use crate::statistics::{Rules, Statistics};
+use crate::figures::{Rules, Statistics};
 use crate::tickets::{Exports, Register, Tickets};
 
 /// What is checked.

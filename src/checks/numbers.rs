@@ -4,7 +4,7 @@ use num_rational::BigRational;
 use num_traits::Signed;
 
 use super::Material;
-use crate::statistics::{Rounding, round};
+use crate::figures::{Rounding, round};
 use crate::tickets::Decimal;
 
 /// With two decimals.

@@ -4,7 +4,7 @@ use super::Material;
 use super::numbers::{beyond, shown};
 use super::rows::{self, List};
 use crate::diagnostics::{Code, Problem};
-use crate::statistics::{Figure, Origin};
+use crate::figures::{Figure, Origin};
 use crate::tickets::Decimal;
 
 /// Published scores are rounded as printed ones are, so no distance is allowed.

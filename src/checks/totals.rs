@@ -9,7 +9,7 @@ use super::numbers::whole;
 use super::rows::{self, List};
 use super::{Material, numbers};
 use crate::diagnostics::{Code, Problem};
-use crate::statistics::Outcome;
+use crate::figures::Outcome;
 use crate::tickets::{Assessed, Dispatch, UnitId, UnitKind};
 
 /// Tickets that a message names; of more it tells only how many.
@@ -113,7 +113,7 @@ fn has_row(material: &Material<'_>, unit: UnitId) -> bool {
 /// A printed count; a unit without a row counts nothing.
 fn count(material: &Material<'_>, key: &str) -> BigRational {
     let figure = material.statistics.figure(key);
-    let printed = figure.and_then(crate::statistics::Figure::printed_exact);
+    let printed = figure.and_then(crate::figures::Figure::printed_exact);
     printed.unwrap_or_else(|| numbers::whole(0))
 }
 

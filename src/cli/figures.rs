@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use bulletin::diagnostics::has_errors;
+use bulletin::figures::{Figure, List, Statistics};
 use bulletin::pipeline::{self, Report};
-use bulletin::statistics::{Figure, List, Statistics};
 use bulletin::wording;
 use serde_json::json;
 

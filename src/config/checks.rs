@@ -7,7 +7,7 @@ use num_rational::BigRational;
 use super::keys::{Bulletin, Level};
 use crate::checks::Tolerances;
 use crate::diagnostics::{self, CODES, Code, Problem, Severity};
-use crate::statistics::{City, Rules, Weights};
+use crate::figures::{City, Rules, Weights};
 use crate::tickets::Decimal;
 use crate::yaml::Places;
 

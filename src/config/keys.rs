@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::dates::{Date, Moment};
 use crate::checks::Tolerances;
 use crate::diagnostics::Severity;
-use crate::statistics::{City, LastPeriod, Rules};
+use crate::figures::{City, LastPeriod, Rules};
 use crate::tickets;
 use crate::yaml::{Spot, WordOr};
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::checks::Tolerances;
 use crate::diagnostics::{Code, Place, Severity};
 use crate::document::{Imprint, Masthead, Signature};
-use crate::statistics::{City, LastPeriod, Rules};
+use crate::figures::{City, LastPeriod, Rules};
 use crate::tickets;
 use crate::yaml::{Places, Spot};
 

@@ -11,8 +11,8 @@ use super::project::{Case, Layout, Previous, Project};
 use super::register::{self, RegisterKeys};
 use super::{checks, frame};
 use crate::diagnostics::{self, Code, Place, Problem};
+use crate::figures::LastPeriod;
 use crate::sources::Export;
-use crate::statistics::LastPeriod;
 use crate::tickets::{Exports, Period, Register};
 use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
 

@@ -7,8 +7,8 @@ use super::series::{Wanted, has_values, wanted};
 use super::tables::list;
 use crate::diagnostics::{Code, Problem};
 use crate::document::{Block, Caption, Chart, Figure, RANK_UNIT, Series};
+use crate::figures::{Kind, Row};
 use crate::layout;
-use crate::statistics::{Kind, Row};
 use crate::wording;
 
 pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {

@@ -1,7 +1,7 @@
 //! The columns that a table of an outline may have. A new column is a line here.
 
 use crate::document::Align;
-use crate::statistics::By;
+use crate::figures::By;
 
 /// A column by its name in outlines.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::series::has_values;
+use crate::figures::{List, Row, Statistics};
 use crate::layout::{self, Item, Outline};
-use crate::statistics::{List, Row, Statistics};
 
 /// The label of every table and chart by its name: “表1”; none for tables without rows and
 /// charts without values, which are not printed.

@@ -23,8 +23,8 @@ pub use columns::{COLUMNS, Column, Content};
 
 use crate::diagnostics::{Place, Problem};
 use crate::document::{Document, Imprint, Masthead, Properties, Signature};
+use crate::figures::Statistics;
 use crate::layout::Outline;
-use crate::statistics::Statistics;
 use texts::Texts;
 
 /// What a document is composed from.

@@ -2,8 +2,8 @@
 
 use super::columns;
 use super::labels::{chart_list, chosen};
+use crate::figures::{Row, Statistics};
 use crate::layout;
-use crate::statistics::{Row, Statistics};
 
 /// A series: its name, and what its figures are named after a row's key.
 pub(super) struct Wanted {

@@ -9,8 +9,8 @@ use crate::diagnostics::{self, Code, Problem};
 use crate::document::{
     Block, Caption, Cell, Column, Figure, Inline, Row, Table, plain_text,
 };
+use crate::figures::{self, List};
 use crate::layout;
-use crate::statistics::{self, List};
 use crate::wording;
 
 /// What the template of a table's alternative text sees.
@@ -78,13 +78,13 @@ pub(super) fn list(body: &mut Body<'_, '_>, name: &str, path: &str) -> Option<Li
 fn check_columns(
     body: &mut Body<'_, '_>,
     spec: &layout::Table,
-    rows: &[&statistics::Row],
+    rows: &[&figures::Row],
     path: &str,
 ) {
     for (n, column) in spec.columns.iter().enumerate() {
         let known = columns::column(&column.figure);
         let holds_figure = known.content == Content::Figure;
-        let key = |row: &statistics::Row| format!("{}.{}", row.key, column.figure);
+        let key = |row: &figures::Row| format!("{}.{}", row.key, column.figure);
         let statistics = &body.texts.statistics;
         let is_figure = rows.iter().any(|row| {
             let key = key(row);
@@ -122,12 +122,8 @@ fn columns(spec: &layout::Table, list: &str) -> Vec<Column> {
     spec.columns.iter().map(column).collect()
 }
 
-fn rows(
-    body: &Body<'_, '_>,
-    spec: &layout::Table,
-    rows: &[&statistics::Row],
-) -> Vec<Row> {
-    let mut above: Option<&statistics::Row> = None;
+fn rows(body: &Body<'_, '_>, spec: &layout::Table, rows: &[&figures::Row]) -> Vec<Row> {
+    let mut above: Option<&figures::Row> = None;
     let mut all = Vec::new();
     for row in rows {
         let cell = |column: &layout::Column| match columns::column(&column.figure).content
@@ -142,14 +138,14 @@ fn rows(
     all
 }
 
-fn class(row: &statistics::Row, above: Option<&statistics::Row>) -> Cell {
+fn class(row: &figures::Row, above: Option<&figures::Row>) -> Cell {
     if above.is_some_and(|above| above.class == row.class) {
         return Cell::Continued;
     }
     content(Inline::words(row.class.clone().unwrap_or_default()))
 }
 
-fn figure(body: &Body<'_, '_>, row: &statistics::Row, name: &str) -> Cell {
+fn figure(body: &Body<'_, '_>, row: &figures::Row, name: &str) -> Cell {
     let key = format!("{}.{name}", row.key);
     let statistics = &body.texts.statistics;
     if let Some(word) = statistics.word(&key) {

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::labels;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::{Figure, Inline};
+use crate::figures::Statistics;
 use crate::layout::Outline;
-use crate::statistics::Statistics;
 use crate::wording::{Fault, Phrase, Piece, Templates};
 
 /// Renders texts of one outline and gathers its problems.

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Zero;
 
-use crate::statistics::{
-    By, Group, Origin, Part, Rows, Selection, Statistics, Term, Whose,
-};
+use crate::figures::{By, Group, Origin, Part, Rows, Selection, Statistics, Term, Whose};
 use crate::tickets::{Accepted, Assessed, Detail, Tickets, UnitId};
 
 /// A ticket behind a figure, counted for a unit.

@@ -6,7 +6,7 @@ use num_rational::BigRational;
 use num_traits::Signed;
 
 use super::{Entry, Ledger, Place, Sentence};
-use crate::statistics::{Rounding, round};
+use crate::figures::{Rounding, round};
 use crate::tickets::Decimal;
 
 /// What changed.

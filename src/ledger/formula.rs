@@ -6,7 +6,7 @@ use num_traits::{One, Zero};
 
 use super::names::{name, subject};
 use super::numbers::exact;
-use crate::statistics::{Figure, List, Origin, Published, Statistics, Term};
+use crate::figures::{Figure, List, Origin, Published, Statistics, Term};
 use crate::tickets::Decimal;
 use crate::wording;
 

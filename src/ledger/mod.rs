@@ -36,7 +36,7 @@ use behind::Index;
 use source::Sources;
 
 use crate::document::Document;
-use crate::statistics::{Figure, Origin, Rules, Statistics, Term};
+use crate::figures::{Figure, Origin, Rules, Statistics, Term};
 use crate::tickets::{Register, Tickets};
 use crate::wording;
 

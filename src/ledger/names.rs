@@ -1,6 +1,6 @@
 //! What figures are called in formulas.
 
-use crate::statistics::{Figure, Outcome};
+use crate::figures::{Figure, Outcome};
 
 /// Figures that a formula calls by more than their last name.
 const WHOLE: &[(&str, &str)] = &[

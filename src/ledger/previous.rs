@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::Ledger;
-use crate::statistics::{Before, Figure, Origin, Statistics};
+use crate::figures::{Before, Figure, Origin, Statistics};
 use crate::tickets::{Decimal, Period};
 
 /// Calendar months differ by three days.

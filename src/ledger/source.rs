@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::behind::Index;
 use super::numbers;
-use crate::statistics::{
+use crate::figures::{
     By, Figure, Measure, Origin, Part, Published, Rows, Selection, Statistics, Whose,
 };
 use crate::tickets::{Reading, Register, Tickets};

@@ -8,7 +8,7 @@ use rust_xlsxwriter as xlsx;
 
 use super::{Report, Written, output};
 use crate::diagnostics::{Code, Problem};
-use crate::statistics::Statistics;
+use crate::figures::Statistics;
 use crate::tickets::{Unit, UnitKind};
 use crate::wording;
 

@@ -9,10 +9,10 @@ use crate::config::{self, Project};
 use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::{Place, Problem};
 use crate::document::{Inline, Picture};
+use crate::figures::{self, Month, Statistics};
 use crate::layout::{self, Layout};
 use crate::ledger::Ledger;
 use crate::pictures;
-use crate::statistics::{self, Month, Statistics};
 use crate::tickets::Tickets;
 use crate::writers::pdf::Typesetter;
 
@@ -111,12 +111,12 @@ fn compute(
     previous: Option<&Ledger>,
 ) -> Statistics {
     let before = previous.map(Ledger::values);
-    let none = statistics::LastPeriod::default();
+    let none = figures::LastPeriod::default();
     let last = match &project.previous {
         config::Previous::Counts(counts) => counts,
         config::Previous::Folder { .. } => &none,
     };
-    statistics::compute(&Month {
+    figures::compute(&Month {
         district: &project.district,
         period: project.period,
         register: &project.register,

@@ -3,8 +3,8 @@
 use super::{Loaded, Options, output};
 use crate::diagnostics::{Code, Problem};
 use crate::document::Document;
+use crate::figures::Statistics;
 use crate::ledger::{self, Ledger, Month};
-use crate::statistics::Statistics;
 
 /// What the ledger of a composed bulletin, or of a unit's issue, is made from.
 pub(super) fn month<'a>(

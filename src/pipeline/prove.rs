@@ -9,8 +9,8 @@ use super::{
 };
 use crate::diagnostics::{Code, Problem};
 use crate::document::Document;
+use crate::figures::Statistics;
 use crate::ledger::{self, Behind, Entry, Found, Ledger};
-use crate::statistics::Statistics;
 
 /// A month with its bulletin and ledger.
 #[derive(Debug)]

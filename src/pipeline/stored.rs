@@ -7,8 +7,8 @@ use super::prove::save;
 use super::{Written, output};
 use crate::config::{Previous, Project};
 use crate::diagnostics::{Code, Place, Problem};
+use crate::figures::Statistics;
 use crate::ledger::{self, Changes, Ledger, Unfit, Unreadable};
-use crate::statistics::Statistics;
 
 /// Larger files are refused: no month's ledger fills them.
 const BYTES_MAX: u64 = 64 << 20;

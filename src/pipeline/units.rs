@@ -14,8 +14,8 @@ use super::{
 use crate::content::{self, Frame, Material};
 use crate::diagnostics::{Code, Problem, has_errors, nearest};
 use crate::document::Document;
+use crate::figures::{ByUnit, Statistics};
 use crate::layout::Layout;
-use crate::statistics::{ByUnit, Statistics};
 use crate::tickets::{Register, UnitId, UnitKind};
 use crate::writers::docx;
 

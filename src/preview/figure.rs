@@ -4,8 +4,8 @@ use num_rational::BigRational;
 use serde_json::{Value, json};
 
 use super::desk::Draft;
+use crate::figures::{Rounding, round};
 use crate::ledger::{self, Entry, Standing};
-use crate::statistics::{Rounding, round};
 
 /// Digits shown of an exact value.
 const DECIMALS: u32 = 6;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::{dates, numbers, phrase};
-use crate::statistics::{Figure, Row, Statistics};
+use crate::figures::{Figure, Row, Statistics};
 
 /// What a rendering met on its way.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 
 use super::facts::{Facts, Printed};
 use super::numbers;
-use crate::statistics::Kind;
+use crate::figures::Kind;
 
 /// `| trend`: 环比上升4.08%, 与上期持平; without a last period 上期无可比数据.
 pub(super) fn trend(value: &Value) -> Result<String, Error> {

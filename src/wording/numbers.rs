@@ -2,7 +2,7 @@
 
 use num_traits::Signed;
 
-use crate::statistics::{Figure, Kind};
+use crate::figures::{Figure, Kind};
 use crate::tickets::Decimal;
 
 /// What stands for a figure without a value.
@@ -50,7 +50,7 @@ fn with_sign(figure: &Figure, value: Decimal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::statistics::{Origin, Rows};
+    use crate::figures::{Origin, Rows};
 
     fn rank_change(printed: Option<i64>) -> String {
         cell(&Figure {

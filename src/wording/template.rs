@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use super::facts::{Facts, Notes, PeriodFacts};
 use super::{filters, phrase};
 use crate::diagnostics;
-use crate::statistics::Statistics;
+use crate::figures::Statistics;
 use crate::wording::Phrase;
 
 /// Steps that a template may take; a sentence needs some hundred.

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use bulletin::document::Block;
+use bulletin::figures::{self, LastPeriod, Month};
 use bulletin::pipeline::{self, Loaded, Options};
-use bulletin::statistics::{self, LastPeriod, Month};
 use bulletin::writers::{docx, pdf};
 use bulletin::{config, drawing, tickets};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -48,7 +48,7 @@ fn composing(criterion: &mut Criterion) {
         before: None,
     };
     criterion.bench_function("计算统计数字", |bencher| {
-        bencher.iter(|| statistics::compute(&month));
+        bencher.iter(|| figures::compute(&month));
     });
     criterion.bench_function("组织内容", |bencher| {
         bencher.iter(|| pipeline::compose(&loaded, Vec::new(), Options::default()));

@@ -11,7 +11,7 @@
 )]
 
 #[expect(dead_code, reason = "tests of the preview ask for more")]
-#[path = "../preview/browser.rs"]
+#[path = "../suite/preview/browser.rs"]
 mod browser;
 
 use std::fs;

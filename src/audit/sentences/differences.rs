@@ -10,7 +10,7 @@ use super::mention::{Mention, Relation, Sentence, Unit};
 use crate::audit::findings::{Draft, Findings};
 use crate::audit::places::{self, Spot};
 use crate::diagnostics::{Code, Severity};
-use crate::statistics::{Rounding, round};
+use crate::figures::{Rounding, round};
 
 /// A difference that a sentence tells.
 struct Told<'a> {

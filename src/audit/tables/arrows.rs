@@ -106,11 +106,8 @@ fn check_change(
         return;
     }
     let decimals = number.decimals.min(4);
-    let plain = crate::statistics::round(
-        &wanted.abs(),
-        decimals,
-        crate::statistics::Rounding::HalfUp,
-    );
+    let plain =
+        crate::figures::round(&wanted.abs(), decimals, crate::figures::Rounding::HalfUp);
     let plain = plain.map_or_else(String::new, |plain| plain.to_string());
     let expected = match (arrow, wanted.is_negative()) {
         _ if wanted.is_zero() => "持平".to_owned(),

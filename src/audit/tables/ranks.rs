@@ -148,7 +148,7 @@ fn faults(rows: &[Ranked]) -> Vec<Fault> {
 const SHORT: usize = 10;
 
 fn decimal(value: &BigRational) -> String {
-    crate::statistics::round(value, 2, crate::statistics::Rounding::HalfUp)
+    crate::figures::round(value, 2, crate::figures::Rounding::HalfUp)
         .map_or_else(String::new, |value| value.to_string())
 }
 

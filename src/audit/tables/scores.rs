@@ -12,7 +12,7 @@ use crate::audit::columns::Kind;
 use crate::audit::findings::{Draft, Findings};
 use crate::audit::numbers::Number;
 use crate::diagnostics::{Code, Severity};
-use crate::statistics::{Rounding, round};
+use crate::figures::{Rounding, round};
 
 /// Weights that districts use, in points: the usual ones first.
 const KNOWN: [[i64; 3]; 2] = [[10, 50, 40], [30, 35, 35]];

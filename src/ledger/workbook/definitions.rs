@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Column, Formats, Sheet, Value};
-use crate::statistics::{Boards, PooledBy, ResponseOf, Rounding, Rules, Statistics};
+use crate::figures::{Boards, PooledBy, ResponseOf, Rounding, Rules, Statistics};
 use crate::tickets::{Reading, Tickets};
 use crate::wording;
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Column, Formats, Sheet, Value};
-use crate::statistics::{Group, Outcome};
+use crate::figures::{Group, Outcome};
 use crate::tickets::{
     Assessed, Callback, Dispatch, Register, Satisfaction, Tickets, UnitId, UnitKind,
 };

@@ -1,0 +1,224 @@
+//! A month from its beginning, as a clerk and an editor go through it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot run the program has to fail")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::month::Month;
+
+/// Runs the program in a folder.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bulletin"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The example's YAML without its exports, in a folder with blanks in its name.
+fn model() -> (tempfile::TempDir, std::path::PathBuf) {
+    let home = tempfile::tempdir().unwrap();
+    let model = home.path().join("通报 全部").join("2023-09");
+    fs::create_dir_all(&model).unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023-09");
+    for name in ["bulletin.yaml", "units.yaml", "cases.yaml"] {
+        fs::copy(example.join(name), model.join(name)).unwrap();
+    }
+    let parent = model.parent().unwrap().to_owned();
+    (home, parent)
+}
+
+#[test]
+fn a_new_month_keeps_comments_and_order_and_turns_what_belongs_to_the_month() {
+    let (_home, parent) = model();
+    let output = run(&parent, &["new", "2023-10", "--from", "2023-09"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let old = fs::read_to_string(parent.join("2023-09/bulletin.yaml")).unwrap();
+    let new = fs::read_to_string(parent.join("2023-10/bulletin.yaml")).unwrap();
+    for line in [
+        "# 密云区 2023 年 10 月考核期工作情况分析",
+        "date: 2023-10-25                      # 编发日期",
+        "  start: 2023-09-19",
+        "  end: 2023-10-19",
+        "  ranking: { file: data/全市街乡镇排名.xlsx, sheet: 10月 }",
+        "  previous_ranking: { file: data/全市街乡镇排名.xlsx, sheet: 9月 }",
+        "  response:                           # 响应率",
+    ] {
+        assert!(new.lines().any(|one| one == line), "no “{line}” in:\n{new}");
+    }
+    // Exports of the model are not there, so its counts are unknown.
+    assert!(new.contains("# previous:"), "{new}");
+    let kept = |line: &&str| line.contains("district:") || line.contains("register:");
+    assert!(old.lines().filter(kept).all(|line| new.contains(line)));
+    assert!(told(&output).contains("工作表“10月”"), "{}", told(&output));
+}
+
+#[test]
+fn a_new_month_is_a_draft_at_once_and_check_tells_what_is_missing() {
+    let (_home, parent) = model();
+    run(&parent, &["new", "2023-10", "--from", "2023-09"]);
+    let output = run(&parent, &["check", "2023-10"]);
+    assert_eq!(output.status.code(), Some(1));
+    let missing = told(&output);
+    assert_eq!(missing.matches("错误 C05").count(), 5, "{missing}");
+    assert!(!missing.contains("略去"), "{missing}");
+    let output = run(&parent, &["build", "2023-10", "--draft"]);
+    let built = fs::read_dir(parent.join("2023-10/out")).unwrap();
+    let names: Vec<_> = built.map(|entry| entry.unwrap().file_name()).collect();
+    let is_pdf =
+        |name: &std::ffi::OsString| name.to_string_lossy().ends_with("（草稿）.pdf");
+    assert!(names.iter().any(is_pdf), "{names:?}\n{}", told(&output));
+    let output = run(&parent, &["build", "2023-10"]);
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+}
+
+#[test]
+fn a_month_without_a_model_builds_at_once() {
+    let home = tempfile::tempdir().unwrap();
+    assert_eq!(run(home.path(), &["new", "2024-01", "一月 通报"]).status.code(), Some(0));
+    let output = run(home.path(), &["build", "一月 通报", "--draft"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let yaml = fs::read_to_string(home.path().join("一月 通报/bulletin.yaml")).unwrap();
+    assert!(yaml.contains("start: 2024-01-01") && yaml.contains("end: 2024-02-01"));
+    assert!(
+        yaml.starts_with("# yaml-language-server: $schema=./.schema/bulletin.json\n")
+    );
+    assert!(home.path().join("一月 通报/.schema/bulletin.json").is_file());
+}
+
+#[test]
+fn last_month_is_linked_when_it_is_final_and_counted_when_it_is_not() {
+    let home = tempfile::tempdir().unwrap();
+    let month = Month::sound();
+    let name = month.path("").canonicalize().unwrap();
+    let new = |folder: &str| {
+        let target = home.path().join(folder);
+        let [target, model] = [&target, &name].map(|path| path.to_str().unwrap());
+        let output = run(home.path(), &["new", "2023-10", target, "--from", model]);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        fs::read_to_string(home.path().join(folder).join("bulletin.yaml")).unwrap()
+    };
+    let counted = new("counted");
+    assert!(
+        counted.contains("accepted: 3") && counted.contains("assessed: 3"),
+        "{counted}"
+    );
+    let built = month.run(&["build", "--final"]);
+    assert_eq!(built.status.code(), Some(0), "{}", told(&built));
+    let linked = new("linked");
+    assert!(linked.contains("previous: ../"), "{linked}");
+    let output = run(home.path(), &["check", "linked"]);
+    assert!(!told(&output).contains("F01"), "{}", told(&output));
+}
+
+#[test]
+fn nothing_that_exists_is_overwritten() {
+    let (_home, parent) = model();
+    fs::create_dir(parent.join("2023-10")).unwrap();
+    let output = run(&parent, &["new", "2023-10", "--from", "2023-09"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("N01"), "{}", told(&output));
+    assert_eq!(fs::read_dir(parent.join("2023-10")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_wrong_month_or_model_is_told_and_leaves_nothing() {
+    let (_home, parent) = model();
+    fs::create_dir(parent.join("空")).unwrap();
+    for (arguments, code, words) in [
+        (["new", "2023-13", "x", "--from", "2023-09"], 2, "2023-10 的样子"),
+        (["new", "2023-10", "x", "--from", "空"], 3, "里没有 bulletin.yaml"),
+        (["new", "2023-10", "x", "--from", "没有"], 3, "找不到项目文件夹"),
+        (["new", "2023-09", "x", "--from", "2023-09"], 1, "2023-10"),
+    ] {
+        let output = run(&parent, &arguments);
+        assert_eq!(output.status.code(), Some(code), "{}", told(&output));
+        assert!(told(&output).contains(words), "{}", told(&output));
+    }
+    assert!(!parent.join("x").exists());
+}
+
+#[test]
+fn a_case_may_be_a_word_file_and_what_is_none_is_told() {
+    let month = Month::sound();
+    assert_eq!(month.run(&["build"]).status.code(), Some(0));
+    // The bulletin's own Word file is one.
+    let (_, bytes) = month
+        .outputs()
+        .into_iter()
+        .find(|(name, _)| name.ends_with(".docx"))
+        .unwrap();
+    let month = month
+        .with_file("案例 一.docx", &bytes)
+        .with_file("cases.yaml", "案例:\n  - 文件: 案例 一.docx\n".as_bytes());
+    let output = month.run(&["check"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(told(&output).contains("M02") && told(&output).contains("表格"));
+    let month = month.with_file("案例 一.docx", b"no Word file");
+    let output = month.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    for words in ["错误 M01", "案例 一.docx", "cases.yaml，第2行"] {
+        assert!(told(&output).contains(words), "{}", told(&output));
+    }
+}
+
+#[test]
+fn every_command_has_help_in_chinese_with_examples_and_exit_codes() {
+    let home = tempfile::tempdir().unwrap();
+    let whole = run(home.path(), &["--help"]);
+    let whole = String::from_utf8(whole.stdout).unwrap();
+    let (_, commands) = whole.split_once("命令：").or(whole.split_once("命令:")).unwrap();
+    let commands: Vec<&str> = commands
+        .lines()
+        .take_while(|line| !line.starts_with("选项"))
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    for command in commands {
+        let help = run(home.path(), &[command, "--help"]);
+        let help = String::from_utf8(help.stdout).unwrap();
+        for words in ["用法：", "示例：", "退出码：", "bulletin "] {
+            assert!(help.contains(words), "{command}: no “{words}” in\n{help}");
+        }
+    }
+}
+
+#[track_caller]
+fn assert_cured(file: &str, old: &str, new: &str, wanted: &[&str]) {
+    let output = Month::sound().with(file, old, new).run(&["check"]);
+    let told = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    for words in wanted {
+        assert!(told.contains(words), "no “{words}” in:\n{told}");
+    }
+}
+
+#[test]
+fn what_people_type_in_yaml_is_told_with_its_line_and_cure() {
+    let cases = "cases.yaml";
+    assert_cured(cases, "标题: ", "标题：", &["第2行", "写成“标题: 小案例”"]);
+    assert_cured(cases, "标题: ", "标题:", &["第2行", "写成“标题: 小案例”"]);
+    assert_cured(cases, "    正文", "　　正文", &["第3行", "全角空格"]);
+    assert_cured(cases, "小案例", "\"小\"案例", &["第2行", "写成 标题: '\"小\"案例'"]);
+    let comma = ["第4行", "“，”改成半角逗号加空格"];
+    assert_cured("bulletin.yaml", "19, end", "19，end", &comma);
+    assert_cured(
+        "bulletin.yaml",
+        "2023-08-19",
+        "12:30",
+        &["第4行", "“12:30”", "2023-08-19"],
+    );
+    let twice = "office: 甲\noffice: 乙";
+    assert_cured(
+        "bulletin.yaml",
+        "office: 密云区城市管理指挥中心",
+        twice,
+        &["第3行", "写了两次"],
+    );
+}
