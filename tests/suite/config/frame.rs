@@ -2,7 +2,7 @@
 
 use bulletin::config::{Frame, Layout, Previous, Project};
 
-use crate::told::{BULLETIN, project};
+use crate::config::told::{BULLETIN, project};
 
 fn frame(keys: &str) -> Frame {
     with(keys).frame

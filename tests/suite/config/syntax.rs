@@ -1,6 +1,6 @@
 //! Slips of typing and other flaws of YAML: what is told of each, whole.
 
-use crate::told::{bulletin_tells, cases_tell, shown};
+use crate::config::told::{bulletin_tells, cases_tell, shown};
 
 #[test]
 fn tabs_are_told_once_with_every_line() {

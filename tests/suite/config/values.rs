@@ -1,6 +1,6 @@
 //! Keys, values and files that do not fit: what is told of each, whole.
 
-use crate::told::{BULLETIN, UNITS, bulletin_tells, cases_tell, shown, told};
+use crate::config::told::{BULLETIN, UNITS, bulletin_tells, cases_tell, shown, told};
 
 #[test]
 fn the_standard_files_are_in_order() {

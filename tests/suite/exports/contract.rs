@@ -1,6 +1,6 @@
 //! The data contract: each breach is told with its cell, and no row is lost in silence.
 
-use crate::bench::{Bench, line};
+use crate::exports::bench::{Bench, line};
 
 /// A list that accepts tickets 001 to 003.
 const ACCEPTED: &str =

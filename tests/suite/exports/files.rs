@@ -6,7 +6,7 @@ use bulletin::tickets::Tickets;
 use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 
-use crate::bench::{Bench, export};
+use crate::exports::bench::{Bench, export};
 
 const NAME: &str = "工单.xlsx";
 

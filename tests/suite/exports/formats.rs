@@ -3,7 +3,7 @@
 use bulletin::tickets::Accepted;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use crate::bench::{Bench, line};
+use crate::exports::bench::{Bench, line};
 
 /// The list of the samples: two tickets, an empty row, one more.
 const EXPECTED: [(&str, u32); 3] = [("0001", 4), ("20230819090500", 5), ("0003", 7)];

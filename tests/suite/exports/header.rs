@@ -2,7 +2,7 @@
 
 use bulletin::diagnostics::Place;
 
-use crate::bench::{ASSESSED, Bench, line};
+use crate::exports::bench::{ASSESSED, Bench, line};
 
 #[test]
 fn a_header_is_found_below_titles_with_other_names_and_widths() {

@@ -3,7 +3,7 @@
 use bulletin::tickets::{Column, Tickets};
 use chrono::NaiveDateTime;
 
-use crate::bench::Bench;
+use crate::exports::bench::Bench;
 
 fn sample(name: &str) -> Vec<u8> {
     std::fs::read(format!("tests/suite/exports/samples/{name}")).unwrap()

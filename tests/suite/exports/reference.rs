@@ -6,7 +6,7 @@ use std::path::Path;
 use bulletin::sources::{self, Export};
 use bulletin::tickets::{self, Callback, Exports, Settings, Tickets};
 
-use crate::bench::{Bench, period, register};
+use crate::exports::bench::{Bench, period, register};
 
 fn read() -> Tickets {
     let export = |name: &str, sheet: Option<&str>| {

@@ -2,7 +2,7 @@
 
 use bulletin::tickets::{Dispatch, Rating, Satisfaction, Word};
 
-use crate::bench::{Bench, register};
+use crate::exports::bench::{Bench, register};
 
 const HEADER: &str =
     "工单编号,工单性质,承办单位,派单类型,是否联系,是否成功回访,是否成功解决,满意度\n";

@@ -3,7 +3,7 @@
 use bulletin::figures::Tally;
 use bulletin::tickets::{Column, Dispatch, headings};
 
-use crate::bench::Bench;
+use crate::exports::bench::Bench;
 
 const HEADER: &str =
     "件数,满意情况,解决情况,是否参评,是否响应,从办单位,主办单位,派单方式\n";

@@ -6,7 +6,7 @@ use std::path::Path;
 use bulletin::document::{Block, Document};
 use bulletin::writers::pdf::{self, Purpose};
 
-use crate::frames::{lay_out, lay_out_in, links, messages};
+use crate::pdf::frames::{lay_out, lay_out_in, links, messages};
 use crate::specimen::{self, drafted, framed};
 
 #[test]

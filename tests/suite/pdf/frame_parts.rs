@@ -2,7 +2,7 @@
 
 use bulletin::document::Document;
 
-use crate::frames::{lay_out, line, lines};
+use crate::pdf::frames::{lay_out, line, lines};
 use crate::specimen::{self, drafted, framed, paragraph};
 
 fn short() -> Document {
@@ -44,7 +44,7 @@ fn a_single_attachment_has_no_number_and_many_align_under_the_first_name() {
     let pages = lay_out(&document);
     let first = line(&pages, "附件：1. 各镇街").glyphs;
     let second = line(&pages, "2. 关于进一步").glyphs;
-    let at = |glyphs: &[crate::frames::Glyph], text: &str| {
+    let at = |glyphs: &[crate::pdf::frames::Glyph], text: &str| {
         glyphs.iter().find(|glyph| glyph.text == text).unwrap().x
     };
     assert!((at(&first, "1") - at(&second, "2")).abs() < 0.05);
@@ -95,7 +95,7 @@ fn a_draft_has_its_mark_on_every_page_and_lists_what_is_open_on_the_last() {
     let marked: Vec<usize> = lines(&pages)
         .iter()
         .filter(|line| line.glyphs.iter().any(|glyph| glyph.size_pt > 100.0))
-        .map(crate::frames::Line::page)
+        .map(crate::pdf::frames::Line::page)
         .collect();
     for page in 1..=count {
         assert!(marked.contains(&page), "page {page}");

@@ -5,7 +5,7 @@ use bulletin::document::{Block, Cell, Inline};
 use bulletin::layout::Source;
 use bulletin::writers::pdf::{self, Purpose, Typesetter};
 
-use crate::frames::{lay_out, line, messages};
+use crate::pdf::frames::{lay_out, line, messages};
 use crate::specimen::{self, paragraph};
 
 /// What is wrong with a report.typ of this text.

@@ -2,7 +2,7 @@
 
 use bulletin::document::Document;
 
-use crate::frames::{Line, lay_out, line, lines};
+use crate::pdf::frames::{Line, lay_out, line, lines};
 use crate::specimen::{self, heading, paragraph};
 
 /// A document without title whose body is given.
@@ -125,7 +125,7 @@ fn a_style_of_its_own_moves_the_page() {
     style.text.body.indent_characters = 0.0;
     let document = body(vec![paragraph("文")]);
     let print = bulletin::writers::pdf::Purpose::Print;
-    let pages = crate::frames::lay_out_in(&document, &style, print);
+    let pages = crate::pdf::frames::lay_out_in(&document, &style, print);
     let glyph = &lines(&pages)[0].glyphs[0];
     near(glyph.x, 20.0);
     near(glyph.y, 25.0 + 0.88 * 12.0 * 25.4 / 72.0);
@@ -145,6 +145,6 @@ fn every_optional_look_of_a_style_can_be_had() {
     let document = specimen::drafted(specimen::framed(specimen::bulletin(6)));
     assert_eq!(style.problems(), []);
     let print = bulletin::writers::pdf::Purpose::Print;
-    let pages = crate::frames::lay_out_in(&document, &style, print);
+    let pages = crate::pdf::frames::lay_out_in(&document, &style, print);
     assert!(pages.warnings().is_empty() && pages.pdf().is_ok());
 }

@@ -2,7 +2,7 @@
 
 use bulletin::document::{Block, Cell, Document, Inline, Table};
 
-use crate::frames::{Line, lay_out, line, lines};
+use crate::pdf::frames::{Line, lay_out, line, lines};
 use crate::specimen::{self, figure, paragraph};
 
 fn table(name: &str) -> Table {

@@ -2,7 +2,7 @@
 
 use bulletin::document::{Block, Document};
 
-use crate::frames::{lay_out, line, lines, pictures};
+use crate::pdf::frames::{lay_out, line, lines, pictures};
 use crate::specimen::{self, heading, paragraph};
 
 /// Blocks after so many lines of text.
