@@ -13,13 +13,14 @@ mod ole;
 mod parquet;
 mod spreadsheet;
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use cell::{Cell, Row, address};
 
 use crate::diagnostics::{self, Code, Outcome, Place, Problem};
+use crate::files::{self, Fault};
 use blocks::{Block, Blocks};
 use format::Format;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -198,7 +199,10 @@ impl Workbook {
 
 impl Refusal {
     fn unreadable(error: &io::Error) -> Self {
-        Self::new(format!("导出表读不出来：{error}"), "请关闭占用它的程序后再试")
+        Self::new(
+            format!("导出表读不出来：{}", files::reason(error)),
+            "请关闭占用它的程序后再试",
+        )
     }
 
     fn new(message: impl Into<String>, hint: &'static str) -> Self {
@@ -222,26 +226,29 @@ fn load(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
     let problem = |code, message: String, hint: &str| {
         Box::new(Problem::error(code, message).hint(hint))
     };
-    let unreadable = |error: &std::io::Error| {
-        if error.kind() == ErrorKind::NotFound {
+    let bytes = files::read(path, FILE_BYTES_MAX).map_err(|fault| match fault {
+        Fault::Missing => {
             let hint = "请核对 bulletin.yaml 里写的路径";
-            return problem(Code::MISSING_FILE, "导出表不存在".to_owned(), hint);
+            problem(Code::MISSING_FILE, "导出表不存在".to_owned(), hint)
         }
-        let message = format!("导出表读不出来：{error}");
-        problem(Code::CANNOT_READ, message, "请核对读取权限，关闭占用它的程序后再试")
-    };
-    let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if about.is_dir() {
-        let message = "导出表应为文件，这里是文件夹".to_owned();
-        return Err(problem(Code::CANNOT_READ, message, "请把路径写到文件名"));
-    }
-    let size = about.len() >> 20;
-    if about.len() > FILE_BYTES_MAX {
-        let message = format!("导出表有 {size} MB，上限是 {} MB", FILE_BYTES_MAX >> 20);
-        let hint = "请只导出考核期内的工单";
-        return Err(problem(Code::NOT_A_SPREADSHEET, message, hint));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+        Fault::Folder => {
+            let message = "导出表应为文件，这里是文件夹".to_owned();
+            problem(Code::CANNOT_READ, message, "请把路径写到文件名")
+        }
+        Fault::TooLarge { .. } => {
+            let message = format!("导出表打不开：{fault}");
+            problem(Code::NOT_A_SPREADSHEET, message, "请只导出考核期内的工单")
+        }
+        Fault::NoPlainFile
+        | Fault::Unpacked { .. }
+        | Fault::Password
+        | Fault::Broken
+        | Fault::System(_) => {
+            let message = format!("导出表读不出来：{fault}");
+            let hint = "请核对读取权限，关闭占用它的程序后再试";
+            problem(Code::CANNOT_READ, message, hint)
+        }
+    })?;
     if bytes.is_empty() {
         let message = "导出表是空文件（0 字节）".to_owned();
         return Err(problem(Code::EMPTY_EXPORT, message, "请重新导出或重新复制"));

@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 /// home there.
 const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("diagnostics", &[], &["strsim"]),
+    ("files", &[], &[]),
     ("document", &["figures", "tickets"], &[]),
     ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser"]),
     ("layout", &["diagnostics", "document", "yaml"], &[]),
-    ("sources", &["diagnostics"], &["calamine", "csv", "parquet", "ruzstd"]),
+    ("sources", &["diagnostics", "files"], &["calamine", "csv", "parquet", "ruzstd"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("figures", &["tickets"], &[]),
     ("sql", &["diagnostics", "tickets"], &[]),
