@@ -4,9 +4,9 @@
 //! front; Office opens them all, so names are compared without such differences.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
-use std::sync::Arc;
+use std::io::{self, Cursor, Read, Write};
 
+use bytes::Bytes;
 use flate2::CrcReader;
 use flate2::read::DeflateDecoder;
 use zip::CompressionMethod;
@@ -26,7 +26,7 @@ pub struct Limits {
 /// An opened zip package. Parts are unpacked when they are asked for.
 #[derive(Debug)]
 pub struct Package {
-    bytes: Arc<[u8]>,
+    bytes: Bytes,
     /// By comparable name.
     entries: BTreeMap<String, Entry>,
     limits: Limits,
@@ -42,6 +42,7 @@ struct Entry {
     size: u64,
     crc: u32,
     is_deflated: bool,
+    is_counted: bool,
 }
 
 impl Package {
@@ -49,9 +50,9 @@ impl Package {
     ///
     /// # Errors
     /// When it is no zip archive, is cut off or encrypted, or has two parts of a name.
-    pub fn open(bytes: impl Into<Arc<[u8]>>, limits: Limits) -> Result<Self, Fault> {
+    pub fn open(bytes: impl Into<Bytes>, limits: Limits) -> Result<Self, Fault> {
         let bytes = bytes.into();
-        let mut archive = zip::ZipArchive::new(Cursor::new(Arc::clone(&bytes)))
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes.clone()))
             .map_err(|_| Fault::Broken)?;
         let mut entries = BTreeMap::new();
         for index in 0..archive.len() {
@@ -73,6 +74,7 @@ impl Package {
                     CompressionMethod::Deflated => true,
                     _ => return Err(Fault::Broken),
                 },
+                is_counted: false,
             };
             // Which of two a program shows is chance.
             if entries.insert(comparable(&entry.name), entry).is_some() {
@@ -140,26 +142,50 @@ impl Package {
         String::from_utf8(bytes).map(Some).map_err(|_| Fault::Broken)
     }
 
+    /// The same parts as an archive in which their names have slashes, for a reader that
+    /// knows no others and no limits.
+    ///
+    /// # Errors
+    /// When a part is damaged, or they unpack to more than the limits.
+    pub fn repacked(mut self) -> Result<Vec<u8>, Fault> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Stored);
+        let names: Vec<String> = self.names().map(str::to_owned).collect();
+        for name in names {
+            let part = self.part(&name)?.unwrap_or_default();
+            archive.start_file(name, options).map_err(|_| Fault::Broken)?;
+            archive.write_all(&part)?;
+        }
+        let archive = archive.finish().map_err(|_| Fault::Broken)?;
+        Ok(archive.into_inner())
+    }
+
     /// A part to be read bit by bit; what it declares counts against the limits, and more
     /// than that is never given.
     ///
     /// # Errors
     /// When it is damaged or declares more than the limits.
     pub fn open_part(&mut self, name: &str) -> Result<Option<Part>, Fault> {
-        let Some(entry) = self.entries.get(&comparable(name)) else { return Ok(None) };
+        let Some(entry) = self.entries.get_mut(&comparable(name)) else {
+            return Ok(None);
+        };
         let Limits { part_bytes, all_bytes } = self.limits;
         if entry.size > part_bytes {
             return Err(Fault::Unpacked { bytes_max: part_bytes });
         }
-        self.left = self
-            .left
-            .checked_sub(entry.size)
-            .ok_or(Fault::Unpacked { bytes_max: all_bytes })?;
+        // Read twice, it still takes its room once.
+        if !std::mem::replace(&mut entry.is_counted, true) {
+            self.left = self
+                .left
+                .checked_sub(entry.size)
+                .ok_or(Fault::Unpacked { bytes_max: all_bytes })?;
+        }
         let end = entry.start.checked_add(entry.packed).ok_or(Fault::Broken)?;
         if end > self.bytes.len() as u64 {
             return Err(Fault::Broken);
         }
-        let mut packed = Cursor::new(Arc::clone(&self.bytes));
+        let mut packed = Cursor::new(self.bytes.clone());
         packed.set_position(entry.start);
         let packed = packed.take(entry.packed);
         let content: Box<dyn Read + Send> = match entry.is_deflated {
@@ -204,8 +230,6 @@ fn comparable(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     const LIMITS: Limits = Limits { part_bytes: 1 << 20, all_bytes: 2 << 20 };
