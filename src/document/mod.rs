@@ -5,9 +5,7 @@
 
 mod chart;
 mod frame;
-mod place;
 mod table;
-mod walk;
 
 use std::sync::Arc;
 
@@ -15,12 +13,7 @@ use serde::Serialize;
 
 pub use chart::{Chart, ChartForm, Point, RANK_UNIT, Series};
 pub use frame::{Draft, Imprint, ImprintRow, Masthead, Signature};
-pub use place::{Place, Spot};
 pub use table::{Align, Cell, Column, Row, Table};
-pub use walk::{Part, Role, Text, texts};
-
-use crate::figures::{self, Key, Kind};
-use crate::tickets::Decimal;
 
 /// A finished bulletin.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,17 +104,13 @@ pub enum Inline {
     },
 }
 
-/// A printed number that keeps its value and its name.
+/// A printed number with the path by which the outline names it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Figure {
-    /// As printed: “97.08”; a sentence that says 低于 prints no sign.
+    /// As printed: “97.08”.
     pub text: String,
-    /// The number that is printed, in the unit of `kind`; none of “—”, and of a date.
-    pub value: Option<Decimal>,
-    /// What it measures.
-    pub kind: Kind,
     /// Its name: “towns.direct.score”.
-    pub key: Key,
+    pub key: String,
 }
 
 /// The caption of a table or chart: label and number come first, “表1：”.
@@ -194,14 +183,6 @@ impl Inline {
             Self::Text { text } | Self::Reference { text, .. } => text,
             Self::Figure(figure) => &figure.text,
         }
-    }
-}
-
-impl Figure {
-    /// A figure of the statistics, printed as `text`.
-    pub fn of(figure: &figures::Figure, text: String) -> Self {
-        let figures::Figure { key, kind, printed, .. } = figure;
-        Self { text, value: *printed, kind: *kind, key: Key::from(key.as_str()) }
     }
 }
 

@@ -55,11 +55,12 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "cell", rename_all = "snake_case")]
 pub enum Cell {
-    /// A cell of its own, or the first of a merged one.
+    /// A cell of its own, or the first of those that share a label.
     Content {
         /// What it says.
         text: Vec<Inline>,
     },
-    /// Merged with the cell above; its label shows again on a new page.
+    /// Shares the label of the cell above, which is printed here too: a merged cell would
+    /// not show it on a new page, nor survive an edit.
     Continued,
 }

@@ -3,7 +3,6 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
-use serde::{Deserialize, Serialize};
 
 use super::{Rounding, Rows};
 use crate::tickets::Decimal;
@@ -26,10 +25,7 @@ pub struct Figure {
 }
 
 /// What a figure measures.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Tickets, units or districts; a whole number.
     Count,
@@ -51,8 +47,6 @@ pub enum Kind {
     Rank,
     /// Places won since the last period; positive is better.
     RankChange,
-    /// A date or moment, which is no number.
-    Date,
 }
 
 /// What a figure is made from.
@@ -156,7 +150,7 @@ impl Kind {
             Self::Count | Self::Rank | Self::RankChange => Some(0),
             Self::Hours => Some(1),
             Self::Rate | Self::Change | Self::Score | Self::PerTenThousand => Some(2),
-            Self::Bonus | Self::Residents | Self::Date => None,
+            Self::Bonus | Self::Residents => None,
         }
     }
 
@@ -164,7 +158,7 @@ impl Kind {
     pub fn unit(self) -> &'static str {
         match self {
             Self::Rate | Self::Change => "%",
-            Self::Rank | Self::Date => "",
+            Self::Rank => "",
             kind @ (Self::Count
             | Self::Score
             | Self::Bonus
@@ -185,7 +179,6 @@ impl Kind {
             Self::Residents => "万人",
             Self::Hours => "小时",
             Self::Rank | Self::RankChange => "位",
-            Self::Date => "",
         }
     }
 }

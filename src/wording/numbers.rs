@@ -43,8 +43,7 @@ fn with_sign(figure: &Figure, value: Decimal) -> String {
         | Kind::Residents
         | Kind::Hours
         | Kind::Rank
-        | Kind::RankChange
-        | Kind::Date => value.to_string(),
+        | Kind::RankChange => value.to_string(),
     }
 }
 

@@ -11,6 +11,9 @@ const SLIPS = [
   /unexpected child element '[^']*chart:dLbl'/, // order in c:dLbls
 ];
 
+// Word 2010 and later write these as they are, and Word 2007 reads past them.
+const LATER = /Office2007 .*unexpected child element '[^']*:tblCaption'/s;
+
 const edited = process.argv[2] === "--edited";
 const files = process.argv.slice(edited ? 3 : 2);
 const versions = edited ? ["Microsoft365"] : [...OFFICE_VERSIONS];
@@ -21,11 +24,12 @@ for (const file of files) {
   const results = await Promise.all(
     versions.map((officeVersion) => validateFile(file, { officeVersion })),
   );
-  const faults = results.flatMap((result, at) =>
+  const all = results.flatMap((result, at) =>
     result.errors
       .filter(counts)
       .map((error) => `${versions[at]} ${error.path} ${error.xPath}\n    ${error.description}`),
   );
+  const faults = all.filter((fault) => !LATER.test(fault));
   failures += faults.length;
   console.log(`${file}: ${faults.length} errors in ${versions.length} versions`);
   for (const fault of faults.slice(0, 20)) console.log(`  ${fault}`);

@@ -37,9 +37,10 @@ pub(super) fn write(
 }
 
 fn row(entry: &Entry) -> Vec<Value> {
-    let Entry { key, numerator, denominator, definition, formula, source, .. } = entry;
+    let Entry { key, text, numerator, denominator, definition, formula, source, .. } =
+        entry;
     let number = |text: &Option<String>| match text {
-        Some(text) => Value::exact(text),
+        Some(text) => Value::printed(text),
         None => Value::Empty,
     };
     let Source { file, sheet, which, rows } = source.clone().unwrap_or_default();
@@ -48,7 +49,7 @@ fn row(entry: &Entry) -> Vec<Value> {
         if rows.len() > ROWS_LENGTH_MAX { "见“工单”表".to_owned() } else { rows };
     vec![
         Value::words(places(entry)),
-        Value::of(entry),
+        Value::printed(text),
         Value::words(definition),
         Value::words(formula),
         number(numerator),

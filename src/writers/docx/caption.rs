@@ -1,7 +1,7 @@
 //! A caption whose number is a field, marked so that references find it:
 //! `表{SEQ 表 \* ARABIC}：…` with a bookmark around label and number.
 
-use super::flow::{Flow, add_runs, bookmark};
+use super::flow::{Flow, add_runs};
 use super::roles::Role;
 use super::text;
 use crate::document::Caption;
@@ -18,13 +18,13 @@ pub(super) fn caption(
     let mut paragraph = docx_rs::Paragraph::new().style(role.id());
     let mark = flow.mark(name);
     if let Some(mark) = mark {
-        paragraph = paragraph.add_bookmark_start(mark, bookmark(mark));
+        paragraph = paragraph.add_bookmark_start(mark.id, &mark.name);
     }
     paragraph = add_runs(paragraph, text::runs(face, label));
     let instruction = format!(" SEQ {label} \\* ARABIC ");
     paragraph = add_runs(paragraph, text::field(face, &instruction, &number.to_string()));
     if let Some(mark) = mark {
-        paragraph = paragraph.add_bookmark_end(mark);
+        paragraph = paragraph.add_bookmark_end(mark.id);
     }
     paragraph = add_runs(paragraph, text::runs(face, "："));
     flow.say(paragraph, role, words)

@@ -42,6 +42,8 @@ pub(super) fn mend(part: &mut Element) {
             "w:gridCol" => element.unset("w:type"),
             "w:fldChar" => element.unset("w:dirty"),
             "w:instrText" => element.set("xml:space", "preserve"),
+            // An indent in characters that a style asks for outlives one in twips.
+            "w:ind" => element.set("w:firstLineChars", &0),
             // A style's or the defaults' pPr holds no rPr; a paragraph's may, but an
             // empty one says nothing.
             "w:pPr" | "w:style" | "w:p" | "w:r" | "w:tr" | "w:tblPr" => {
@@ -113,18 +115,10 @@ fn table(element: &mut Element, facts: TableFacts) {
         let look = if facts.header_rows > 0 { "0020" } else { "0000" };
         properties.replace(Element::new("w:tblLook").with("w:val", look));
         if let Some((title, text)) = facts.alt {
-            properties.children.push(Node::Element(alternative(title, text)));
+            properties.replace(Element::new("w:tblCaption").with("w:val", title));
+            properties.replace(Element::new("w:tblDescription").with("w:val", text));
         }
     });
-}
-
-/// Alternative text of a table, which Word knows since 2010 and 2007 must not see.
-fn alternative(title: String, text: String) -> Element {
-    let choice = Element::new("mc:Choice")
-        .with("Requires", "w14")
-        .child(Element::new("w:tblCaption").with("w:val", title))
-        .child(Element::new("w:tblDescription").with("w:val", text));
-    Element::new("mc:AlternateContent").child(choice)
 }
 
 fn drawing(inline: &mut Element, facts: &DrawingFacts, id: usize) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finish::Facts;
+use super::measures::{pt_twips, unsigned};
 use super::roles::Role;
 use super::text;
 use crate::document::{Block, Document, Inline};
@@ -15,7 +16,13 @@ pub(super) struct Flow<'a> {
     pub(super) facts: Facts,
     /// Native charts with their workbooks, in document order.
     pub(super) charts: Vec<super::chart_part::ChartPart>,
-    marks: BTreeMap<String, usize>,
+    marks: BTreeMap<String, Mark>,
+}
+
+/// A bookmark: its number in the file, its name in every file.
+pub(super) struct Mark {
+    pub(super) id: usize,
+    pub(super) name: String,
 }
 
 impl<'a> Flow<'a> {
@@ -26,7 +33,10 @@ impl<'a> Flow<'a> {
             Block::Chart(chart) => Some(&chart.name),
             Block::Heading(_) | Block::Paragraph { .. } | Block::Pictures { .. } => None,
         });
-        let marks = names.cloned().zip(1..).collect();
+        let mark = |(id, target): (usize, &String)| {
+            (target.clone(), Mark { id, name: bookmark(document, target) })
+        };
+        let marks = (1..).zip(names).map(mark).collect();
         Self {
             style,
             document: docx_rs::Document::new(),
@@ -59,23 +69,30 @@ impl<'a> Flow<'a> {
         self.part_from_table();
     }
 
-    /// Word joins tables that touch; an empty line of small type parts them. One in a text
-    /// box stands in a paragraph already.
+    /// Word joins tables that touch; one in a text box stands in a paragraph already.
     fn part_from_table(&mut self) {
-        let is_boxed =
-            self.facts.tables.last().is_some_and(|last| last.text_box.is_some());
-        let last = self.document.children.last();
-        if let Some(docx_rs::DocumentChild::Table(_)) = last
-            && !is_boxed
-        {
-            let gap = self.plain(Role::PictureCaption, "");
-            self.paragraph(gap);
+        if self.facts.tables.last().is_some_and(|last| last.text_box.is_some()) {
+            return;
+        }
+        if let Some(docx_rs::DocumentChild::Table(_)) = self.document.children.last() {
+            self.spacer(Role::PictureCaption, 0.0);
         }
     }
 
-    /// The number of a table's or chart's bookmark, by its name.
-    pub(super) fn mark(&self, name: &str) -> Option<usize> {
-        self.marks.get(name).copied()
+    /// A paragraph that takes no room to speak of, with a space under it.
+    pub(super) fn spacer(&mut self, role: Role, after_pt: f64) {
+        let spacing = docx_rs::LineSpacing::new()
+            .before(0)
+            .after(unsigned(pt_twips(after_pt)) as u32)
+            .line(pt_twips(1.0))
+            .line_rule(docx_rs::LineSpacingType::Exact);
+        let spacer = self.plain(role, "").line_spacing(spacing);
+        self.paragraph(spacer);
+    }
+
+    /// The bookmark of a table or chart, by its name.
+    pub(super) fn mark(&self, name: &str) -> Option<&Mark> {
+        self.marks.get(name)
     }
 
     /// A paragraph of a role that says something.
@@ -106,7 +123,7 @@ impl<'a> Flow<'a> {
                 Inline::Figure(figure) => text::runs(face, &figure.text),
                 Inline::Reference { target, text } => match self.mark(target) {
                     Some(mark) => {
-                        let instruction = format!(" REF {} \\h ", bookmark(mark));
+                        let instruction = format!(" REF {} \\h ", mark.name);
                         text::field(face, &instruction, text)
                     }
                     None => text::runs(face, text),
@@ -118,9 +135,17 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// Name of a bookmark; Word hides those that begin with an underscore.
-pub(super) fn bookmark(mark: usize) -> String {
-    format!("_Ref{mark:09}")
+/// Name of a bookmark, from issue and table, so that issues pasted into one file keep
+/// theirs; Word hides those that begin with an underscore.
+fn bookmark(document: &Document, target: &str) -> String {
+    let Document { properties, .. } = document;
+    let date = properties.date.format("%Y%m%d");
+    let issue = properties.title.bytes().chain([0]);
+    // FNV-1a: the same in every version of the program, as a library's need not be.
+    let hash = issue.chain(target.bytes()).fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("_Ref{date}_{hash:08x}")
 }
 
 /// Adds runs to a paragraph.

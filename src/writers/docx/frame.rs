@@ -4,11 +4,11 @@
 use super::finish::TableFacts;
 use super::flow::{Flow, add_runs, inset};
 use super::measures::{
-    eighths, ems, half_points, mm_pt, mm_twips, pt_twips, unsigned, whole,
+    eighths, ems, half_points, mm_pt, mm_twips, pt_twips, twips_mm, unsigned, whole,
 };
 use super::page::text_width_twips;
 use super::roles::Role;
-use super::styles::{PLAIN_TABLE, line_twips};
+use super::styles::{PLAIN_TABLE, half_blank_twips, line_twips};
 use super::table::fixed;
 use super::text;
 use super::text_box::TextBox;
@@ -28,7 +28,8 @@ pub(super) fn head(flow: &mut Flow<'_>, document: &Document) {
 
 fn masthead(flow: &mut Flow<'_>, masthead: &Masthead) {
     let Masthead { name, issue, document_number, office, date } = masthead;
-    let top = mm_twips(flow.style.frame.masthead_top_mm);
+    let top = mm_twips(flow.style.frame.masthead_top_mm)
+        - half_blank_twips(flow.style, Role::Masthead);
     let mut rows = vec![spaced(masthead_name(flow, name), flow, Role::Masthead, top)];
     let plain = [(issue, Role::Issue), (document_number, Role::DocumentNumber)];
     for (words, role) in plain {
@@ -37,10 +38,13 @@ fn masthead(flow: &mut Flow<'_>, masthead: &Masthead) {
     if office.is_some() || date.is_some() {
         rows.push(line(flow, office.as_deref(), date.as_deref()));
     }
-    let last = rows.len() - 1;
-    for (at, row) in rows.into_iter().enumerate() {
-        let row = row.keep_next(true);
-        flow.paragraph(if at == last { ruled(flow, row) } else { row });
+    let last = rows.pop();
+    for row in rows {
+        flow.paragraph(row.keep_next(true));
+    }
+    if let Some(row) = last {
+        let row = ruled(flow, row.keep_next(true));
+        flow.paragraph(row);
     }
 }
 
@@ -72,8 +76,10 @@ fn line(flow: &Flow<'_>, office: Option<&str>, date: Option<&str>) -> docx_rs::P
 
 fn ruled(flow: &Flow<'_>, mut paragraph: docx_rs::Paragraph) -> docx_rs::Paragraph {
     let frame = &flow.style.frame;
+    // The style's measure is taken from the characters, Word's from their line.
+    let blank = f64::from(half_blank_twips(flow.style, Role::MastheadLine)) / 20.0;
     // Word takes at most 31 points between text and rule.
-    let gap = unsigned(whole(mm_pt(frame.masthead_rule_gap_mm))).min(31);
+    let gap = unsigned(whole(mm_pt(frame.masthead_rule_gap_mm) - blank)).min(31);
     let rule = docx_rs::ParagraphBorder::new(docx_rs::ParagraphBorderPosition::Bottom)
         .size(eighths(frame.masthead_rule_pt))
         .space(gap)
@@ -86,7 +92,8 @@ fn ruled(flow: &Flow<'_>, mut paragraph: docx_rs::Paragraph) -> docx_rs::Paragra
 /// The title; under a masthead it stands free of the rule.
 fn title(flow: &mut Flow<'_>, lines: &[String], under_rule: bool) {
     let paragraph = flow.plain(Role::Title, &lines.join("\n"));
-    let gap = pt_twips(flow.style.frame.title_gap_pt);
+    let gap = pt_twips(flow.style.frame.title_gap_pt)
+        - half_blank_twips(flow.style, Role::Title);
     let paragraph =
         if under_rule { spaced(paragraph, flow, Role::Title, gap) } else { paragraph };
     flow.paragraph(paragraph);
@@ -181,15 +188,7 @@ fn beside(flow: &Flow<'_>, words: &str, other: &str) -> docx_rs::Paragraph {
 fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
     let Imprint { rows } = imprint;
     let width = text_width_twips(&flow.style.page);
-    let inset = imprint_inset_twips(flow);
-    let size = Role::Imprint.style(flow.style).size_pt * 20.0;
-    let ems_a_line = f64::from(width - 2 * inset) / size;
-    let lines = rows
-        .iter()
-        .map(|row| text::lines(&format!("{}　{}", row.left, row.right), ems_a_line));
-    let lines: i32 = lines.sum();
-    // Room for the rules, and for one more line if the estimate falls short.
-    let twips = (lines + 1) * line_twips(flow.style, Role::Imprint);
+    let lines = i32::try_from(rows.len()).unwrap_or(1);
     let table = rows
         .iter()
         .enumerate()
@@ -198,7 +197,7 @@ fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
     let text_box = TextBox {
         name: Role::Imprint.style(flow.style).name.clone(),
         width_mm: flow.style.page.text_width_mm(),
-        height_mm: f64::from(twips) / 1440.0 * 25.4,
+        height_mm: twips_mm(lines * line_twips(flow.style, Role::Imprint)),
     };
     let facts = TableFacts { text_box: Some(text_box), ..TableFacts::default() };
     flow.table(table, facts);

@@ -8,6 +8,11 @@ pub(super) fn mm_twips(mm: f64) -> i32 {
     whole(mm * TWIPS_A_MM)
 }
 
+/// Twips as millimetres.
+pub(super) fn twips_mm(twips: i32) -> f64 {
+    f64::from(twips) / TWIPS_A_MM
+}
+
 /// Points as twips.
 pub(super) fn pt_twips(pt: f64) -> i32 {
     whole(pt * 20.0)

@@ -10,13 +10,14 @@ mod chart_series;
 mod decimal;
 mod finish;
 mod flow;
+mod fonts;
 mod frame;
+mod latent;
 mod measures;
 mod native;
 mod order;
 mod package;
 mod page;
-mod pages;
 mod picture;
 mod properties;
 mod roles;
@@ -25,6 +26,7 @@ mod styles;
 mod table;
 mod text;
 mod text_box;
+mod theme;
 mod watermark;
 mod workbook;
 mod xml;
@@ -57,16 +59,15 @@ pub fn write(document: &Document, style: &Style) -> Outcome<Vec<u8>> {
 }
 
 fn body(flow: &mut Flow<'_>, document: &Document) -> Outcome<()> {
-    let breaks = pages::breaks(document, flow.style);
     let mut problems = Vec::new();
-    for (block, breaks) in document.blocks.iter().zip(&breaks) {
+    for block in &document.blocks {
         match block {
             Block::Heading(heading) => self::heading(flow, heading),
             Block::Paragraph { text } => {
                 let paragraph = flow.spoken(Role::Body, text);
                 flow.paragraph(paragraph);
             }
-            Block::Table(table) => table::table(flow, table, breaks),
+            Block::Table(table) => table::table(flow, table),
             Block::Chart(chart) => {
                 problems.extend(chart::chart(flow, chart).err().map(|problem| *problem));
             }
@@ -106,8 +107,9 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
     let mut settings = settings::settings(style);
     order::sort(&mut settings);
     package.word(Kind::Settings, "rIdSettings", "settings.xml", &settings);
-    let fonts = settings::font_table(style);
+    let fonts = fonts::table(style);
     package.word(Kind::FontTable, "rIdFonts", "fontTable.xml", &fonts);
+    package.word(Kind::Theme, "rIdTheme", "theme/theme1.xml", &theme::theme(style));
     for (number, header) in (1..).zip(&made.headers) {
         let mut header = mended(header)?;
         if let Some(draft) = draft {

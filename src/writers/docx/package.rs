@@ -42,6 +42,7 @@ pub(super) enum Kind {
     Styles,
     Settings,
     FontTable,
+    Theme,
     Header,
     Footer,
 }
@@ -52,6 +53,7 @@ impl Kind {
             Self::Styles => "styles",
             Self::Settings => "settings",
             Self::FontTable => "fontTable",
+            Self::Theme => "theme",
             Self::Header => "header",
             Self::Footer => "footer",
         }
@@ -71,6 +73,7 @@ impl Kind {
             Self::Styles => word!("styles"),
             Self::Settings => word!("settings"),
             Self::FontTable => word!("fontTable"),
+            Self::Theme => "application/vnd.openxmlformats-officedocument.theme+xml",
             Self::Header => word!("header"),
             Self::Footer => word!("footer"),
         }

@@ -151,6 +151,11 @@ impl Role {
         matches!(self, Self::Title | Self::Heading(_) | Self::Addressee)
     }
 
+    /// Whether it names what stands beside it.
+    pub(super) fn is_caption(self) -> bool {
+        matches!(self, Self::TableCaption | Self::ChartCaption | Self::PictureCaption)
+    }
+
     /// Whether it must not be parted from what comes next.
     pub(super) fn keeps_next(self) -> bool {
         matches!(self, Self::Heading(_) | Self::TableCaption)

@@ -1,8 +1,8 @@
-//! The parts that docx-rs fixes once and for all: settings and font table.
+//! settings.xml, which docx-rs fixes once and for all.
 
 use super::page::line_pitch_twips;
 use super::xml::Element;
-use crate::layout::{Face, Style};
+use crate::layout::Style;
 
 pub(super) const WORD: &str =
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -48,40 +48,22 @@ pub(super) fn settings(style: &Style) -> Element {
                 .with("w:val", "en-US")
                 .with("w:eastAsia", "zh-CN"),
         )
+        .child(colours())
         .child(Element::new("w:decimalSymbol").with("w:val", "."))
         .child(Element::new("w:listSeparator").with("w:val", ","))
 }
 
-/// fontTable.xml: every font that a style names, with the name to try in its absence.
-pub(super) fn font_table(style: &Style) -> Element {
-    let mut fonts: Vec<Element> = Vec::new();
-    let mut add = |font: Element| {
-        if !fonts.iter().any(|known| known.get("w:name") == font.get("w:name")) {
-            fonts.push(font);
-        }
-    };
-    for face in style.faces.values() {
-        let Face { word, word_alt, word_rare, word_latin, .. } = face;
-        add(font(word, word_alt.as_deref(), CHINESE));
-        if let Some(rare) = word_rare {
-            add(font(rare, None, CHINESE));
-        }
-        add(font(word_latin, None, LATIN));
-    }
-    Element::new("w:fonts").with("xmlns:w", WORD).children(fonts)
-}
-
-/// Character sets as Windows numbers them.
-const CHINESE: &str = "86";
-const LATIN: &str = "00";
-
-fn font(name: &str, alt: Option<&str>, charset: &str) -> Element {
-    let alt = alt.map(|alt| Element::new("w:altName").with("w:val", alt));
-    let family = if charset == CHINESE { "auto" } else { "roman" };
-    Element::new("w:font")
-        .with("w:name", name)
-        .children(alt)
-        .child(Element::new("w:charset").with("w:val", charset))
-        .child(Element::new("w:family").with("w:val", family))
-        .child(Element::new("w:pitch").with("w:val", "variable"))
+/// Which colours of the theme are text and ground.
+fn colours() -> Element {
+    let plain = [("bg1", "light1"), ("t1", "dark1"), ("bg2", "light2"), ("t2", "dark2")];
+    let accents = (1..=6).map(|number| format!("accent{number}"));
+    let links = ["hyperlink", "followedHyperlink"].map(str::to_owned);
+    let same = accents.chain(links).map(|name| (name.clone(), name));
+    let plain = plain.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    plain
+        .into_iter()
+        .chain(same)
+        .fold(Element::new("w:clrSchemeMapping"), |mapping, (name, value)| {
+            mapping.with(&format!("w:{name}"), value)
+        })
 }

@@ -1,8 +1,9 @@
 //! The styles of style.yaml as Word's, each whole in itself.
 //!
-//! No style is based on another: 正文 has an indent that no table text should inherit.
+//! None is based on 正文, whose indent no table text should inherit.
 
 use super::flow::NO_FIRST_LINE;
+use super::latent;
 use super::measures::{eighths, half_points, mm_twips, pt_twips, unsigned, whole};
 use super::page::{character_spacing_twips, line_pitch_twips, number_line_pt};
 use super::roles::{ROLES, Role};
@@ -14,8 +15,11 @@ use crate::layout::{Face, Style, TextAlign, TextStyle};
 pub(super) const PICTURE: &str = "Picture";
 /// Space above a picture.
 pub(super) const PICTURE_BEFORE_PT: f64 = 6.0;
+/// Word's own 题注, on which those of tables, charts and pictures are based.
+const CAPTION: &str = "Caption";
 /// Style of a table of figures.
 pub(super) const TABLE: &str = "StatisticsTable";
+const PARAGRAPH: docx_rs::StyleType = docx_rs::StyleType::Paragraph;
 /// Style of a table that only sets things side by side.
 pub(super) const PLAIN_TABLE: &str = "TableNormal";
 
@@ -24,7 +28,8 @@ pub(super) fn styles(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
     let docx = ROLES.iter().fold(defaults(docx, style), |docx, role| {
         docx.add_style(paragraph_style(style, *role))
     });
-    docx.add_style(picture_style())
+    docx.add_style(caption_style(style))
+        .add_style(picture_style())
         .add_style(
             docx_rs::Style::new("DefaultParagraphFont", docx_rs::StyleType::Character)
                 .name("Default Paragraph Font")
@@ -57,15 +62,35 @@ pub(super) fn complete(styles: &mut Element, style: &Style) {
             of_runs.edit("w:rPr", |properties| properties.replace(language));
         });
     });
+    styles.replace(latent::styles());
     for element in styles.elements_mut().filter(|element| element.name == "w:style") {
         let id = element.get("w:styleId").unwrap_or_default().to_owned();
         if matches!(id.as_str(), "Normal" | "DefaultParagraphFont" | PLAIN_TABLE) {
             element.set("w:default", &1);
         }
+        if element.get("w:type") == Some("paragraph") {
+            off_the_grid(element);
+        }
         if let Some(role) = ROLES.iter().find(|role| role.id() == id) {
             complete_role(element, *role, style);
         }
     }
+}
+
+/// Lines and characters have the grid's measures themselves.
+///
+/// On the grid, Word would squeeze characters a second time, LibreOffice snaps each figure
+/// to a cell of its own, and WPS does not snap at all. Word sets a blank between hanzi and
+/// figures, and lines would break otherwise than in the PDF.
+fn off_the_grid(style: &mut Element) {
+    style.edit("w:rPr", |properties| {
+        properties.edit("w:snapToGrid", |switch| switch.set("w:val", &0));
+    });
+    style.edit("w:pPr", |properties| {
+        for name in ["w:snapToGrid", "w:autoSpaceDE", "w:autoSpaceDN"] {
+            properties.edit(name, |switch| switch.set("w:val", &0));
+        }
+    });
 }
 
 fn complete_role(element: &mut Element, role: Role, style: &Style) {
@@ -78,13 +103,6 @@ fn complete_role(element: &mut Element, role: Role, style: &Style) {
         // Word's own styles are known by their name, all others by this mark.
         None => element.set("w:customStyle", &1),
     }
-    // Word sets a blank between hanzi and figures, and lines would break otherwise than
-    // in the PDF.
-    element.edit("w:pPr", |properties| {
-        for name in ["w:autoSpaceDE", "w:autoSpaceDN"] {
-            properties.edit(name, |switch| switch.set("w:val", &0));
-        }
-    });
     if text.indent_characters > 0.0 {
         let hundredths = whole(text.indent_characters * 100.0);
         element.edit("w:pPr", |properties| {
@@ -113,8 +131,23 @@ fn fonts(face: &Face) -> docx_rs::RunFonts {
 fn paragraph_style(style: &Style, role: Role) -> docx_rs::Style {
     let text = role.style(style);
     let name = role.built_in().map_or(text.name.as_str(), |(name, _)| name);
-    let mut word = docx_rs::Style::new(role.id(), docx_rs::StyleType::Paragraph)
-        .name(name)
+    let next = if role.goes_on_as_body() { Role::Body } else { role };
+    let mut word =
+        looks(docx_rs::Style::new(role.id(), PARAGRAPH).name(name), style, role)
+            .next(next.id());
+    if role.is_caption() {
+        word = word.based_on(CAPTION);
+    }
+    if let Role::Heading(level) = role {
+        word = word.outline_lvl(usize::from(level));
+    }
+    word
+}
+
+/// The look of a role, as its style and those based on it have it.
+fn looks(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
+    let text = role.style(style);
+    let mut word = word
         .size(half_points(text.size_pt))
         .align(alignment(text.align))
         .line_spacing(line_spacing(style, role));
@@ -127,19 +160,11 @@ fn paragraph_style(style: &Style, role: Role) -> docx_rs::Style {
     if text.bold {
         word = word.bold();
     }
-    let next = if role.goes_on_as_body() { Role::Body } else { role };
-    word = indents(word, style, role).next(next.id());
-    if let Role::Heading(level) = role {
-        word = word.outline_lvl(usize::from(level));
-    }
-    let on_grid = is_on_grid(style, role);
-    // Lines and characters have the grid's measures themselves: LibreOffice snaps each
-    // figure to a cell of its own otherwise, and WPS does not snap at all.
-    word.paragraph_property.snap_to_grid = Some(false);
+    word = indents(word, style, role);
     // A line alone is what makes 22 lines a page.
     word.paragraph_property.widow_control = Some(false);
     word.paragraph_property.keep_next = role.keeps_next().then_some(true);
-    if on_grid {
+    if is_on_grid(style, role) {
         word.run_property =
             word.run_property.character_spacing(character_spacing_twips(style));
     }
@@ -182,6 +207,11 @@ pub(super) fn line_twips(style: &Style, role: Role) -> i32 {
     }
 }
 
+/// Blank above the characters of a line, and under them.
+pub(super) fn half_blank_twips(style: &Style, role: Role) -> i32 {
+    (line_twips(style, role) - pt_twips(role.style(style).size_pt)) / 2
+}
+
 fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
     let text = role.style(style);
     let characters = |count: f64, of: &TextStyle| whole(count * of.size_pt * 20.0);
@@ -196,16 +226,20 @@ fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
         left = characters(style.frame.imprint_inset_characters, text);
         right = left;
     }
-    if special.is_none() && left == 0 && right == 0 {
-        return word;
-    }
     word.indent(Some(left), special.or(NO_FIRST_LINE), Some(right), None)
 }
 
+/// What Word gives a caption that an editor inserts: it looks like those of tables.
+fn caption_style(style: &Style) -> docx_rs::Style {
+    let word = docx_rs::Style::new(CAPTION, PARAGRAPH).name("caption");
+    looks(word, style, Role::TableCaption).next(Role::Body.id())
+}
+
 fn picture_style() -> docx_rs::Style {
-    let mut word = docx_rs::Style::new(PICTURE, docx_rs::StyleType::Paragraph)
+    let mut word = docx_rs::Style::new(PICTURE, PARAGRAPH)
         .name("图片")
         .align(docx_rs::AlignmentType::Center)
+        .indent(Some(0), NO_FIRST_LINE, Some(0), None)
         // An exact line would cut a picture off.
         .line_spacing(
             docx_rs::LineSpacing::new()
@@ -213,7 +247,6 @@ fn picture_style() -> docx_rs::Style {
                 .line(240)
                 .line_rule(docx_rs::LineSpacingType::Auto),
         );
-    word.paragraph_property.snap_to_grid = Some(false);
     word.paragraph_property.keep_next = Some(true);
     word
 }

@@ -8,19 +8,18 @@ use super::measures::{mm_twips, unsigned};
 use super::page::text_width_twips;
 use super::roles::Role;
 use super::styles::{TABLE, alignment};
-use super::text;
 use crate::document::{Align, Cell, Column, Row, Table, plain_text};
 use crate::layout::TextAlign;
 
-/// Writes a table; `breaks` are the rows that are expected to start a page.
-pub(super) fn table(flow: &mut Flow<'_>, table: &Table, breaks: &[usize]) {
+/// Writes a table.
+pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
     let Table { name, caption: label, columns, rows, notes, alt } = table;
     let above = caption(flow, Role::TableCaption, name, label);
     flow.paragraph(above);
     if !columns.is_empty() {
         let widths = widths(columns, text_width_twips(&flow.style.page));
         let mut word = vec![header(flow, columns, &widths)];
-        word.extend(body(flow, columns, rows, &widths, breaks, !notes.is_empty()));
+        word.extend(body(flow, columns, rows, &widths, !notes.is_empty()));
         let title = format!("{}：{}", label.tag(), plain_text(&label.text));
         let facts = TableFacts {
             header_rows: 1,
@@ -35,9 +34,8 @@ pub(super) fn table(flow: &mut Flow<'_>, table: &Table, breaks: &[usize]) {
         flow.paragraph(if last { paragraph } else { paragraph.keep_next(true) });
     }
     if notes.is_empty() {
-        // Word joins two tables that follow each other, and text would stick to the rule.
-        let gap = flow.plain(Role::TableNote, "");
-        flow.paragraph(gap);
+        // Text would stick to the rule.
+        flow.spacer(Role::TableNote, flow.style.text.table_note.after_pt);
     }
 }
 
@@ -86,7 +84,6 @@ fn body(
     columns: &[Column],
     rows: &[Row],
     widths: &[i32],
-    breaks: &[usize],
     has_notes: bool,
 ) -> Vec<docx_rs::TableRow> {
     let blocks = blocks(flow.style, columns, rows, widths);
@@ -96,15 +93,12 @@ fn body(
         // The last rows go with the notes, the first with the header.
         let near_end = number + 2 >= rows.len() && (has_notes || number + 1 < rows.len());
         let keep = near_end || (number == 0 && rows.len() > 1);
-        let starts_page = breaks.contains(&number);
         let cells = columns.iter().enumerate().map(|(at, column)| {
-            let merge = merge(rows, number, at, breaks);
-            // A label that shows again on a new page is that of the cell merged with.
-            let above = if starts_page { number } else { 0 };
             let inlines = match cells.cells.get(at) {
                 Some(Cell::Content { text }) => text.as_slice(),
-                Some(Cell::Continued) if above > 0 => label(rows, number, at),
-                Some(Cell::Continued) | None => &[],
+                // A merged label would stand on the wrong page after any edit.
+                Some(Cell::Continued) => label(rows, number, at),
+                None => &[],
             };
             let width = widths.get(at).copied().unwrap_or_default();
             let mut paragraph = flow.spoken(Role::TableText, inlines).keep_next(keep);
@@ -113,40 +107,14 @@ fn body(
             }
             let block = blocks.get(at).and_then(Option::as_ref);
             let indent = block.and_then(|block| block.indent_twips(&plain_text(inlines)));
-            let cell =
-                cell(width).add_paragraph(placed(paragraph, usual, column, indent));
-            match merge {
-                Some(kind) => cell.vertical_merge(kind),
-                None => cell,
-            }
+            cell(width).add_paragraph(placed(paragraph, usual, column, indent))
         });
         written.push(row(flow, cells.collect()));
     }
     written
 }
 
-/// How a cell takes part in a merged one.
-fn merge(
-    rows: &[Row],
-    number: usize,
-    at: usize,
-    breaks: &[usize],
-) -> Option<docx_rs::VMergeType> {
-    let continued = |number: usize| {
-        let cell = rows.get(number).and_then(|row| row.cells.get(at));
-        matches!(cell, Some(Cell::Continued)) && number > 0
-    };
-    let goes_on = continued(number + 1) && !breaks.contains(&(number + 1));
-    if continued(number) && !breaks.contains(&number) {
-        Some(docx_rs::VMergeType::Continue)
-    } else if goes_on {
-        Some(docx_rs::VMergeType::Restart)
-    } else {
-        None
-    }
-}
-
-/// The text of the merged cell that a row belongs to.
+/// The label that a row shares with those above.
 fn label(rows: &[Row], number: usize, at: usize) -> &[crate::document::Inline] {
     let above = rows.get(..number).unwrap_or_default().iter().rev();
     above
@@ -188,26 +156,6 @@ fn row(flow: &Flow<'_>, cells: Vec<docx_rs::TableCell>) -> docx_rs::TableRow {
         .row_height(height as f32)
         .height_rule(docx_rs::HeightRule::AtLeast)
         .cant_split()
-}
-
-/// Lines that a header needs; with the rows' it tells where pages end.
-pub(super) fn lines(
-    style: &crate::layout::Style,
-    role: Role,
-    words: &str,
-    width: i32,
-) -> i32 {
-    let padding = 2 * mm_twips(style.table.padding_mm);
-    let size = role.style(style).size_pt * 20.0;
-    text::lines(words, f64::from((width - padding).max(1)) / size)
-}
-
-/// Widths of a table's columns, in twips.
-pub(super) fn column_widths(
-    style: &crate::layout::Style,
-    columns: &[Column],
-) -> Vec<i32> {
-    widths(columns, text_width_twips(&style.page))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Text as runs: fonts for rare hanzi, Chinese punctuation in the Chinese face, fields.
 
-use super::measures::{ems, whole};
 use super::roles::Role;
 use crate::layout::{Face, Style};
 
@@ -41,26 +40,6 @@ pub(super) fn field(
     field.extend(runs(face, result));
     field.push(mark(End));
     field
-}
-
-/// Lines that text takes in a line of so many ems; at least one.
-pub(super) fn lines(words: &str, ems_a_line: f64) -> i32 {
-    let lines = words.split('\n').map(|line| {
-        let width = ems(line) + 0.25 * f64::from(seams(line));
-        (width / ems_a_line).ceil().max(1.0)
-    });
-    lines.map(whole).sum()
-}
-
-/// Places between hanzi and Latin letters or figures, where Word leaves a quarter em.
-fn seams(line: &str) -> u32 {
-    let latin = |character: char| character.is_ascii_alphanumeric();
-    let hanzi = |character: char| ('\u{3400}'..='\u{9fff}').contains(&character);
-    let pairs = line.chars().zip(line.chars().skip(1));
-    let seams = pairs.filter(|(one, other)| {
-        latin(*one) && hanzi(*other) || hanzi(*one) && latin(*other)
-    });
-    u32::try_from(seams.count()).unwrap_or(u32::MAX)
 }
 
 fn run(text: &str, rare_font: Option<&str>) -> docx_rs::Run {

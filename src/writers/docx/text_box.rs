@@ -1,8 +1,9 @@
-//! A text box at the foot of the page on which its paragraph stands.
+//! A text box at the foot of the page on which its paragraph stands, as high as its content.
 //!
-//! A floating table would do in Word, but LibreOffice floats no table as wide as the text.
+//! A floating table or a frame of paragraphs would do in Word, but LibreOffice 7 floats no
+//! table as wide as the text and makes no frame of paragraphs with rules.
 
-use super::measures::mm_emu;
+use super::measures::{mm_emu, mm_pt};
 use super::xml::Element;
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -14,18 +15,21 @@ pub(super) struct TextBox {
     /// In Word's selection pane.
     pub(super) name: String,
     pub(super) width_mm: f64,
-    /// At least what the content needs: it stands on the box's bottom.
+    /// Until a program has set the content and knows better.
     pub(super) height_mm: f64,
 }
 
 /// The paragraph that holds a text box with a table in it; `id` is unique in the document.
 pub(super) fn paragraph(text_box: &TextBox, id: usize, table: Element) -> Element {
+    let fallback =
+        Element::new("mc:Fallback").child(old_box(text_box, id, table.clone()));
     let choice = Element::new("mc:Choice")
         .with("Requires", "wps")
         .child(Element::new("w:drawing").child(anchor(text_box, id, table)));
+    let both = Element::new("mc:AlternateContent").child(choice).child(fallback);
     let run = Element::new("w:r")
         .child(Element::new("w:rPr").child(Element::new("w:noProof")))
-        .child(Element::new("mc:AlternateContent").child(choice));
+        .child(both);
     thin_paragraph().child(run)
 }
 
@@ -94,11 +98,52 @@ fn shape(size: Element, table: Element) -> Element {
     let body = insets
         .into_iter()
         .fold(Element::new("wps:bodyPr"), |body, name| body.with(name, 0));
-    // Word wants a paragraph after a table here too.
-    let content = Element::new("w:txbxContent").child(table).child(thin_paragraph());
     Element::new("wps:wsp")
         .child(Element::new("wps:cNvSpPr").with("txBox", 1))
         .child(properties)
-        .child(Element::new("wps:txbx").child(content))
-        .child(body.with("anchor", "b").child(Element::new("a:noAutofit")))
+        .child(Element::new("wps:txbx").child(content(table)))
+        .child(body.with("anchor", "b").child(Element::new("a:spAutoFit")))
+}
+
+fn content(table: Element) -> Element {
+    // Word wants a paragraph after a table here too.
+    Element::new("w:txbxContent").child(table).child(thin_paragraph())
+}
+
+/// The same box for programs that do not know the shapes of Word 2010.
+fn old_box(text_box: &TextBox, id: usize, table: Element) -> Element {
+    const KIND: &str = "_x0000_t202";
+    let kind = Element::new("v:shapetype")
+        .with("id", KIND)
+        .with("coordsize", "21600,21600")
+        .with("o:spt", 202)
+        .with("path", "m,l,21600r21600,l21600,xe")
+        .child(Element::new("v:stroke").with("joinstyle", "miter"))
+        .child(
+            Element::new("v:path")
+                .with("gradientshapeok", "t")
+                .with("o:connecttype", "rect"),
+        );
+    let TextBox { name, width_mm, height_mm } = text_box;
+    let (width, height) = (mm_pt(*width_mm), mm_pt(*height_mm));
+    let place = format!(
+        "position:absolute;width:{width:.2}pt;height:{height:.2}pt;z-index:251659264;\
+         mso-position-horizontal:center;mso-position-horizontal-relative:margin;\
+         mso-position-vertical:bottom;mso-position-vertical-relative:margin"
+    );
+    let words = Element::new("v:textbox")
+        .with("style", "mso-fit-shape-to-text:t")
+        .with("inset", "0,0,0,0")
+        .child(content(table));
+    let shape = Element::new("v:shape")
+        .with("id", format!("text_box_{id}"))
+        .with("o:spid", format!("_x0000_s{}", 1024 + id))
+        .with("type", format!("#{KIND}"))
+        .with("alt", name)
+        .with("style", place)
+        .with("filled", "f")
+        .with("stroked", "f")
+        .child(words)
+        .child(Element::new("w10:wrap").with("type", "topAndBottom"));
+    Element::new("w:pict").child(kind).child(shape)
 }

@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use typst::LibraryExt as _;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue as _};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
+use typst::{Feature, Features, LibraryExt as _};
 use typst_kit::fonts::FontStore;
 
 use super::inputs::FOLDER;
@@ -31,7 +31,12 @@ impl Resources {
             }));
         }
         let inputs = Dict::from_iter([("data".into(), FOLDER.into_value())]);
-        let library = typst::Library::builder().with_inputs(inputs).build();
+        // For the headers of rows.
+        let features = Features::from_iter([Feature::A11yExtras]);
+        let library = typst::Library::builder()
+            .with_inputs(inputs)
+            .with_features(features)
+            .build();
         Self { library: LazyHash::new(library), fonts }
     }
 

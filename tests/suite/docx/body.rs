@@ -31,7 +31,7 @@ fn captions_and_references_are_fields_with_their_results() {
 }
 
 #[test]
-fn the_class_label_shows_again_where_the_table_is_expected_to_break() {
+fn the_class_label_stands_in_every_row_so_that_no_edit_moves_it() {
     let parts =
         parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
     let text = text(&parts, "word/document.xml");
@@ -40,18 +40,75 @@ fn the_class_label_shows_again_where_the_table_is_expected_to_break() {
         .descendants()
         .find(|node| node.is("tbl") && words(*node).contains("一类部门"))
         .unwrap();
-    let starts: Vec<String> = departments
-        .descendants()
-        .filter(|node| node.is("tc"))
-        .filter(|cell| {
-            cell.descendants()
-                .any(|node| node.is("vMerge") && node.w("val") == Some("restart"))
-        })
-        .map(words)
+    let labels: Vec<String> = departments
+        .children()
+        .filter(|node| node.is("tr"))
+        .skip(1)
+        .map(|row| words(row.children().filter(|node| node.is("tc")).nth(1).unwrap()))
         .collect();
-    // 34 departments need more than a page: a label begins twice at least.
-    assert!(starts.len() > 2, "{starts:?}");
-    assert!(starts.iter().all(|label| label.ends_with("部门")), "{starts:?}");
+    assert_eq!(labels.len(), 34);
+    assert!(labels.iter().all(|label| label.ends_with("类部门")), "{labels:?}");
+    assert!(!text.contains("w:vMerge"));
+}
+
+#[test]
+fn an_attachment_hangs_by_its_number_whatever_indent_its_style_has() {
+    let parts = parts(&writers::docx::write(&specimens::framed(), &official()).unwrap());
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    let second = document
+        .descendants()
+        .find(|node| node.is("p") && words(*node).starts_with("2. 各部门"))
+        .unwrap();
+    let indent = second.descendants().find(|node| node.is("ind")).unwrap();
+    // Two characters, “附件：” and “2. ” of 16 pt: 32 + 48 + 16 pt, 16 of them hanging.
+    let said = ["left", "hanging", "firstLineChars"].map(|name| indent.w(name));
+    assert_eq!(said, [Some("1920"), Some("320"), Some("0")]);
+}
+
+#[test]
+fn bookmarks_of_two_issues_differ_and_those_of_one_stay() {
+    let marks = |document: &bulletin::document::Document| -> Vec<String> {
+        let parts = parts(&writers::docx::write(document, &official()).unwrap());
+        let text = text(&parts, "word/document.xml");
+        let document = xml(&text);
+        let starts = document.descendants().filter(|node| node.is("bookmarkStart"));
+        starts.map(|node| node.w("name").unwrap().to_owned()).collect()
+    };
+    let september = marks(&specimens::bulletin());
+    let mut document = specimens::bulletin();
+    document.properties.date = chrono::NaiveDate::from_ymd_opt(2023, 10, 25).unwrap();
+    let october = marks(&document);
+    let mut all: Vec<&String> = september.iter().chain(&october).collect();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 10);
+    // A table more or less does not rename the others.
+    document.blocks.retain(|block| {
+        !matches!(block, bulletin::document::Block::Table(table) if table.name == "towns-direct")
+    });
+    assert_eq!(marks(&document), october[1..]);
+    assert!(all.iter().all(|name| name.starts_with("_Ref20") && name.len() <= 40));
+}
+
+#[test]
+fn a_table_without_notes_leaves_no_empty_line_behind() {
+    let mut document = specimens::bulletin();
+    for block in &mut document.blocks {
+        if let bulletin::document::Block::Table(table) = block {
+            table.notes.clear();
+        }
+    }
+    let parts = parts(&writers::docx::write(&document, &official()).unwrap());
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    let after = document.descendants().filter(|node| {
+        node.is("p") && node.prev_sibling_element().is_some_and(|before| before.is("tbl"))
+    });
+    let lines: Vec<&str> = after
+        .filter_map(|node| node.descendants().find(|node| node.is("spacing"))?.w("line"))
+        .collect();
+    assert!(lines.len() >= 4 && lines.iter().all(|line| *line == "20"), "{lines:?}");
 }
 
 #[test]
@@ -151,6 +208,10 @@ fn masthead_and_imprint_have_their_rules() {
     let rule = line.descendants().find(|node| node.is("bottom")).unwrap();
     // 2.25 pt in eighths of a point.
     assert_eq!((rule.w("sz"), rule.w("color")), (Some("18"), Some("E60012")));
+    // The box grows with its text, and stands there too for programs without such shapes.
+    assert!(document.descendants().any(|node| node.is("spAutoFit")));
+    let fallback = document.descendants().find(|node| node.is("Fallback")).unwrap();
+    assert!(words(fallback).contains("抄送：区委办公室"), "{}", words(fallback));
     let imprint = document.descendants().find(|node| node.is("txbxContent")).unwrap();
     let rules = imprint
         .descendants()

@@ -189,8 +189,8 @@ fn forbidden_characters_are_removed_with_their_place() {
     assert_eq!(
         messages,
         [
-            "控制字符，标题行里有文档中不能出现的控制字符（U+0001、U+FFFE），已删去",
-            "控制字符，第1段里有文档中不能出现的控制字符（U+0007），已删去",
+            "小标题“控制字符”里有文档中不能出现的控制字符（U+0001、U+FFFE），已删去",
+            "“控制字符”之下的段落里有文档中不能出现的控制字符（U+0007），已删去",
         ]
     );
     assert_eq!(writers::clean(&mut document), []);
@@ -254,8 +254,37 @@ fn headings_are_words_own_with_outline_levels() {
         assert!(style.contains(&format!("<w:name w:val=\"{name}\"/>")), "{style}");
         assert!(style.contains(&format!("<w:outlineLvl w:val=\"{level}\"/>")), "{style}");
     }
+    // Only 正文 and those that say so are indented, for programs that let all inherit from it.
+    for id in ["TableText", "TableCaption", "Picture", "Caption", "Footer"] {
+        let style = text_of_style(&parts, id);
+        assert!(style.contains("w:firstLineChars=\"0\""), "{style}");
+    }
+    let caption = text_of_style(&parts, "TableCaption");
+    assert!(caption.contains("<w:basedOn w:val=\"Caption\"/>"), "{caption}");
     assert!(text_of_style(&parts, "Normal").contains("w:firstLineChars=\"200\""));
     assert!(text_of_style(&parts, "TableNote").contains("<w:name w:val=\"表注\"/>"));
+}
+
+#[test]
+fn every_font_tells_what_to_take_in_its_absence() {
+    let parts =
+        parts(&writers::docx::write(&specimens::bulletin(), &official()).unwrap());
+    let text = text(&parts, "word/fontTable.xml");
+    let fonts = xml(&text);
+    let fonts = fonts.descendants().filter(|node| node.is("font"));
+    for font in fonts {
+        let says = |name: &str| font.children().any(|node| node.is(name));
+        assert!(says("panose1") && says("sig"), "{font:?}");
+        if font.w("name") == Some("方正小标宋简体") {
+            let other = font.children().find(|node| node.is("altName")).unwrap();
+            // Nearly as heavy, and it comes with every Office.
+            assert_eq!(other.w("val"), Some("华文中宋"));
+        }
+    }
+    for part in ["word/theme/theme1.xml", "word/styles.xml"] {
+        assert!(parts.contains_key(part), "{part}");
+    }
+    assert!(self::text(&parts, "word/styles.xml").contains("<w:latentStyles"));
 }
 
 #[test]
