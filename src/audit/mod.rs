@@ -27,6 +27,7 @@ pub use finished::{File, finished};
 
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
+use crate::word::Refusal;
 use findings::Findings;
 
 /// What the numbers of a bulletin are compared with.
@@ -60,7 +61,8 @@ pub fn bulletin(
     Ok(findings.sorted())
 }
 
-fn problem(path: &Path, refusal: &word::Refusal) -> Box<Problem> {
-    let problem = Problem::error(Code::NOT_A_BULLETIN, refusal.message.clone());
+fn problem(path: &Path, refusal: &Refusal) -> Box<Problem> {
+    let message = format!("Word 文件打不开：{}", refusal.message);
+    let problem = Problem::error(Code::NOT_A_BULLETIN, message);
     Box::new(problem.at(Place::file(path)).hint(refusal.hint))
 }

@@ -3,10 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::project::CaseImage;
-use crate::diagnostics::{Code, Problem};
-use crate::manuscripts::{self, LeftOut, Manuscript, ManuscriptPicture, Refusal};
+use super::project::{CaseImage, Within};
+use crate::diagnostics::{Code, Place, Problem};
+use crate::word::{self, CasePicture, LeftOut, Refusal};
 use crate::yaml::Spot;
+
+/// A case with a dozen photographs has less.
+const FILE_BYTES_MAX: u64 = 200 << 20;
+/// More remarks of a file than these are told as a count.
+const REMARKS_MAX: usize = 30;
 
 /// What a Word file gives to a case.
 pub(super) struct Taken {
@@ -22,16 +27,15 @@ pub(super) fn take(
     path: &Path,
     title: Option<Spot<String>>,
 ) -> (Option<Taken>, Vec<Problem>) {
-    let Manuscript { title: own, paragraphs, pictures, left_out } =
-        match manuscripts::read(path) {
-            Ok(manuscript) => manuscript,
+    let word::Case { title: own, paragraphs, pictures, left_out } =
+        match bytes(path).and_then(|bytes| word::case(&bytes)) {
+            Ok(case) => case,
             Err(Refusal { message, hint }) => {
                 let message = format!("“{}”打不开：{message}", name.value);
                 let problem = Problem::error(Code::NOT_A_MANUSCRIPT, message);
                 return (None, vec![problem.at(name.place()).hint(hint)]);
             }
         };
-    let problems = left_out.iter().map(|left| remark(name, left)).collect();
     let spot = |text: String| name.clone().map(|_| text);
     let images = pictures
         .into_iter()
@@ -43,20 +47,35 @@ pub(super) fn take(
         paragraphs: paragraphs.into_iter().map(spot).collect(),
         images,
     };
-    (Some(taken), problems)
+    (Some(taken), remarks(name, &left_out))
+}
+
+/// The bytes of a file, unless there are too many.
+fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let unreadable = |error: std::io::Error| Refusal {
+        message: format!("文件读不出来：{error}"),
+        hint: "检查文件是否正被 Word 占用，以及读取权限",
+    };
+    if std::fs::metadata(path).map_err(unreadable)?.len() > FILE_BYTES_MAX {
+        return Err(Refusal {
+            message: format!("文件超过 {} MB", FILE_BYTES_MAX >> 20),
+            hint: "在 Word 中压缩图片后再用",
+        });
+    }
+    std::fs::read(path).map_err(unreadable)
 }
 
 fn image(
-    picture: ManuscriptPicture,
+    picture: CasePicture,
     number: usize,
     path: &Path,
     file: &Spot<String>,
 ) -> CaseImage {
-    let ManuscriptPicture { bytes, caption, alt, after } = picture;
+    let CasePicture { bytes, view, caption, alt, after } = picture;
     let spot = |text: String| file.clone().map(|_| text);
     CaseImage {
         file: PathBuf::from(path),
-        within: Some(Arc::from(bytes)),
+        within: Some(Within { bytes: Arc::from(bytes), view }),
         name: spot(format!("{}”中的第{number}张图片“", file.value)),
         caption: caption.map(spot),
         alt: alt.map(spot),
@@ -64,19 +83,22 @@ fn image(
     }
 }
 
-fn remark(name: &Spot<String>, left: &LeftOut) -> Problem {
-    let LeftOut { what, place } = left;
-    let message = format!("“{}”{place}有{what}，没有取入案例", name.value);
-    let hint = match *what {
-        "自动编号" => "编号要印出的，在 Word 中改为手工输入的数字",
-        "WMF 格式的图片"
-        | "EMF 格式的图片"
-        | "SVG 格式的图片"
-        | "图形"
-        | "图表"
-        | "SmartArt 图形" => "需要的，在 Word 中截图为 PNG 后替换",
-        "链接到别处的图片" => "在 Word 中把图片直接插入文件",
-        _ => "需要的文字改写为普通段落",
-    };
-    Problem::warning(Code::LEFT_OUT, message).at(name.place()).hint(hint)
+/// A remark for each thing, each at its place.
+fn remarks(name: &Spot<String>, left_out: &[LeftOut]) -> Vec<Problem> {
+    let path = Path::new(&name.value);
+    let told = left_out.iter().take(REMARKS_MAX).map(|left| {
+        let LeftOut { message, place, hint } = left;
+        let place = Place::Spot { path: path.to_owned(), spot: place.clone() };
+        Problem::warning(Code::LEFT_OUT, message.clone())
+            .at(place)
+            .hint(*hint)
+    });
+    let mut remarks: Vec<Problem> = told.collect();
+    let more = left_out.len().saturating_sub(REMARKS_MAX);
+    if more > 0 {
+        let message = format!("另有{more}处内容没有取入，或与 Word 中不同");
+        let problem = Problem::warning(Code::LEFT_OUT, message).at(Place::file(path));
+        remarks.push(problem.hint("把稿件改为普通段落和图片后再用"));
+    }
+    remarks
 }

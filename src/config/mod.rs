@@ -15,7 +15,7 @@ mod read;
 mod register;
 mod survey;
 
-pub use project::{Case, CaseImage, Frame, Layout, Previous, Project};
+pub use project::{Case, CaseImage, Frame, Layout, Previous, Project, Within};
 pub use read::read;
 pub use survey::{NamedExport, Survey, survey};
 

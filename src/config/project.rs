@@ -10,6 +10,7 @@ use crate::checks::Tolerances;
 use crate::diagnostics::{Code, Place, Severity};
 use crate::document::{Imprint, Masthead, Signature};
 use crate::figures::{City, LastPeriod, Rules};
+use crate::pictures::View;
 use crate::tickets;
 use crate::yaml::{Places, Spot};
 
@@ -114,7 +115,7 @@ pub struct Frame {
 }
 
 /// A case study supplied by an editor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     /// Its heading.
     pub title: Spot<String>,
@@ -129,12 +130,12 @@ pub struct Case {
 }
 
 /// A picture of a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CaseImage {
     /// Where the file lies; it exists.
     pub file: PathBuf,
-    /// Its bytes, when it lies within that file.
-    pub within: Option<Arc<[u8]>>,
+    /// The picture, when it lies within that file.
+    pub within: Option<Within>,
     /// The file as written, with its place.
     pub name: Spot<String>,
     /// Printed under it.
@@ -143,6 +144,15 @@ pub struct CaseImage {
     pub alt: Option<Spot<String>>,
     /// Paragraphs that stand before it: 0 is ahead of the first; at most their number.
     pub after: usize,
+}
+
+/// A picture that lies within a Word file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Within {
+    /// As it lies there.
+    pub bytes: Arc<[u8]>,
+    /// What Word shows of it.
+    pub view: View,
 }
 
 impl CaseImage {

@@ -65,7 +65,9 @@ fn in_order(mut problems: Vec<Problem>, names: &[PathBuf]) -> Vec<Problem> {
             (names.iter().position(|name| name == path), *line, *column)
         }
         Some(Place::File { path }) => (names.iter().position(|name| name == path), 0, 0),
-        Some(Place::Cell { .. } | Place::Spot { .. }) | None => (None, 0, 0),
+        Some(Place::Cell { .. }) | None => (None, 0, 0),
+        // Word files come behind the YAML that names them.
+        Some(Place::Spot { .. }) => (Some(usize::MAX), 0, 0),
     });
     problems
 }
@@ -144,7 +146,10 @@ impl Reading {
     fn tell(&mut self, problems: impl IntoIterator<Item = Problem>) {
         for problem in problems {
             let is_stand_in = matches!(problem.place, Some(Place::Line { line: 0, .. }));
-            let is_told = self.problems.iter().any(|told| told.place == problem.place);
+            // A Word file has many things to tell of one spot.
+            let is_spot = matches!(problem.place, Some(Place::Spot { .. }));
+            let is_told =
+                !is_spot && self.problems.iter().any(|told| told.place == problem.place);
             if !is_stand_in && !is_told {
                 self.problems.push(problem);
             }

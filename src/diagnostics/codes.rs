@@ -45,6 +45,8 @@ codes! {
     SAME_NAME "C07" "单位简称、别名重复";
     EMPTY_CASE "C08" "案例没有正文";
     BAD_PICTURE "C09" "图片打不开或格式不支持";
+    COARSE_PICTURE "C10" "图片印出来不清楚";
+    ODD_PICTURE "C11" "图片过于狭长";
     NOT_A_SPREADSHEET "D01" "导出表打不开";
     MISSING_SHEET "D02" "工作表不存在";
     NO_HEADER "D03" "找不到表头行";

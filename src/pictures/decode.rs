@@ -10,7 +10,7 @@ use crate::document::ImageFormat;
 use super::FILE_BYTES_MAX;
 use super::fault::Fault;
 use super::jpeg;
-use super::png_chunks;
+use super::{png_chunks, profile};
 
 /// 12,000 × 10,000: more than any telephone takes, and 360 MB in memory.
 pub(super) const PIXELS_MAX: u64 = 120_000_000;
@@ -23,14 +23,10 @@ pub(super) struct Decoded {
     pub(super) pixels: DynamicImage,
     pub(super) orientation: Orientation,
     /// Whether the file holds the same pixels: neither transparency nor 16 bits a channel
-    /// had to be taken away.
+    /// had to be taken away, nor colours changed.
     pub(super) is_as_stored: bool,
-}
-
-impl Decoded {
-    pub(super) fn is_upright(&self) -> bool {
-        self.orientation == Orientation::NoTransforms
-    }
+    /// Whether the file's colours are meant otherwise than they stand in it.
+    pub(super) is_recoloured: bool,
 }
 
 /// The format by the first bytes: file names lie.
@@ -90,8 +86,18 @@ fn pixels(mut decoder: impl ImageDecoder) -> Result<Decoded, Fault> {
     // A broken orientation is none.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let is_as_stored = matches!(decoder.color_type(), ColorType::L8 | ColorType::Rgb8);
+    // A broken profile is none.
+    let profile = decoder.icc_profile().ok().flatten();
     let image = DynamicImage::from_decoder(decoder).map_err(|_| Fault::Broken)?;
-    Ok(Decoded { pixels: eight_bits(image), orientation, is_as_stored })
+    let mut pixels = eight_bits(image);
+    let is_recoloured =
+        profile.is_some_and(|profile| profile::apply(&mut pixels, &profile));
+    Ok(Decoded {
+        pixels,
+        orientation,
+        is_as_stored: is_as_stored && !is_recoloured,
+        is_recoloured,
+    })
 }
 
 /// Eight bits a channel are all that print shows.

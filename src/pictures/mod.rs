@@ -1,14 +1,17 @@
 //! Editors' pictures made ready for print: upright, free of metadata, no larger than needed.
 //!
 //! JPEG stays JPEG and PNG stays PNG; a picture that needs neither turning nor scaling
-//! keeps its pixels as they were encoded.
+//! keeps its pixels as they were encoded. Colours become sRGB.
 
 mod decode;
 mod encode;
 mod fault;
 mod jpeg;
 mod png_chunks;
+mod profile;
+mod quality;
 mod scale;
+mod view;
 
 #[cfg(test)]
 mod tests;
@@ -18,11 +21,14 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use image::ImageDecoder as _;
+use image::metadata::Orientation;
 
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document;
 
 use fault::Fault;
+pub use quality::doubts;
+pub use view::{Crop, Turn, View};
 
 /// A photograph of 200 megapixels takes less.
 const FILE_BYTES_MAX: u64 = 100 << 20;
@@ -54,61 +60,83 @@ pub fn prepare(
         };
         problem.at(place.clone())
     })?;
-    prepare_bytes(&bytes, &name.to_string(), place, box_mm, dpi)
+    let told = |fault: Fault| problem(&fault, &name.to_string(), place.clone());
+    ready(&bytes, None, box_mm, dpi).map_err(told)
 }
 
-/// The same for a picture that lies within another file.
+/// The same for a picture that lies within a Word file, which shows a view of it.
 ///
 /// # Errors
 /// As [`prepare`], but for files that cannot be read.
-pub fn prepare_bytes(
+pub fn prepare_view(
     bytes: &[u8],
+    view: View,
     name: &str,
     place: Place,
     box_mm: (f64, f64),
     dpi: f64,
 ) -> Result<document::Image, Box<Problem>> {
-    ready(bytes, box_mm, dpi).map_err(|fault| {
-        let problem = Problem::error(Code::BAD_PICTURE, fault.message(name));
-        Box::new(problem.at(place).hint(fault.hint()))
-    })
+    ready(bytes, Some(view), box_mm, dpi).map_err(|fault| problem(&fault, name, place))
+}
+
+fn problem(fault: &Fault, name: &str, place: Place) -> Box<Problem> {
+    let problem = Problem::error(Code::BAD_PICTURE, fault.message(name));
+    Box::new(problem.at(place).hint(fault.hint()))
 }
 
 /// Width and height of a picture that is turned upright, from the head of its file; none
 /// when it cannot be told, which [`prepare`] then explains.
 pub fn size_px(path: &Path) -> Option<(u32, u32)> {
-    head_size_px(image::ImageReader::open(path).ok()?)
+    let (size, orientation) = head(image::ImageReader::open(path).ok()?)?;
+    Some(sideways(size, orientation))
 }
 
-/// The same for a picture that lies within another file.
-pub fn size_px_of_bytes(bytes: &[u8]) -> Option<(u32, u32)> {
-    head_size_px(image::ImageReader::new(io::Cursor::new(bytes)))
+/// The same for a picture that lies within a Word file, which shows a view of it.
+pub fn size_px_of_view(bytes: &[u8], view: View) -> Option<(u32, u32)> {
+    let (size, _) = head(image::ImageReader::new(io::Cursor::new(bytes)))?;
+    let (.., width, height) = view.crop.pixels(size);
+    Some(sideways((width, height), view.turn.orientation()))
 }
 
-fn head_size_px<R: io::BufRead + io::Seek>(
+fn head<R: io::BufRead + io::Seek>(
     reader: image::ImageReader<R>,
-) -> Option<(u32, u32)> {
+) -> Option<((u32, u32), Orientation)> {
     let mut decoder = reader.with_guessed_format().ok()?.into_decoder().ok()?;
-    let (width, height) = decoder.dimensions();
-    let is_turned = decoder.orientation().is_ok_and(scale::turns_sideways);
-    Some(if is_turned { (height, width) } else { (width, height) })
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Some((decoder.dimensions(), orientation))
+}
+
+fn sideways((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
+    if scale::turns_sideways(orientation) { (height, width) } else { (width, height) }
 }
 
 /// The picture of a file's bytes.
-fn ready(bytes: &[u8], box_mm: (f64, f64), dpi: f64) -> Result<document::Image, Fault> {
+fn ready(
+    bytes: &[u8],
+    view: Option<View>,
+    box_mm: (f64, f64),
+    dpi: f64,
+) -> Result<document::Image, Fault> {
     let format = decode::format(bytes)?;
-    let decoded = decode::decode(bytes, format)?;
-    let turned = scale::turns_sideways(decoded.orientation);
+    let mut decoded = decode::decode(bytes, format)?;
+    let whole = (decoded.pixels.width(), decoded.pixels.height());
+    // Word shows the pixels as they lie in the file and does its own turning.
+    let orientation = view.map_or(decoded.orientation, |view| view.turn.orientation());
+    if let Some(View { crop, .. }) = view {
+        decoded.pixels = crop.cut(decoded.pixels);
+    }
     let size = (decoded.pixels.width(), decoded.pixels.height());
-    let target = scale::fitting(size, turned, box_mm, dpi);
-    let is_untouched = decoded.is_upright() && target == size;
+    let target = scale::fitting(size, scale::turns_sideways(orientation), box_mm, dpi);
+    let is_untouched = orientation == Orientation::NoTransforms
+        && target == whole
+        && !decoded.is_recoloured;
     if is_untouched && let Some(kept) = keep(bytes, format, &decoded)? {
         let (width_px, height_px) = target;
         return Ok(document::Image { format, width_px, height_px, bytes: kept });
     }
     let opaque = scale::on_paper(decoded.pixels);
     let mut image = scale::without_alpha(scale::scale(opaque, target)?);
-    image.apply_orientation(decoded.orientation);
+    image.apply_orientation(orientation);
     encode::encode(&image, format)
 }
 

@@ -94,13 +94,13 @@ fn all_eight_orientations_come_out_upright() {
     let upright = ["rgbw", "grwb", "wbgr", "bwrg", "rbgw", "brwg", "wgbr", "gwrb"];
     for (orientation, corner) in (1..).zip(upright) {
         let photo = with_segment(&jpeg(&quarters()), 0xE1, &exif(orientation));
-        let image = ready(&photo, ROOMY, 300.0).unwrap();
+        let image = ready(&photo, None, ROOMY, 300.0).unwrap();
         assert_eq!(corners(&image), corner, "orientation {orientation}");
         let is_portrait = image.height_px > image.width_px;
         assert_eq!(is_portrait, orientation > 4, "orientation {orientation}");
         assert!(!contains(&image.bytes, b"Exif"));
         // Scaled on the way, it is turned all the same.
-        let small = ready(&photo, (2.0, 2.0), 300.0).unwrap();
+        let small = ready(&photo, None, (2.0, 2.0), 300.0).unwrap();
         assert_eq!(corners(&small), corner, "orientation {orientation}, scaled");
     }
 }
@@ -113,7 +113,7 @@ fn no_metadata_comes_out_of_the_example_pictures() {
         let path = example(name);
         let original = fs::read(&path).unwrap();
         for box_mm in [(110.0, 90.0), ROOMY] {
-            let image = ready(&original, box_mm, 300.0).unwrap();
+            let image = ready(&original, None, box_mm, 300.0).unwrap();
             for trace in [&b"Exif"[..], b"PhoneMaker", b"http", b"tEXt", b"eXIf", b"iTXt"]
             {
                 assert!(!contains(&image.bytes, trace), "{name} holds {trace:?}");
@@ -134,9 +134,9 @@ fn a_picture_has_at_most_300_dots_an_inch_and_keeps_its_format() {
     assert_eq!((meeting.format, meeting.width_px), (ImageFormat::Png, 1299));
     // 90 mm high is the limit for a tall one: 1063 dots.
     let tall = jpeg(&RgbImage::new(1000, 2000));
-    let tall = ready(&tall, (110.0, 90.0), 300.0).unwrap();
+    let tall = ready(&tall, None, (110.0, 90.0), 300.0).unwrap();
     assert_eq!((tall.width_px, tall.height_px), (531, 1063));
-    let strip = ready(&jpeg(&RgbImage::new(9000, 1)), (10.0, 10.0), 300.0).unwrap();
+    let strip = ready(&jpeg(&RgbImage::new(9000, 1)), None, (10.0, 10.0), 300.0).unwrap();
     assert_eq!((strip.width_px, strip.height_px), (118, 1));
 }
 
@@ -148,7 +148,7 @@ fn a_jpeg_that_fits_keeps_every_pixel_and_loses_its_metadata() {
     photo = with_segment(&photo, 0xED, b"Photoshop 3.0\08BIM");
     photo = with_segment(&photo, 0xFE, b"taken by Li");
     photo.extend(b"a film follows the photo");
-    let image = ready(&photo, ROOMY, 300.0).unwrap();
+    let image = ready(&photo, None, ROOMY, 300.0).unwrap();
     assert_eq!(image.bytes, plain);
 }
 
@@ -166,7 +166,7 @@ fn a_png_that_fits_keeps_its_pixels_and_loses_its_texts() {
         .unwrap()
         .write_image_data(&[0, 80, 160, 255])
         .unwrap();
-    let image = ready(&bytes, ROOMY, 300.0).unwrap();
+    let image = ready(&bytes, None, ROOMY, 300.0).unwrap();
     assert!(image.bytes.len() < bytes.len());
     assert!(!contains(&image.bytes, b"tEXt") && !contains(&image.bytes, b"iTXt"));
     let grey = image::load_from_memory(&image.bytes).unwrap();
@@ -182,7 +182,7 @@ fn transparency_becomes_white_paper() {
     let half = png(&half.into());
     // As it is, and scaled to 118 dots.
     for box_mm in [ROOMY, (10.0, 10.0)] {
-        let image = ready(&half, box_mm, 300.0).unwrap();
+        let image = ready(&half, None, box_mm, 300.0).unwrap();
         assert!(!image::load_from_memory(&image.bytes).unwrap().color().has_alpha());
         let pixels = pixels(&image);
         let middle = image.width_px / 2;
@@ -202,7 +202,7 @@ fn grey_pictures_stay_grey() {
         600,
         image::Luma([32_896]),
     ));
-    let image = ready(&png(&grey), (10.0, 10.0), 300.0).unwrap();
+    let image = ready(&png(&grey), None, (10.0, 10.0), 300.0).unwrap();
     let small = image::load_from_memory(&image.bytes).unwrap();
     assert_eq!(small.color(), image::ColorType::L8);
     assert_eq!(small.to_luma8().get_pixel(50, 50).0, [128]);
@@ -257,7 +257,7 @@ fn a_picture_that_would_fill_the_memory_is_refused_at_its_header() {
     bytes.extend(checksum(b"IDAT").to_be_bytes());
     bytes.extend(b"\0\0\0\0IEND");
     bytes.extend(checksum(b"IEND").to_be_bytes());
-    let fault = ready(&bytes, ROOMY, 300.0).unwrap_err();
+    let fault = ready(&bytes, None, ROOMY, 300.0).unwrap_err();
     assert_eq!(fault, Fault::TooManyPixels { width: 100_000, height: 100_000 });
 }
 
@@ -279,7 +279,7 @@ fn whatever_the_bytes_there_is_no_panic() {
     for sample in samples {
         let start = sample.len().min(700);
         for length in 0..start {
-            let _ = ready(&sample[..length], ROOMY, 300.0);
+            let _ = ready(&sample[..length], None, ROOMY, 300.0);
         }
         if sample.len() > 5000 {
             continue;
@@ -287,7 +287,7 @@ fn whatever_the_bytes_there_is_no_panic() {
         for position in 0..start {
             let mut garbled = sample.clone();
             garbled[position] ^= 0x55;
-            let _ = ready(&garbled, (5.0, 5.0), 300.0);
+            let _ = ready(&garbled, None, (5.0, 5.0), 300.0);
         }
     }
 }

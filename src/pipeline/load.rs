@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::memory::{Memory, PictureMemory};
 use super::{Progress, stored};
-use crate::config::{self, Project};
+use crate::config::{self, Project, Within};
 use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::{Place, Problem};
 use crate::document::{Inline, Picture};
@@ -168,7 +168,13 @@ fn read_case(
     for row in rows.values().flatten() {
         let images: Vec<&config::CaseImage> =
             row.iter().filter_map(|n| case.images.get(*n)).collect();
-        for (image, box_mm) in images.iter().zip(boxes_mm(&images, layout)) {
+        let sizes = sizes_px(&images);
+        let boxes = boxes_mm(&sizes, layout);
+        for ((image, size_px), box_mm) in images.iter().zip(sizes).zip(boxes) {
+            let name = &image.name.value;
+            let doubts =
+                size_px.and_then(|px| pictures::doubts(name, &image.place(), px, box_mm));
+            problems.extend(doubts);
             match read_picture(case, image, box_mm, layout, memory) {
                 Ok(picture) => pictures.push(CasePicture { after: image.after, picture }),
                 Err(problem) => problems.push(*problem),
@@ -183,19 +189,20 @@ fn read_case(
     }
 }
 
-/// How large each picture of a row will be printed.
-fn boxes_mm(images: &[&config::CaseImage], layout: &Layout) -> Vec<(f64, f64)> {
-    // A picture that cannot be read is told when it is prepared.
+/// Pixels of pictures; one that cannot be read is told when it is prepared.
+fn sizes_px(images: &[&config::CaseImage]) -> Vec<Option<(u32, u32)>> {
     let size = |image: &&config::CaseImage| match &image.within {
-        Some(bytes) => pictures::size_px_of_bytes(bytes),
+        Some(Within { bytes, view }) => pictures::size_px_of_view(bytes, *view),
         None => pictures::size_px(&image.file),
     };
-    let sizes_px: Vec<(u32, u32)> =
-        images.iter().map(|image| size(image).unwrap_or((1, 1))).collect();
-    layout
-        .style
-        .picture
-        .row_mm(&sizes_px, layout.style.page.text_width_mm())
+    images.iter().map(size).collect()
+}
+
+/// How large each picture of a row will be printed.
+fn boxes_mm(sizes_px: &[Option<(u32, u32)>], layout: &Layout) -> Vec<(f64, f64)> {
+    let sizes_px: Vec<_> = sizes_px.iter().map(|size| size.unwrap_or((1, 1))).collect();
+    let width_mm = layout.style.page.text_width_mm();
+    layout.style.picture.row_mm(&sizes_px, width_mm)
 }
 
 fn read_picture(
@@ -208,9 +215,10 @@ fn read_picture(
     let name = Path::new(&image.name.value);
     let dpi = layout.style.picture.dpi;
     let prepared = match &image.within {
-        Some(bytes) => {
+        Some(Within { bytes, view }) => {
             let name = &image.name.value;
-            pictures::prepare_bytes(bytes, name, image.place(), box_mm, dpi).map(Arc::new)
+            pictures::prepare_view(bytes, *view, name, image.place(), box_mm, dpi)
+                .map(Arc::new)
         }
         None => memory.read(&image.file, box_mm, dpi, || {
             pictures::prepare(&image.file, name, image.place(), box_mm, dpi)

@@ -22,7 +22,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["icu_segmenter"],
     ),
     ("drawing", &["diagnostics", "document", "layout"], &["plotters", "resvg", "png"]),
-    ("pictures", &["diagnostics", "document", "layout"], &["image", "fast_image_resize"]),
+    (
+        "pictures",
+        &["diagnostics", "document", "layout"],
+        &["image", "fast_image_resize", "moxcms"],
+    ),
     (
         "writers",
         &["diagnostics", "document", "drawing", "layout"],
@@ -31,7 +35,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("checks", &["diagnostics", "figures", "tickets"], &[]),
     (
         "audit",
-        &["diagnostics", "document", "figures", "tickets"],
+        &["diagnostics", "document", "figures", "tickets", "word"],
         &["hayro_syntax", "hayro_cmap"],
     ),
     (
@@ -40,16 +44,17 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
             "checks",
             "diagnostics",
             "document",
-            "manuscripts",
+            "pictures",
             "sources",
             "figures",
             "tickets",
+            "word",
             "yaml",
         ],
         &[],
     ),
     ("ledger", &["diagnostics", "document", "figures", "tickets", "wording"], &[]),
-    ("manuscripts", &[], &["roxmltree"]),
+    ("word", &["pictures"], &[]),
     ("schema", &["config", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),
     (

@@ -1,0 +1,170 @@
+//! A Word file as the audit looks at it: every place of a table with its text, drawings
+//! and boxes before the paragraph that they hang on, notes behind it.
+
+use std::sync::Arc;
+
+use super::manuscript::{Block, Cell, Drawing, Manuscript, Paragraph, Table, half_width};
+use crate::word::{self, Inline, Reading, Refusal, Role};
+
+/// Word itself allows 63 columns.
+const COLUMNS_MAX: usize = 256;
+const CELLS_MAX: usize = 400_000;
+
+/// Reads a Word file.
+///
+/// # Errors
+/// When it is no Word file, is broken, or holds more than a bulletin ever can.
+pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refusal> {
+    let reading = word::read(bytes)?;
+    let mut reader = Reader { reading: &reading, cells: 0 };
+    let mut blocks = Vec::new();
+    reader.blocks(&reading.body, &mut blocks)?;
+    Ok(Manuscript { blocks })
+}
+
+struct Reader<'a> {
+    reading: &'a Reading,
+    /// Places of all tables so far.
+    cells: usize,
+}
+
+impl Reader<'_> {
+    fn blocks(
+        &mut self,
+        blocks: &[word::Block],
+        out: &mut Vec<Block>,
+    ) -> Result<(), Refusal> {
+        for block in blocks {
+            match block {
+                word::Block::Paragraph(paragraph) => self.paragraph(paragraph, out)?,
+                word::Block::Table(table) => {
+                    let table = self.table(table)?;
+                    let is_grid = table.rows.len() > 1
+                        && table.rows.iter().any(|row| row.len() > 1);
+                    match is_grid {
+                        true => out.push(Block::Table(table)),
+                        false => unpack(table, out),
+                    }
+                }
+                word::Block::Unread(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(
+        &mut self,
+        paragraph: &word::Paragraph,
+        out: &mut Vec<Block>,
+    ) -> Result<(), Refusal> {
+        let mut notes = Vec::new();
+        for inline in &paragraph.inlines {
+            match inline {
+                Inline::Picture(picture) => {
+                    out.push(drawing(picture.alt.as_deref(), Vec::new()));
+                }
+                Inline::Chart(chart) => {
+                    let points = chart.series.iter().flat_map(|series| &series.points);
+                    out.push(drawing(chart.alt.as_deref(), points.cloned().collect()));
+                }
+                Inline::TextBox(blocks) => self.blocks(blocks, out)?,
+                Inline::Note(id) => notes.extend(self.reading.notes.get(id)),
+                Inline::Text(_)
+                | Inline::Formula(_)
+                | Inline::Plain(_)
+                | Inline::Unread(_) => {}
+            }
+        }
+        let text = paragraph.text();
+        let is_heading =
+            matches!(paragraph.role, Role::Heading(_)) || is_numbered_heading(&text);
+        out.push(words(&text, is_heading));
+        notes.into_iter().try_for_each(|note| self.blocks(note, out))
+    }
+
+    /// Resolves spans and merges.
+    fn table(&mut self, table: &word::Table) -> Result<Table, Refusal> {
+        let header_rows = table.rows.iter().take_while(|row| row.is_header).count();
+        let mut grid: Vec<Vec<Cell>> = Vec::with_capacity(table.rows.len());
+        for row in &table.rows {
+            let mut places: Vec<Cell> = Vec::new();
+            places.resize_with(row.before.min(COLUMNS_MAX), || Cell::new(""));
+            for cell in &row.cells {
+                self.cell(cell, &mut places, grid.last())?;
+            }
+            self.cells += places.len();
+            if self.cells > CELLS_MAX {
+                return Err(Refusal::too_large("里面的表格单元格过多"));
+            }
+            grid.push(places);
+        }
+        Ok(Table { header_rows, rows: grid })
+    }
+
+    fn cell(
+        &mut self,
+        cell: &word::Cell,
+        places: &mut Vec<Cell>,
+        above: Option<&Vec<Cell>>,
+    ) -> Result<(), Refusal> {
+        let word::Cell { span, is_continued, blocks } = cell;
+        let mut lines = Vec::new();
+        let mut inner = Vec::new();
+        let mut content = Vec::new();
+        self.blocks(blocks, &mut content)?;
+        for block in content {
+            match block {
+                Block::Paragraph(paragraph) => lines.push(paragraph.text),
+                Block::Table(_) | Block::Drawing(_) => inner.push(block),
+            }
+        }
+        let text: Arc<str> = match above.and_then(|above| above.get(places.len())) {
+            Some(above) if *is_continued => above.text.clone(),
+            Some(_) | None => Arc::from(lines.join("\n").trim()),
+        };
+        let span = (*span).clamp(1, COLUMNS_MAX.saturating_sub(places.len()).max(1));
+        let repeated = Cell { text: text.clone(), is_continued: true, inner: Vec::new() };
+        places.push(Cell { text, is_continued: *is_continued, inner });
+        places.extend(std::iter::repeat_n(repeated, span - 1));
+        Ok(())
+    }
+}
+
+/// What stands in a table that only places things: pictures side by side, an imprint.
+fn unpack(table: Table, out: &mut Vec<Block>) {
+    for cell in table.rows.into_iter().flatten().filter(|cell| !cell.is_continued) {
+        out.extend(cell.inner);
+        out.extend(cell.text.split('\n').map(|line| words(line, false)));
+    }
+}
+
+fn words(text: &str, is_heading: bool) -> Block {
+    let text = text.chars().map(half_width).collect();
+    Block::Paragraph(Paragraph { text, is_heading })
+}
+
+fn drawing(alt: Option<&str>, points: Vec<(String, String)>) -> Block {
+    let alt = alt.unwrap_or_default().chars().map(half_width).collect();
+    Block::Drawing(Drawing { alt, points })
+}
+
+/// Whether words are a heading by their number, as offices type it without a style:
+/// 一、总体情况, （二）部门成绩.
+fn is_numbered_heading(text: &str) -> bool {
+    const NUMERALS: &[char] =
+        &['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    const LENGTH_MAX: usize = 40;
+    let text = text.trim();
+    let (bracketed, rest) = match text.strip_prefix(['（', '(']) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let after = rest.trim_start_matches(NUMERALS);
+    let has_end = if bracketed {
+        after.starts_with(['）', ')'])
+    } else {
+        after.starts_with('、')
+    };
+    let is_short = text.chars().count() <= LENGTH_MAX && !text.contains(['。', '；']);
+    after.len() < rest.len() && has_end && is_short
+}
