@@ -90,6 +90,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod drawing;
 pub mod figures;
+pub mod files;
 pub mod layout;
 pub mod ledger;
 pub mod pictures;

@@ -54,7 +54,7 @@ fn as_json(changes: &Changes) -> io::Result<()> {
     let figures: Vec<Value> = changes
         .figures
         .iter()
-        .map(|Moved { key, definition, old, new, difference, places: at }| {
+        .map(|Moved { key, definition, old, new, difference, places: at, .. }| {
             json!({
                 "key": key, "definition": definition, "old": old, "new": new,
                 "difference": difference, "places": places(at),
@@ -103,7 +103,7 @@ fn as_text(changes: &Changes) -> io::Result<()> {
 }
 
 fn figure(out: &mut impl Write, moved: &Moved) -> io::Result<()> {
-    let Moved { key, definition, old, new, difference, places } = moved;
+    let Moved { key, definition, old, new, difference, places, .. } = moved;
     let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "无".to_owned());
     let difference =
         difference.as_ref().map_or_else(String::new, |by| format!("（{by}）"));

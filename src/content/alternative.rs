@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::body::Body;
 use crate::document::{Chart, ChartForm, Point, Series, plain_text};
+use crate::tickets::Decimal;
 
 /// What the template sees.
 #[derive(Serialize)]
@@ -37,13 +38,13 @@ pub(super) fn of(body: &mut Body<'_, '_>, chart: &Chart) -> String {
     let series = chart.series.iter().map(|Series { name: series, points }| {
         let points = points.iter().enumerate();
         let points = points.map(|(n, point)| (name(n), point.as_ref()));
-        row(body, series, points)
+        row(series, points)
     });
     let rows = chart.categories.iter().enumerate().map(|(n, category)| {
         let points = chart.series.iter().map(|Series { name, points }| {
             (name.as_str(), points.get(n).and_then(Option::as_ref))
         });
-        row(body, category, points)
+        row(category, points)
     });
     let alternative = Alternative {
         caption: &caption,
@@ -58,19 +59,17 @@ pub(super) fn of(body: &mut Body<'_, '_>, chart: &Chart) -> String {
 }
 
 fn row<'a>(
-    body: &Body<'_, '_>,
     name: &'a str,
     points: impl Iterator<Item = (&'a str, Option<&'a Point>)>,
 ) -> Row<'a> {
     let points: Vec<(&str, &Point)> =
         points.filter_map(|(name, point)| Some((name, point?))).collect();
-    let exact = |point: &Point| {
-        let figure = body.texts.statistics.figure(&point.key)?;
-        figure.printed_exact()
-    };
     let named = |(name, point): (&'a str, &'a Point)| Named { name, text: &point.text };
     // Of equal ones the first.
-    let highest = points.iter().rev().max_by_key(|(_, point)| exact(point));
+    let highest = points
+        .iter()
+        .rev()
+        .max_by_key(|(_, point)| point.value.map(Decimal::exact));
     Row {
         name,
         highest: highest.copied().map(named),

@@ -36,7 +36,7 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
             text: caption_text,
         },
         form: spec.form,
-        unit: spec.unit.clone().unwrap_or_else(|| unit(body, &series)),
+        unit: spec.unit.clone().unwrap_or_else(|| unit(&series)),
         categories: rows.iter().map(|row| row.name.clone()).collect(),
         series,
         marked: marked(body, spec, &rows, path),
@@ -92,7 +92,7 @@ fn points(body: &Body<'_, '_>, name: &str, rows: &[&Row]) -> Vec<Option<Figure>>
         figure.printed.as_ref()?;
         // A chart is drawn from plain decimals; its unit stands at the axis.
         let text = wording::text(figure).trim_end_matches('%').to_owned();
-        Some(Figure { text, key })
+        Some(Figure::of(figure, text))
     };
     rows.iter().map(point).collect()
 }
@@ -136,12 +136,12 @@ fn report_unknown(
 }
 
 /// The unit of the first figure.
-fn unit(body: &Body<'_, '_>, series: &[Series]) -> String {
-    let mut keys = series.iter().flat_map(|series| series.points.iter().flatten());
-    let figure = keys.find_map(|point| body.texts.statistics.figure(&point.key));
-    let unit = figure.map_or("", |figure| {
+fn unit(series: &[Series]) -> String {
+    let mut points = series.iter().flat_map(|series| series.points.iter().flatten());
+    let unit = points.next().map_or("", |point| match point.kind {
         // A place has no unit in a sentence, but an axis says what it counts.
-        if figure.kind == Kind::Rank { RANK_UNIT } else { figure.kind.unit() }
+        Kind::Rank => RANK_UNIT,
+        kind => kind.unit(),
     });
     unit.to_owned()
 }

@@ -153,7 +153,7 @@ fn figure(body: &Body<'_, '_>, row: &figures::Row, name: &str) -> Cell {
     }
     match statistics.figure(&key) {
         Some(figure) => {
-            content(Inline::Figure(Figure { text: wording::cell(figure), key }))
+            content(Inline::Figure(Figure::of(figure, wording::cell(figure))))
         }
         // Some rows have the figure, as a group of units has no rank.
         None => content(Inline::words("—")),

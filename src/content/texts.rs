@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::labels;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::{Figure, Inline};
-use crate::figures::Statistics;
+use crate::figures::{Kind, Statistics};
 use crate::layout::Outline;
 use crate::wording::{Fault, Phrase, Piece, Templates};
 
@@ -35,7 +35,7 @@ impl<'a> Texts<'a> {
     pub(super) fn inlines(&mut self, template: &str, path: &str) -> Vec<Inline> {
         let phrase = self.phrase(template, path, &());
         self.warn_of_absent(&phrase, path, "印为“—”");
-        inlines(phrase)
+        self.composed(phrase)
     }
 
     /// A text that keeps no names.
@@ -60,7 +60,7 @@ impl<'a> Texts<'a> {
             self.warn_of_absent(&phrase, path, "这一句已略去");
             return None;
         }
-        (!phrase.is_empty()).then(|| inlines(phrase))
+        (!phrase.is_empty()).then(|| self.composed(phrase))
     }
 
     pub(super) fn report(&mut self, problem: Problem, path: &str) {
@@ -76,6 +76,23 @@ impl<'a> Texts<'a> {
                 }
                 Phrase::default()
             }
+        }
+    }
+
+    fn composed(&self, phrase: Phrase) -> Vec<Inline> {
+        let inline = |piece| match piece {
+            Piece::Words(text) => Inline::Text { text },
+            Piece::Figure { text, key } => Inline::Figure(self.figure(text, key)),
+            Piece::Reference { text, target } => Inline::Reference { target, text },
+        };
+        phrase.pieces.into_iter().map(inline).collect()
+    }
+
+    fn figure(&self, text: String, key: String) -> Figure {
+        match self.statistics.named(&key) {
+            Some(figure) => Figure::of(&figure, text),
+            // Only dates have a name without a number.
+            None => Figure { text, value: None, kind: Kind::Date, key: key.into() },
         }
     }
 
@@ -114,13 +131,4 @@ fn problem(fault: Fault) -> Problem {
             }
         }
     }
-}
-
-fn inlines(phrase: Phrase) -> Vec<Inline> {
-    let inline = |piece| match piece {
-        Piece::Words(text) => Inline::Text { text },
-        Piece::Figure { text, key } => Inline::Figure(Figure { text, key }),
-        Piece::Reference { text, target } => Inline::Reference { target, text },
-    };
-    phrase.pieces.into_iter().map(inline).collect()
 }

@@ -85,5 +85,5 @@ pub struct Series {
     pub points: Vec<Option<Point>>,
 }
 
-/// A value: a figure whose text is in plain decimal notation, drawn as printed.
+/// A value: a figure whose text is in plain decimal notation, drawn by its value.
 pub type Point = Figure;

@@ -5,7 +5,9 @@
 
 mod chart;
 mod frame;
+mod place;
 mod table;
+mod walk;
 
 use std::sync::Arc;
 
@@ -13,7 +15,12 @@ use serde::Serialize;
 
 pub use chart::{Chart, ChartForm, Point, RANK_UNIT, Series};
 pub use frame::{Draft, Imprint, ImprintRow, Masthead, Signature};
+pub use place::{Place, Spot};
 pub use table::{Align, Cell, Column, Row, Table};
+pub use walk::{Part, Role, Text, texts};
+
+use crate::figures::{self, Key, Kind};
+use crate::tickets::Decimal;
 
 /// A finished bulletin.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -104,13 +111,17 @@ pub enum Inline {
     },
 }
 
-/// A printed number with the path by which the outline names it.
+/// A printed number that keeps its value and its name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Figure {
-    /// As printed: “97.08”.
+    /// As printed: “97.08”; a sentence that says 低于 prints no sign.
     pub text: String,
+    /// The number that is printed, in the unit of `kind`; none of “—”, and of a date.
+    pub value: Option<Decimal>,
+    /// What it measures.
+    pub kind: Kind,
     /// Its name: “towns.direct.score”.
-    pub key: String,
+    pub key: Key,
 }
 
 /// The caption of a table or chart: label and number come first, “表1：”.
@@ -183,6 +194,14 @@ impl Inline {
             Self::Text { text } | Self::Reference { text, .. } => text,
             Self::Figure(figure) => &figure.text,
         }
+    }
+}
+
+impl Figure {
+    /// A figure of the statistics, printed as `text`.
+    pub fn of(figure: &figures::Figure, text: String) -> Self {
+        let figures::Figure { key, kind, printed, .. } = figure;
+        Self { text, value: *printed, kind: *kind, key: Key::from(key.as_str()) }
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) struct Series<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'a> {
     pub(super) number: f64,
+    pub(super) decimals: usize,
     pub(super) text: &'a str,
 }
 
@@ -204,25 +205,23 @@ fn read<'a>(
     Ok(Series { name: &series.name, look, values })
 }
 
-/// The one place where a printed figure becomes the length of a column.
+/// The one place where a figure's value becomes the length of a column.
 fn number<'a>(
     chart: &document::Chart,
     figure: &'a document::Figure,
 ) -> Result<Value<'a>, Box<Problem>> {
-    let text = figure.text.as_str();
-    let is_plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
-    let number = text
-        .parse::<f64>()
-        .ok()
-        .filter(|number| is_plain && number.abs() <= NUMBER_MAX);
-    number.map(|number| Value { number, text }).ok_or_else(|| {
-        let message =
-            format!("{}的值应为普通数字，{}是“{text}”", named(chart), figure.key);
-        Box::new(
-            Problem::error(Code::UNDRAWABLE_VALUE, message)
-                .hint("请在提纲中让图表取数字，不取“—”、带百分号或带文字的写法"),
-        )
-    })
+    let document::Figure { text, value, kind: _, key } = figure;
+    let drawn = value.map(|value| (value.nearest_f64(), value.places()));
+    let drawn = drawn.filter(|(number, _)| number.abs() <= NUMBER_MAX);
+    drawn
+        .map(|(number, decimals)| Value { number, decimals, text })
+        .ok_or_else(|| {
+            let message = format!("{}的值应为普通数字，{key}是“{text}”", named(chart));
+            Box::new(
+                Problem::error(Code::UNDRAWABLE_VALUE, message)
+                    .hint("请在提纲中让图表取数字，不取“—”、带百分号或带文字的写法"),
+            )
+        })
 }
 
 fn named(chart: &document::Chart) -> String {

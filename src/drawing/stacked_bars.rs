@@ -87,10 +87,7 @@ struct Total {
 fn total(plot: &Plot<'_>, index: usize) -> Option<Total> {
     let values = plot.series.iter().filter_map(|series| at(series, index));
     let values: Vec<Value<'_>> = values.collect();
-    let decimals = values.iter().map(|value| {
-        value.text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
-    });
-    let decimals = decimals.max()?;
+    let decimals = values.iter().map(|value| value.decimals).max()?;
     let number = values.iter().map(|value| value.number).sum();
     let words = format!("{number:.decimals$}");
     Some(Total { number, words, is_printed: plot.has_sums })

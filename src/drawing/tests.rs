@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::document::{Caption, Chart, ChartForm, Figure, Inline, Series};
+use crate::figures::{Key, Kind};
+use crate::tickets::Decimal;
 
 use mark::{Mark, Rect, Sheet, Text};
 
@@ -21,7 +23,12 @@ pub(super) fn style() -> layout::Style {
 /// A chart; a value “x” is absent.
 pub(super) fn chart(form: ChartForm, names: &[&str], series: &[&[&str]]) -> Chart {
     let point = |text: &&str| {
-        let figure = Figure { text: (*text).to_owned(), key: "towns.score".to_owned() };
+        let figure = Figure {
+            text: (*text).to_owned(),
+            value: Decimal::from_written(text),
+            kind: Kind::Score,
+            key: Key::from("towns.score"),
+        };
         (*text != "x").then_some(figure)
     };
     let one = |(index, points): (usize, &&[&str])| Series {

@@ -3,6 +3,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
+use serde::{Deserialize, Serialize};
 
 use super::{Rounding, Rows};
 use crate::tickets::Decimal;
@@ -25,7 +26,10 @@ pub struct Figure {
 }
 
 /// What a figure measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Tickets, units or districts; a whole number.
     Count,
@@ -47,6 +51,8 @@ pub enum Kind {
     Rank,
     /// Places won since the last period; positive is better.
     RankChange,
+    /// A date or moment, which is no number.
+    Date,
 }
 
 /// What a figure is made from.
@@ -150,7 +156,7 @@ impl Kind {
             Self::Count | Self::Rank | Self::RankChange => Some(0),
             Self::Hours => Some(1),
             Self::Rate | Self::Change | Self::Score | Self::PerTenThousand => Some(2),
-            Self::Bonus | Self::Residents => None,
+            Self::Bonus | Self::Residents | Self::Date => None,
         }
     }
 
@@ -158,7 +164,7 @@ impl Kind {
     pub fn unit(self) -> &'static str {
         match self {
             Self::Rate | Self::Change => "%",
-            Self::Rank => "",
+            Self::Rank | Self::Date => "",
             kind @ (Self::Count
             | Self::Score
             | Self::Bonus
@@ -179,6 +185,7 @@ impl Kind {
             Self::Residents => "万人",
             Self::Hours => "小时",
             Self::Rank | Self::RankChange => "位",
+            Self::Date => "",
         }
     }
 }

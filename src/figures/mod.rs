@@ -13,6 +13,7 @@ mod course;
 mod crossing;
 mod figure;
 mod grouping;
+mod key;
 mod outcomes;
 mod rates;
 mod rules;
@@ -31,6 +32,7 @@ use num_rational::BigRational;
 pub use before::Before;
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use grouping::By;
+pub use key::{Key, parts};
 pub use outcomes::Outcome;
 pub use rules::{
     Boards, City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights,
@@ -162,6 +164,14 @@ impl Statistics {
             || self.whole().is_some_and(|whole| whole.is_path(&path))
     }
 
+    /// A figure by its name, or the difference of two by “a-b”.
+    pub fn named(&self, key: &str) -> Option<Figure> {
+        let known = self.figure(key).cloned();
+        known.or_else(|| {
+            key::differences(key).find_map(|(of, less)| self.difference(of, less))
+        })
+    }
+
     /// The difference of two figures as printed; its name is “a-b”.
     ///
     /// None when either name is no figure's; its value is absent when either value is.
@@ -170,7 +180,7 @@ impl Statistics {
         let exact = a.printed_exact().zip(b.printed_exact()).map(|(a, b)| a - b);
         let decimals = a.kind.decimals().unwrap_or(2);
         Some(Figure {
-            key: format!("{of}-{less}"),
+            key: Key::difference(of, less).to_string(),
             kind: a.kind,
             printed: exact.as_ref().and_then(|e| round(e, decimals, self.rounding)),
             exact,

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use num_rational::BigRational;
 use num_traits::Signed;
 
 use super::{Entry, Ledger, Place, Sentence};
-use crate::figures::{Rounding, round};
+use crate::figures::{Kind, Rounding, round};
 use crate::tickets::Decimal;
 
 /// What changed.
@@ -29,10 +28,14 @@ pub struct Moved {
     pub key: String,
     /// 口径.
     pub definition: String,
+    /// What it measures, where that is known.
+    pub kind: Option<Kind>,
     /// As printed before; none when there was no such figure.
     pub old: Option<String>,
     /// As printed now; none when there is no such figure.
     pub new: Option<String>,
+    /// The values printed before and now.
+    pub values: [Option<Decimal>; 2],
     /// New less old as printed, with sign and unit: “+0.02分”; none without two values.
     pub difference: Option<String>,
     /// Where it stands now, or stood; empty when it is not printed.
@@ -99,6 +102,8 @@ fn difference(old: Option<&Entry>, new: Option<&Entry>) -> Option<Moved> {
         key: entry.key.clone(),
         definition: entry.definition.clone(),
         difference: old.zip(new).and_then(|(old, new)| signed(old, new)),
+        kind: entry.kind,
+        values: [old, new].map(|entry| entry.and_then(Entry::number)),
         old: text(old),
         new: text(new),
         places: known,
@@ -107,16 +112,11 @@ fn difference(old: Option<&Entry>, new: Option<&Entry>) -> Option<Moved> {
 
 /// New less old with the more decimals of the two: “+0.02分”.
 fn signed(old: &Entry, new: &Entry) -> Option<String> {
-    let value = |entry: &Entry| -> Option<(BigRational, u32)> {
-        let text = entry.value.as_ref()?;
-        let decimals = text.split_once('.').map_or(0, |(_, rest)| rest.len());
-        let exact = text.parse::<Decimal>().ok()?.exact();
-        Some((exact, u32::try_from(decimals).ok()?))
-    };
-    let ((old, few), (newer, more)) = (value(old)?, value(new)?);
-    let difference = newer - old;
+    let (old, newer) = (old.number()?, new.number()?);
+    let difference = newer.exact() - old.exact();
     let sign = if difference.is_positive() { "+" } else { "" };
-    let rounded = round(&difference, few.max(more), Rounding::HalfUp)?;
+    let decimals = u32::try_from(old.places().max(newer.places())).ok()?;
+    let rounded = round(&difference, decimals, Rounding::HalfUp)?;
     Some(format!("{sign}{rounded}{}", new.unit))
 }
 

@@ -9,7 +9,6 @@ mod find;
 mod formula;
 mod names;
 mod numbers;
-mod place;
 mod previous;
 mod source;
 mod stored;
@@ -21,11 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+pub use crate::document::{Place, Spot};
 pub use behind::{Behind, Ticket};
 pub use compare::{Changes, Moved, Reworded, compare};
 pub use find::{Found, find};
 pub use numbers::exact;
-pub use place::{Place, Spot};
 pub use previous::{Disagreement, Unfit, disagreements};
 pub use source::Source;
 pub use stored::{FILE, Unreadable};
@@ -36,8 +35,8 @@ use behind::Index;
 use source::Sources;
 
 use crate::document::Document;
-use crate::figures::{Figure, Origin, Rules, Statistics, Term};
-use crate::tickets::{Register, Tickets};
+use crate::figures::{Figure, Key, Kind, Origin, Rules, Statistics, Term};
+use crate::tickets::{Decimal, Register, Tickets};
 use crate::wording;
 
 /// The form of the stored ledger; another number cannot be read.
@@ -89,6 +88,9 @@ pub struct Entry {
     pub key: String,
     /// As printed, with sign and per cent; — for no value.
     pub text: String,
+    /// What it measures; none in ledgers that did not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
     /// The printed value as a plain decimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
@@ -151,15 +153,16 @@ pub fn keep(month: &Month<'_>, is_final: bool) -> Ledger {
     let sources = Sources::new(statistics, register, tickets, &index);
     let walk::Walk { printed, sentences, .. } = walk::walk(document);
     let (order, mut places) = by_key(printed);
-    let known: BTreeSet<&str> = order.iter().map(String::as_str).collect();
+    let known: BTreeSet<&str> = order.iter().map(Key::as_str).collect();
     // A figure without a value is worth an entry only where it is printed.
     let others = statistics
         .figures()
         .filter(|figure| figure.printed.is_some())
-        .map(|figure| &figure.key)
-        .filter(|key| !known.contains(key.as_str()));
+        .map(|figure| figure.key.as_str())
+        .filter(|key| !known.contains(key));
     let figures = order
         .iter()
+        .map(Key::as_str)
         .chain(others)
         .filter_map(|key| {
             let places = places.remove(key).unwrap_or_default();
@@ -189,16 +192,11 @@ pub fn behind<'t>(
     Index::new(tickets).behind(statistics, &figure.origin)
 }
 
-/// A figure by its name; “a-b” is the difference of two.
-pub fn figure(statistics: &Statistics, key: &str) -> Option<Figure> {
-    // A unit's name may have a hyphen too.
-    let mut hyphens = key.match_indices('-');
-    statistics.figure(key).cloned().or_else(|| {
-        hyphens.find_map(|(at, _)| {
-            let (of, less) = key.split_at_checked(at)?;
-            statistics.difference(of, less.trim_start_matches('-'))
-        })
-    })
+impl Entry {
+    /// The printed value.
+    pub fn number(&self) -> Option<Decimal> {
+        Decimal::from_written(self.value.as_deref()?)
+    }
 }
 
 impl Ledger {
@@ -214,9 +212,9 @@ impl Ledger {
 }
 
 /// Keys in the order first printed, and where each is printed.
-fn by_key(printed: Vec<Printed>) -> (Vec<String>, BTreeMap<String, Vec<Standing>>) {
+fn by_key(printed: Vec<Printed>) -> (Vec<Key>, BTreeMap<Key, Vec<Standing>>) {
     let mut order = Vec::new();
-    let mut places: BTreeMap<String, Vec<Standing>> = BTreeMap::new();
+    let mut places: BTreeMap<Key, Vec<Standing>> = BTreeMap::new();
     for Printed { key, text, place } in printed {
         let standing = Standing { text, place };
         match places.get_mut(&key) {
@@ -232,7 +230,7 @@ fn by_key(printed: Vec<Printed>) -> (Vec<String>, BTreeMap<String, Vec<Standing>
 
 fn entry(sources: &Sources<'_>, key: &str, places: Vec<Standing>) -> Option<Entry> {
     let statistics = sources.statistics;
-    let Some(figure) = figure(statistics, key) else {
+    let Some(figure) = statistics.named(key) else {
         return dated(statistics, key, places);
     };
     let fraction = formula::fraction(statistics, &figure);
@@ -245,6 +243,7 @@ fn entry(sources: &Sources<'_>, key: &str, places: Vec<Standing>) -> Option<Entr
     };
     Some(Entry {
         text: wording::text(&figure),
+        kind: Some(figure.kind),
         value: figure.printed.map(|value| value.to_string()),
         unit: figure.kind.difference_unit().to_owned(),
         numerator,

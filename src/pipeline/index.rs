@@ -8,7 +8,7 @@ use rust_xlsxwriter as xlsx;
 
 use super::{Report, Written, output};
 use crate::diagnostics::{Code, Problem};
-use crate::figures::Statistics;
+use crate::figures::{Figure, Statistics};
 use crate::tickets::{Unit, UnitKind};
 use crate::wording;
 
@@ -45,9 +45,8 @@ pub(super) struct Index {
 pub(super) struct Entry {
     pub(super) unit: String,
     class: String,
-    score: String,
-    rank: String,
-    assessed: String,
+    /// 综合成绩, 名次 and 纳入考评; none before the issue is built.
+    figures: [Option<Figure>; 3],
     state: State,
     problems: Vec<Problem>,
 }
@@ -70,14 +69,11 @@ impl Entry {
         state: State,
         problems: Vec<Problem>,
     ) -> Self {
-        let text = |key: &str| statistics.figure(key).map(wording::text);
-        let text = |key: &str| text(key).unwrap_or_default();
+        let keys = ["unit.all.score", "unit.all.rank", "unit.assessed.count"];
         Self {
             unit: statistics.unit().unwrap_or_default().to_owned(),
             class: statistics.word("unit.peers.name").unwrap_or_default().to_owned(),
-            score: text("unit.all.score"),
-            rank: text("unit.all.rank"),
-            assessed: text("unit.assessed.count"),
+            figures: keys.map(|key| statistics.figure(key).cloned()),
             state,
             problems,
         }
@@ -88,13 +84,10 @@ impl Entry {
             UnitKind::Department { class } => class.clone(),
             UnitKind::Town | UnitKind::Outside => "镇街".to_owned(),
         };
-        let empty = String::new;
         Self {
             unit: unit.name.clone(),
             class,
-            score: empty(),
-            rank: empty(),
-            assessed: empty(),
+            figures: [const { None }; 3],
             state: State::Missing,
             problems: Vec::new(),
         }
@@ -219,18 +212,15 @@ fn write_row(
     sheet.write_number(row, 0, row)?;
     sheet.write_string(row, 1, &entry.unit)?;
     sheet.write_string(row, 2, &entry.class)?;
-    for (column, text) in (3..).zip([&entry.score, &entry.rank, &entry.assessed]) {
-        let decimals = text.split_once('.').map_or(0, |(_, rest)| rest.len());
-        let format = if decimals == 0 { "0" } else { "0.00" };
+    for (column, figure) in (3..).zip(&entry.figures) {
+        let Some(figure) = figure else { continue };
+        let Some(value) = figure.printed else {
+            sheet.write_string(row, column, wording::text(figure))?;
+            continue;
+        };
+        let format = if value.places() == 0 { "0" } else { "0.00" };
         let format = xlsx::Format::new().set_num_format(format);
-        match text.parse::<f64>() {
-            Ok(number) => {
-                sheet.write_number_with_format(row, column, number, &format)?;
-            }
-            Err(_) => {
-                sheet.write_string(row, column, text)?;
-            }
-        }
+        sheet.write_number_with_format(row, column, value.nearest_f64(), &format)?;
     }
     let state = match &entry.state {
         State::Missing => "未生成",

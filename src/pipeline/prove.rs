@@ -59,7 +59,7 @@ impl Proved {
 
     /// The tickets behind a figure; none for what is given, placed or subtracted.
     pub fn behind(&self, key: &str) -> Vec<Behind<'_>> {
-        let Some(figure) = ledger::figure(&self.statistics, key) else {
+        let Some(figure) = self.statistics.named(key) else {
             return Vec::new();
         };
         ledger::behind(&self.statistics, &self.loaded.tickets, &figure)

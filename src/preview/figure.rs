@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::desk::Draft;
 use crate::figures::{Rounding, round};
-use crate::ledger::{self, Entry, Standing};
+use crate::ledger::{Entry, Standing};
 
 /// Digits shown of an exact value.
 const DECIMALS: u32 = 6;
@@ -16,6 +16,7 @@ pub(super) fn json(draft: &Draft, key: &str) -> Option<String> {
     let Entry {
         key,
         text,
+        kind: _,
         value: _,
         unit: _,
         numerator,
@@ -27,7 +28,7 @@ pub(super) fn json(draft: &Draft, key: &str) -> Option<String> {
         source,
         places,
     } = ledger.entry(key)?;
-    let figure = ledger::figure(&draft.loaded.statistics, key);
+    let figure = draft.loaded.statistics.named(key);
     let exact = figure.and_then(|figure| figure.exact);
     let part = |key: &String| {
         let Entry { key, text, definition, .. } = ledger.entry(key)?;

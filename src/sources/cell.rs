@@ -19,6 +19,8 @@ pub enum Cell<'a> {
     Moment(NaiveDateTime),
     /// A formula's error: “#N/A”.
     Error(String),
+    /// A formula whose value the file does not hold.
+    Unvalued,
 }
 
 /// A row of a sheet.
@@ -28,13 +30,15 @@ pub struct Row<'r> {
     pub number: u32,
     /// From column A; shorter than the sheet where the rest is empty.
     pub cells: &'r [Cell<'r>],
+    /// Whether a filter, or the user, hides it.
+    pub is_hidden: bool,
 }
 
 impl Cell<'_> {
     /// Whether nothing can be seen in it.
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Empty => true,
+            Self::Empty | Self::Unvalued => true,
             Self::Text(text) => text.trim().is_empty(),
             Self::Number(_) | Self::Bool(_) | Self::Moment(_) | Self::Error(_) => false,
         }
@@ -43,7 +47,7 @@ impl Cell<'_> {
     /// As text, empty for an empty cell. A number has all its digits and no exponent.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty => Cow::Borrowed(""),
+            Self::Empty | Self::Unvalued => Cow::Borrowed(""),
             Self::Text(text) => Cow::Borrowed(text.trim()),
             Self::Number(number) => Cow::Owned(number.to_string()),
             Self::Bool(true) => Cow::Borrowed("是"),
@@ -62,6 +66,7 @@ impl Cell<'_> {
             Self::Bool(bool) => Cell::Bool(bool),
             Self::Moment(moment) => Cell::Moment(moment),
             Self::Error(error) => Cell::Error(error),
+            Self::Unvalued => Cell::Unvalued,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Lines};
 use super::format::RESAVE;
 use super::{Cell, ReadBlock, Refusal, Row, Source, Visit};
 
@@ -60,11 +60,9 @@ impl Table {
     fn read_blocks(&self) -> Result<Blocks, Refusal> {
         let text: Box<dyn Read + Send> = match &self.text {
             Text::Whole(text) => Box::new(Cursor::new(Arc::clone(text))),
-            Text::File(path) => {
-                Box::new(File::open(path).map_err(|e| Refusal::unreadable(&e))?)
-            }
+            Text::File(path) => Box::new(File::open(path)?),
         };
-        Ok(Blocks::of(text, self.delimiter))
+        Ok(Blocks::of(text, Box::new(Lines { delimiter: self.delimiter })))
     }
 }
 
@@ -72,7 +70,8 @@ impl Table {
 fn utf8_sample(file: &mut File) -> Option<String> {
     let mut sample = None;
     // Lines are cut at bytes that are no part of a character.
-    for block in Blocks::of(Box::new(file.try_clone().ok()?), 0) {
+    let lines = Box::new(Lines { delimiter: 0 });
+    for block in Blocks::of(Box::new(file.try_clone().ok()?), lines) {
         let text = String::from_utf8(block.ok()?.bytes).ok()?;
         if text.contains('\0') {
             return None;
@@ -89,20 +88,19 @@ impl Source for Table {
 
     fn rows(&mut self, _sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal> {
         for block in self.read_blocks()? {
-            let block = block.map_err(|error| Refusal::unreadable(&error))?;
-            if rows(&block, self.delimiter, visit)?.is_break() {
+            if rows(&block?, self.delimiter, visit)?.is_break() {
                 break;
             }
         }
         Ok(())
     }
 
-    fn blocks(&mut self) -> Option<Result<(Blocks, ReadBlock), Refusal>> {
+    fn blocks(&mut self, _sheet: &str) -> Result<Option<(Blocks, ReadBlock)>, Refusal> {
         let delimiter = self.delimiter;
         let read: ReadBlock = Box::new(move |block: &Block, visit: &mut Visit<'_>| {
             rows(block, delimiter, visit).map(drop)
         });
-        Some(self.read_blocks().map(|blocks| (blocks, read)))
+        Ok(Some((self.read_blocks()?, read)))
     }
 }
 
@@ -134,7 +132,7 @@ fn rows(
         let blank = (reader.position().line() - before).saturating_sub(inner + 1);
         number += 1 + u32::try_from(blank).unwrap_or(0);
         let cells: Vec<Cell<'_>> = record.iter().map(cell).collect();
-        if visit(Row { number, cells: &cells }).is_break() {
+        if visit(Row { number, cells: &cells, is_hidden: false }).is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }

@@ -4,47 +4,36 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::{Refusal, archive, csv, ole, parquet};
+use super::xlsx::xml::{Tag, each_tag};
+use super::{Refusal, Source, csv, ods, ole, parquet, spreadsheet, xlsx};
+use crate::files::{Limits, Package};
 
-/// The formats that can be read.
-pub(super) enum Format {
-    /// Comma-, semicolon- or tab-separated text.
-    Text,
-    /// A table of an engine.
-    Parquet,
-    /// A spreadsheet.
-    Spreadsheet(Kind),
-}
+/// A month of a whole city would unpack to about this.
+const UNPACKED_BYTES_MAX: u64 = 512 << 20;
+const LIMITS: Limits =
+    Limits { part_bytes: UNPACKED_BYTES_MAX, all_bytes: UNPACKED_BYTES_MAX };
 
-/// The kinds of spreadsheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Excel and WPS since 2007.
-    Xlsx,
-    /// The same, binary.
-    Xlsb,
-    /// Excel until 2003, and WPS's .et.
-    Xls,
-    /// OpenDocument.
-    Ods,
-}
+/// Where the workbook lies when nothing says where.
+const USUAL_MAIN: &str = "xl/workbook.xml";
 
 /// What a file is shows within so much of it.
 const HEAD_BYTES: usize = 1024;
 
 pub(super) const RESAVE: &str = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试";
 
-pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
+/// Opens an export of any of the formats that can be read.
+pub(super) fn open(bytes: Vec<u8>, path: &Path) -> Result<Box<dyn Source>, Refusal> {
     if bytes.starts_with(b"PK") {
-        return archive::inspect(bytes).map(Format::Spreadsheet);
+        return archive(bytes);
     }
     if bytes.starts_with(ole::SIGNATURE) {
-        return ole::inspect(bytes).map(|()| Format::Spreadsheet(Kind::Xls));
+        ole::inspect(&bytes)?;
+        return Ok(Box::new(spreadsheet::Book::open(spreadsheet::Kind::Xls, bytes)?));
     }
     if bytes.starts_with(parquet::SIGNATURE) || bytes.starts_with(parquet::ENCRYPTED) {
-        return Ok(Format::Parquet);
+        return Ok(Box::new(parquet::Table::open(bytes)?));
     }
-    let head = head(bytes);
+    let head = head(&bytes);
     if head.starts_with(b"<") {
         let what = if head.windows(5).any(|part| part == b"<html") {
             "网页（HTML）"
@@ -57,13 +46,61 @@ pub(super) fn detect(bytes: &[u8], path: &Path) -> Result<Format, Refusal> {
         ));
     }
     // Some systems export tab-separated text under the name of a spreadsheet.
-    if is_named_as_text(path) || csv::is_table(bytes) {
-        return Ok(Format::Text);
+    if is_named_as_text(path) || csv::is_table(&bytes) {
+        return Ok(Box::new(csv::Table::open(&bytes)?));
     }
     Err(Refusal::new(
         "导出表打不开：不是电子表格",
         "应为 .xlsx、.xls、.xlsb、.ods、.csv 或 .parquet 文件",
     ))
+}
+
+/// A spreadsheet that is a zip archive.
+fn archive(bytes: Vec<u8>) -> Result<Box<dyn Source>, Refusal> {
+    let mut package = Package::open(bytes, LIMITS)?;
+    // Some programs leave the package's relationships out.
+    let usual = package.has(USUAL_MAIN).then(|| USUAL_MAIN.to_owned());
+    if let Some(main) = package.main_part()?.or(usual) {
+        if main.to_lowercase().ends_with(".bin") {
+            let kind = spreadsheet::Kind::Xlsb;
+            return Ok(Box::new(spreadsheet::Book::open(kind, package.repacked()?)?));
+        }
+        if is_workbook(&package.text(&main)?.unwrap_or_default()) {
+            return Ok(Box::new(xlsx::Book::open(package, &main)?));
+        }
+    }
+    if package.has("content.xml") && package.has("mimetype") {
+        let manifest = package.text("META-INF/manifest.xml")?.unwrap_or_default();
+        if manifest.contains("encryption-data") {
+            return Err(password());
+        }
+        return Ok(Box::new(ods::Book::open(package)?));
+    }
+    let what = if package.names().any(|name| name.starts_with("word/")) {
+        "Word 文档"
+    } else if package.names().any(|name| name.starts_with("ppt/")) {
+        "演示文稿"
+    } else {
+        "压缩包"
+    };
+    Err(Refusal::new(
+        format!("导出表打不开：内容是{what}，不是电子表格"),
+        "应为 .xlsx、.xls、.xlsb、.ods、.csv 或 .parquet 文件；压缩包请先解压",
+    ))
+}
+
+/// Whether the first element of a main part is a workbook.
+fn is_workbook(xml: &str) -> bool {
+    let mut first = None;
+    // What is broken behind it is told by the reader.
+    drop(each_tag(xml, |tag| match tag {
+        Tag::Opens(tag) if first.is_none() => {
+            first = Some(tag.local_name().as_ref() == b"workbook");
+            Err(broken())
+        }
+        Tag::Opens(_) | Tag::Closes(_) => Ok(()),
+    }));
+    first == Some(true)
 }
 
 /// A large text, which is read a block at a time; none when a file is no such thing.

@@ -3,29 +3,35 @@
 //! Files are told apart by what is in them, not by their names. Rows are shown one by
 //! one and never kept: a month's export is larger than what is needed of it.
 
-mod archive;
 mod blocks;
 mod cell;
 mod csv;
 mod format;
+mod merged;
 mod ods;
 mod ole;
 mod parquet;
 mod spreadsheet;
+mod xlsx;
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use cell::{Cell, Row, address};
+pub use merged::{Merge, Merged};
 
 use crate::diagnostics::{self, Code, Outcome, Place, Problem};
+use crate::files::{self, Fault};
 use blocks::{Block, Blocks};
-use format::Format;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// Larger files are refused: no month fills them, and they would fill the memory.
 const FILE_BYTES_MAX: u64 = 256 << 20;
+
+/// The size of a sheet; positions beyond it are damage.
+const ROWS_MAX: u32 = 1_048_576;
+const COLUMNS_MAX: usize = 16_384;
 
 /// So many blocks of a text are in memory at a time, for each thread.
 const BLOCKS_AT_ONCE: usize = 3;
@@ -43,9 +49,14 @@ pub struct Export {
 
 /// A kind of file that holds rows; every other file in this folder is one.
 trait Source {
-    /// The sheets in the order in which to look for a header; one without a name when
-    /// the kind of file has none.
+    /// The sheets in the order in which to look for a header, those that the user does
+    /// not see last; one without a name when the kind of file has none.
     fn sheets(&self) -> &[String];
+
+    /// How many sheets the user does not see.
+    fn hidden_sheets(&self) -> usize {
+        0
+    }
 
     /// Shows the rows from top to bottom until told to stop. Rows without cells may be
     /// skipped.
@@ -53,8 +64,13 @@ trait Source {
 
     /// The rows in blocks that can be read side by side; none when a kind of file has to
     /// be read from top to bottom.
-    fn blocks(&mut self) -> Option<Result<(Blocks, ReadBlock), Refusal>> {
-        None
+    fn blocks(&mut self, _sheet: &str) -> Result<Option<(Blocks, ReadBlock)>, Refusal> {
+        Ok(None)
+    }
+
+    /// The cells of a sheet that are merged over several rows.
+    fn merges(&mut self, _sheet: &str) -> Result<Vec<Merge>, Refusal> {
+        Ok(Vec::new())
     }
 }
 
@@ -87,14 +103,7 @@ pub fn open(export: &Export) -> Outcome<Workbook> {
     }
     let place = Place::file(&export.name);
     let bytes = load(&export.path).map_err(|problem| vec![problem.at(place.clone())])?;
-    let source: Result<Box<dyn Source>, Refusal> = format::detect(&bytes, &export.path)
-        .and_then(|format| match format {
-            Format::Text => Ok(Box::new(csv::Table::open(&bytes)?) as Box<dyn Source>),
-            Format::Parquet => Ok(Box::new(parquet::Table::open(bytes)?)),
-            Format::Spreadsheet(kind) => {
-                Ok(Box::new(spreadsheet::Book::open(kind, bytes)?))
-            }
-        });
+    let source = format::open(bytes, &export.path);
     match source {
         Ok(source) => Ok(Workbook { name: export.name.clone(), source }),
         Err(refusal) => Err(vec![refusal.problem().at(place)]),
@@ -111,6 +120,30 @@ impl Workbook {
     /// text file.
     pub fn sheets(&self) -> &[String] {
         self.source.sheets()
+    }
+
+    /// Whether the user does not see a sheet.
+    pub fn is_hidden(&self, sheet: &str) -> bool {
+        let shown = self.sheets().len().saturating_sub(self.source.hidden_sheets());
+        self.sheets().iter().skip(shown).any(|hidden| hidden == sheet)
+    }
+
+    /// The cells of a sheet that are merged over several rows, with what they hold.
+    ///
+    /// # Errors
+    /// D01 when the file is broken from some row on.
+    pub fn merged(&mut self, sheet: &str) -> Outcome<Merged> {
+        let place = self.place(sheet, String::new());
+        let told = |refusal: Refusal| vec![refusal.problem().at(place.clone())];
+        let mut merged = Merged::of(self.source.merges(sheet).map_err(told)?);
+        if !merged.is_empty() {
+            let outcome = self.source.rows(sheet, &mut |row| {
+                merged.learn(row);
+                ControlFlow::Continue(())
+            });
+            outcome.map_err(told)?;
+        }
+        Ok(merged)
     }
 
     /// Shows a sheet's rows from top to bottom until told to stop.
@@ -145,18 +178,17 @@ impl Workbook {
             });
             (state, outcome)
         };
-        let Some(blocks) = self.source.blocks() else {
+        let Some((mut blocks, show)) = self.source.blocks(sheet).map_err(told)? else {
             let (state, outcome) = read(&mut |visit| self.source.rows(sheet, visit));
             take(state);
             return outcome.map_err(told);
         };
-        let (mut blocks, show) = blocks.map_err(told)?;
         loop {
             let some: Vec<Block> = blocks
                 .by_ref()
                 .take(BLOCKS_AT_ONCE * rayon::current_num_threads())
                 .collect::<io::Result<_>>()
-                .map_err(|error| told(Refusal::unreadable(&error)))?;
+                .map_err(|error| told(error.into()))?;
             if some.is_empty() {
                 return Ok(());
             }
@@ -196,11 +228,33 @@ impl Workbook {
     }
 }
 
-impl Refusal {
-    fn unreadable(error: &io::Error) -> Self {
-        Self::new(format!("导出表读不出来：{error}"), "请关闭占用它的程序后再试")
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Password => format::password(),
+            Fault::Broken => format::broken(),
+            Fault::Unpacked { .. } => Self::new(
+                format!("导出表打不开：{fault}"),
+                "请核对文件来源；确为导出表的，另存为 .xlsx 后再试",
+            ),
+            Fault::Missing
+            | Fault::Folder
+            | Fault::NoPlainFile
+            | Fault::TooLarge { .. }
+            | Fault::System(_) => {
+                Self::new(format!("导出表读不出来：{fault}"), "请关闭占用它的程序后再试")
+            }
+        }
     }
+}
 
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Fault::from(error).into()
+    }
+}
+
+impl Refusal {
     fn new(message: impl Into<String>, hint: &'static str) -> Self {
         Self { message: message.into(), hint }
     }
@@ -222,26 +276,29 @@ fn load(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
     let problem = |code, message: String, hint: &str| {
         Box::new(Problem::error(code, message).hint(hint))
     };
-    let unreadable = |error: &std::io::Error| {
-        if error.kind() == ErrorKind::NotFound {
+    let bytes = files::read(path, FILE_BYTES_MAX).map_err(|fault| match fault {
+        Fault::Missing => {
             let hint = "请核对 bulletin.yaml 里写的路径";
-            return problem(Code::MISSING_FILE, "导出表不存在".to_owned(), hint);
+            problem(Code::MISSING_FILE, "导出表不存在".to_owned(), hint)
         }
-        let message = format!("导出表读不出来：{error}");
-        problem(Code::CANNOT_READ, message, "请核对读取权限，关闭占用它的程序后再试")
-    };
-    let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
-    if about.is_dir() {
-        let message = "导出表应为文件，这里是文件夹".to_owned();
-        return Err(problem(Code::CANNOT_READ, message, "请把路径写到文件名"));
-    }
-    let size = about.len() >> 20;
-    if about.len() > FILE_BYTES_MAX {
-        let message = format!("导出表有 {size} MB，上限是 {} MB", FILE_BYTES_MAX >> 20);
-        let hint = "请只导出考核期内的工单";
-        return Err(problem(Code::NOT_A_SPREADSHEET, message, hint));
-    }
-    let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+        Fault::Folder => {
+            let message = "导出表应为文件，这里是文件夹".to_owned();
+            problem(Code::CANNOT_READ, message, "请把路径写到文件名")
+        }
+        Fault::TooLarge { .. } => {
+            let message = format!("导出表打不开：{fault}");
+            problem(Code::NOT_A_SPREADSHEET, message, "请只导出考核期内的工单")
+        }
+        Fault::NoPlainFile
+        | Fault::Unpacked { .. }
+        | Fault::Password
+        | Fault::Broken
+        | Fault::System(_) => {
+            let message = format!("导出表读不出来：{fault}");
+            let hint = "请核对读取权限，关闭占用它的程序后再试";
+            problem(Code::CANNOT_READ, message, hint)
+        }
+    })?;
     if bytes.is_empty() {
         let message = "导出表是空文件（0 字节）".to_owned();
         return Err(problem(Code::EMPTY_EXPORT, message, "请重新导出或重新复制"));

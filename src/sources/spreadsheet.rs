@@ -1,4 +1,4 @@
-//! Spreadsheets of Excel, WPS and LibreOffice, through calamine.
+//! Binary spreadsheets, .xls and .xlsb, through calamine.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -7,21 +7,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, Reader};
 use chrono::SubsecRound;
 
-use super::format::{Kind, broken, password};
-use super::{Cell, Refusal, Row, Source, Visit};
+use super::format::{broken, password};
+use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit};
 
 type Bytes = Cursor<Vec<u8>>;
 
 /// The last serial that stands for a date: 9999-12-31.
 const SERIAL_MAX: f64 = 2_958_466.0;
 
-/// The size of a sheet; positions beyond it are damage.
-const ROWS_MAX: u32 = 1_048_576;
-const COLUMNS_MAX: usize = 16_384;
+/// The kinds of binary spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Excel and WPS since 2007, for large tables.
+    Xlsb,
+    /// Excel until 2003, and WPS's .et.
+    Xls,
+}
 
 /// An open spreadsheet.
 pub(super) struct Book {
     sheets: Vec<String>,
+    hidden_sheets: usize,
     reader: calamine::Sheets<Bytes>,
 }
 
@@ -29,18 +35,12 @@ impl Book {
     pub(super) fn open(kind: Kind, bytes: Vec<u8>) -> Result<Self, Refusal> {
         let bytes = Cursor::new(bytes);
         let reader = shielded(|| match kind {
-            Kind::Xlsx => calamine::Xlsx::new(bytes)
-                .map(calamine::Sheets::Xlsx)
-                .map_err(calamine::Error::Xlsx),
             Kind::Xlsb => calamine::Xlsb::new(bytes)
                 .map(calamine::Sheets::Xlsb)
                 .map_err(calamine::Error::Xlsb),
             Kind::Xls => calamine::Xls::new(bytes)
                 .map(calamine::Sheets::Xls)
                 .map_err(calamine::Error::Xls),
-            Kind::Ods => calamine::Ods::new(bytes)
-                .map(calamine::Sheets::Ods)
-                .map_err(calamine::Error::Ods),
         })?;
         let mut sheets: Vec<_> = reader
             .sheets_metadata()
@@ -49,8 +49,11 @@ impl Book {
             .collect();
         // A hidden sheet is looked at only after those that the user sees.
         sheets.sort_by_key(|sheet| sheet.visible != calamine::SheetVisible::Visible);
+        let is_hidden =
+            |sheet: &&&calamine::Sheet| sheet.visible != calamine::SheetVisible::Visible;
+        let hidden_sheets = sheets.iter().filter(is_hidden).count();
         let sheets = sheets.into_iter().map(|sheet| sheet.name.clone()).collect();
-        Ok(Self { sheets, reader })
+        Ok(Self { sheets, hidden_sheets, reader })
     }
 }
 
@@ -59,24 +62,31 @@ impl Source for Book {
         &self.sheets
     }
 
+    fn hidden_sheets(&self) -> usize {
+        self.hidden_sheets
+    }
+
+    fn merges(&mut self, sheet: &str) -> Result<Vec<Merge>, Refusal> {
+        let calamine::Sheets::Xls(book) = &mut self.reader else { return Ok(Vec::new()) };
+        let ranges = shielded(|| book.merge_cells_by_sheet_name(sheet))?;
+        let merge = |range: calamine::Dimensions| Merge {
+            first_row: range.start.0.saturating_add(1),
+            last_row: range.end.0.saturating_add(1),
+            column: range.start.1 as usize,
+        };
+        let merges = ranges.into_iter().map(merge);
+        Ok(merges.filter(|merge| merge.first_row < merge.last_row).collect())
+    }
+
     fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal> {
-        // The two large formats are read cell by cell, the others only as a whole.
         match &mut self.reader {
-            calamine::Sheets::Xlsx(book) => {
-                let mut cells = shielded(|| book.worksheet_cells_reader(sheet))?;
-                stream(|| cells.next_cell(), visit)
-            }
             calamine::Sheets::Xlsb(book) => {
                 let mut cells = shielded(|| book.worksheet_cells_reader(sheet))?;
                 stream(|| cells.next_cell(), visit)
             }
-            calamine::Sheets::Xls(book) => {
-                let range = shielded(|| book.worksheet_range(sheet))?;
-                whole(&range, visit);
-                Ok(())
-            }
-            calamine::Sheets::Ods(book) => {
-                let range = shielded(|| book.worksheet_range(sheet))?;
+            // The older format is read only as a whole.
+            reader => {
+                let range = shielded(|| reader.worksheet_range(sheet))?;
                 whole(&range, visit);
                 Ok(())
             }
@@ -95,7 +105,9 @@ fn stream<'b, E: Into<calamine::Error>>(
         let next = shielded(&mut next).map_err(|refusal| refusal.after_row(number))?;
         let row = next.as_ref().map(|cell| cell.get_position().0 + 1);
         if row != Some(number) {
-            if number > 0 && visit(Row { number, cells: &cells }).is_break() {
+            if number > 0
+                && visit(Row { number, cells: &cells, is_hidden: false }).is_break()
+            {
                 return Ok(());
             }
             cells.clear();
@@ -128,7 +140,7 @@ fn whole(range: &calamine::Range<calamine::Data>, visit: &mut Visit<'_>) {
     for (number, row) in (first_row + 1..).zip(range.rows()) {
         let mut cells = vec![Cell::Empty; first_column as usize];
         cells.extend(row.iter().map(convert_owned));
-        if visit(Row { number, cells: &cells }).is_break() {
+        if visit(Row { number, cells: &cells, is_hidden: false }).is_break() {
             return;
         }
     }
@@ -145,13 +157,10 @@ fn shielded<T, E: Into<calamine::Error>>(
 }
 
 fn refusal(error: &calamine::Error) -> Refusal {
-    use calamine::{Error, OdsError, XlsError, XlsbError, XlsxError};
+    use calamine::{Error, XlsError, XlsbError};
     let encrypted = matches!(
         error,
-        Error::Xlsx(XlsxError::Password)
-            | Error::Xlsb(XlsbError::Password)
-            | Error::Xls(XlsError::Password)
-            | Error::Ods(OdsError::Password)
+        Error::Xlsb(XlsbError::Password) | Error::Xls(XlsError::Password)
     );
     if encrypted { password() } else { broken() }
 }

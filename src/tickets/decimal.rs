@@ -6,6 +6,7 @@ use std::str::FromStr;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::{Serialize, Serializer};
 
 /// A number with a fixed count of decimals, free of binary rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,6 +30,31 @@ impl Decimal {
     /// infinities and numbers of more than 18 digits.
     pub fn from_f64(number: f64) -> Option<Self> {
         format!("{number}").parse().ok()
+    }
+
+    /// A number as [`Display`](fmt::Display) wrote it, with all its decimals; none for
+    /// other texts.
+    pub fn from_written(text: &str) -> Option<Self> {
+        let places = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let digits: i64 = text.replacen('.', "", 1).parse().ok()?;
+        let number = Self { digits, places: u32::try_from(places).ok()? };
+        (number.to_string() == text).then_some(number)
+    }
+
+    /// A number of per cents as a share of one.
+    pub const fn hundredth(self) -> Self {
+        Self { digits: self.digits, places: self.places + 2 }
+    }
+
+    /// Digits behind the point.
+    pub const fn places(self) -> usize {
+        self.places as usize
+    }
+
+    /// The nearest binary number, for what draws and for spreadsheets.
+    pub fn nearest_f64(self) -> f64 {
+        // Reading the decimal rounds once, dividing would round twice.
+        self.to_string().parse().unwrap_or(f64::NAN)
     }
 
     /// As an exact fraction.
@@ -70,6 +96,12 @@ impl fmt::Display for Decimal {
         let (whole, fraction) = all.split_at(all.len() - places as usize);
         let point = if places > 0 { "." } else { "" };
         write!(f, "{sign}{whole}{point}{fraction}")
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -60,7 +60,8 @@ pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Hea
         single
             .chain(rows.windows(2).filter_map(merged))
             .filter_map(|(number, cells)| {
-                let header = Header::of(Row { number, cells: &cells }, names);
+                let header =
+                    Header::of(Row { number, cells: &cells, is_hidden: false }, names);
                 // A title that happens to be a header's word stands alone in its row.
                 // Only a count can be all that an export has.
                 let alone =

@@ -43,7 +43,8 @@ fn with_sign(figure: &Figure, value: Decimal) -> String {
         | Kind::Residents
         | Kind::Hours
         | Kind::Rank
-        | Kind::RankChange => value.to_string(),
+        | Kind::RankChange
+        | Kind::Date => value.to_string(),
     }
 }
 

@@ -8,20 +8,25 @@ use std::path::{Path, PathBuf};
 /// home there.
 const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("diagnostics", &[], &["strsim"]),
-    ("document", &[], &[]),
+    ("files", &[], &[]),
+    ("document", &["figures", "tickets"], &[]),
     ("yaml", &["diagnostics"], &["serde_yaml", "saphyr_parser"]),
     ("layout", &["diagnostics", "document", "yaml"], &[]),
-    ("sources", &["diagnostics"], &["calamine", "csv", "parquet", "ruzstd"]),
+    ("sources", &["diagnostics", "files"], &["calamine", "csv", "parquet", "ruzstd"]),
     ("tickets", &["diagnostics", "sources"], &[]),
     ("figures", &["tickets"], &[]),
     ("sql", &["diagnostics", "tickets"], &[]),
     ("wording", &["diagnostics", "figures", "tickets"], &["minijinja"]),
     (
         "content",
-        &["diagnostics", "document", "layout", "figures", "wording"],
+        &["diagnostics", "document", "layout", "figures", "tickets", "wording"],
         &["icu_segmenter"],
     ),
-    ("drawing", &["diagnostics", "document", "layout"], &["plotters", "resvg", "png"]),
+    (
+        "drawing",
+        &["diagnostics", "document", "figures", "layout", "tickets"],
+        &["plotters", "resvg", "png"],
+    ),
     (
         "pictures",
         &["diagnostics", "document", "layout"],
@@ -29,7 +34,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "writers",
-        &["diagnostics", "document", "drawing", "layout"],
+        &["diagnostics", "document", "drawing", "layout", "tickets"],
         &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout", "typst_svg"],
     ),
     ("checks", &["diagnostics", "figures", "tickets"], &[]),

@@ -74,7 +74,7 @@ fn a_list_across_makes_a_series_of_each_of_its_rows() {
         for (town, point) in chart.categories.iter().zip(&series.points) {
             let key = format!("accepted.towns.{town}.categories.{}.count", category.name);
             let point = point.as_ref().unwrap();
-            assert_eq!(point.key, key);
+            assert_eq!(point.key.as_str(), key);
             let figure = statistics.figure(&key).unwrap();
             assert_eq!(point.text, figure.printed.unwrap().to_string());
         }

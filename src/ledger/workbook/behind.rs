@@ -50,7 +50,7 @@ fn row(behind: &Behind<'_>, register: &Register, has_base: bool) -> Vec<Value> {
     values.push(if behind.hits.is_zero() {
         Value::centred("—")
     } else {
-        Value::printed(&numbers::exact(&behind.hits))
+        Value::exact(&numbers::exact(&behind.hits))
     });
     if has_base {
         values.push(if behind.is_in_base {

@@ -34,9 +34,12 @@ fn figures(
     .map(|(header, width)| Column::new(header, width));
     let sheet = new_sheet(workbook)?;
     let mut sheet = Sheet::start(sheet, formats, "数字", Some(&caption), &columns)?;
-    for Moved { key, definition, old, new, difference, places } in &changes.figures {
-        let text = |text: &Option<String>| match text {
-            Some(text) => Value::printed(text),
+    for Moved { key, definition, kind, old, new, values, difference, places } in
+        &changes.figures
+    {
+        let [before, now] = *values;
+        let number = |text: &Option<String>, value| match text {
+            Some(text) => Value::number(text, value, *kind),
             None => Value::centred("无"),
         };
         let places: Vec<String> = places.iter().map(ToString::to_string).collect();
@@ -47,8 +50,8 @@ fn figures(
         sheet.row(&[
             Value::words(places),
             Value::words(definition),
-            text(old),
-            text(new),
+            number(old, before),
+            number(new, now),
             Value::words(difference.clone().unwrap_or_default()),
             Value::words(key),
         ])?;

@@ -37,10 +37,9 @@ pub(super) fn write(
 }
 
 fn row(entry: &Entry) -> Vec<Value> {
-    let Entry { key, text, numerator, denominator, definition, formula, source, .. } =
-        entry;
+    let Entry { key, numerator, denominator, definition, formula, source, .. } = entry;
     let number = |text: &Option<String>| match text {
-        Some(text) => Value::printed(text),
+        Some(text) => Value::exact(text),
         None => Value::Empty,
     };
     let Source { file, sheet, which, rows } = source.clone().unwrap_or_default();
@@ -49,7 +48,7 @@ fn row(entry: &Entry) -> Vec<Value> {
         if rows.len() > ROWS_LENGTH_MAX { "见“工单”表".to_owned() } else { rows };
     vec![
         Value::words(places(entry)),
-        Value::printed(text),
+        Value::of(entry),
         Value::words(definition),
         Value::words(formula),
         number(numerator),

@@ -6,6 +6,11 @@ use rust_xlsxwriter::{
     Color, Format, FormatAlign, FormatBorder, IgnoreError, Worksheet, XlsxError,
 };
 
+use crate::document::Figure;
+use crate::figures::Kind;
+use crate::ledger::Entry;
+use crate::tickets::Decimal;
+
 /// A face that every office computer in China has.
 const FONT: &str = "宋体";
 const FONT_SIZE: f64 = 11.0;
@@ -217,30 +222,33 @@ impl Value {
         Self::Number(f64::from(number), "0")
     }
 
-    /// A text as printed in a table: a number where it is one, so that it can be
-    /// calculated with, and shown as it was printed.
-    pub(super) fn printed(text: &str) -> Self {
+    /// A figure of a table: a change of rank has its arrow.
+    pub(super) fn cell(figure: &Figure) -> Self {
         const ARROWS: &str = "0\"↑\";0\"↓\";\"持平\"";
-        let decimals = text
-            .split_once('.')
-            .map_or(0, |(_, rest)| rest.chars().take_while(char::is_ascii_digit).count());
-        let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
-        let found = if let Some(up) = text.strip_suffix('↑') {
-            number(up).map(|places| (places, ARROWS))
-        } else if let Some(down) = text.strip_suffix('↓') {
-            number(down).map(|places| (-places, ARROWS))
-        } else if text == "持平" {
-            Some((0.0, ARROWS))
-        } else if let Some(percent) = text.strip_suffix('%') {
-            // Shifted as text, so that 99.96% is the number nearest to 0.9996.
-            number(&format!("{percent}e-2")).zip(shown(decimals, true))
-        } else {
-            number(text).zip(shown(decimals, false))
-        };
-        match found {
-            Some((number, shown)) => Self::Number(number, shown),
-            None => Self::centred(text.to_owned()),
+        match (figure.kind, figure.value) {
+            (Kind::RankChange, Some(value)) => Self::Number(value.nearest_f64(), ARROWS),
+            (kind, value) => Self::number(&figure.text, value, Some(kind)),
         }
+    }
+
+    /// A number to calculate with, shown as it was printed; its text where there is none.
+    pub(super) fn number(text: &str, value: Option<Decimal>, kind: Option<Kind>) -> Self {
+        let is_percent = matches!(kind, Some(Kind::Rate | Kind::Change));
+        let number = value.and_then(|value| {
+            let of_one = if is_percent { value.hundredth() } else { value };
+            Some(Self::Number(of_one.nearest_f64(), shown(value.places(), is_percent)?))
+        });
+        number.unwrap_or_else(|| Self::centred(text.to_owned()))
+    }
+
+    /// An exact number as the ledger writes it: a fraction is words.
+    pub(super) fn exact(text: &str) -> Self {
+        Self::number(text, Decimal::from_written(text), None)
+    }
+
+    /// The number of a ledger's entry.
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self::number(&entry.text, entry.number(), entry.kind)
     }
 }
 
@@ -274,6 +282,7 @@ pub(super) fn width(text: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::Key;
 
     #[test]
     fn names_and_texts_that_a_spreadsheet_forbids_are_made_to_fit() {
@@ -284,17 +293,23 @@ mod tests {
     }
 
     #[test]
-    fn a_printed_number_can_be_calculated_with_and_looks_as_printed() {
-        let printed = |text| match Value::printed(text) {
-            Value::Number(number, shown) => format!("{number} {shown}"),
-            Value::Words(_) | Value::Centred(_) | Value::Empty => "words".to_owned(),
+    fn a_figure_can_be_calculated_with_and_looks_as_printed() {
+        let shown = |text: &str, value: Option<Decimal>, kind| {
+            let key = Key::from("towns.direct.檀营地区.score");
+            let figure = Figure { text: text.to_owned(), value, kind, key };
+            match Value::cell(&figure) {
+                Value::Number(number, shown) => format!("{number} {shown}"),
+                Value::Words(_) | Value::Centred(_) | Value::Empty => "words".to_owned(),
+            }
         };
-        assert_eq!(printed("99.96%"), "0.9996 0.00%");
-        assert_eq!(printed("97.08"), "97.08 0.00");
-        assert_eq!(printed("133"), "133 0");
-        assert_eq!(printed("44↓"), "-44 0\"↑\";0\"↓\";\"持平\"");
-        assert_eq!(printed("持平"), "0 0\"↑\";0\"↓\";\"持平\"");
-        assert_eq!(printed("—"), "words");
-        assert_eq!(printed("inf"), "words");
+        let hundredths = |digits| Some(Decimal::new(digits, 2));
+        assert_eq!(shown("99.96%", hundredths(9996), Kind::Rate), "0.9996 0.00%");
+        assert_eq!(shown("97.10", hundredths(9710), Kind::Score), "97.1 0.00");
+        assert_eq!(shown("133", Some(Decimal::whole(133)), Kind::Count), "133 0");
+        let arrows = "0\"↑\";0\"↓\";\"持平\"";
+        let change = |places| Some(Decimal::whole(places));
+        assert_eq!(shown("44↓", change(-44), Kind::RankChange), format!("-44 {arrows}"));
+        assert_eq!(shown("持平", change(0), Kind::RankChange), format!("0 {arrows}"));
+        assert_eq!(shown("—", None, Kind::Score), "words");
     }
 }

@@ -98,7 +98,7 @@ impl Source for Table {
         let names = self.columns.iter().map(|column| column.name.as_str());
         let names: Vec<Cell<'_>> = names.map(|name| Cell::Text(name.into())).collect();
         let mut number = 1;
-        if visit(Row { number, cells: &names }).is_break() {
+        if visit(Row { number, cells: &names, is_hidden: false }).is_break() {
             return Ok(());
         }
         for group in self.description.row_groups() {
@@ -118,7 +118,7 @@ impl Source for Table {
                         .iter_mut()
                         .map(|cells| cells.next().unwrap_or_else(unshowable))
                         .collect();
-                    if visit(Row { number, cells: &cells }).is_break() {
+                    if visit(Row { number, cells: &cells, is_hidden: false }).is_break() {
                         return Ok(());
                     }
                 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Code, Problem};
 use crate::document::{Chart, Point, Series};
+use crate::tickets::Decimal;
 
 /// Name of the only sheet; the chart's formulas name it too.
 pub(super) const SHEET: &str = "Sheet1";
@@ -40,15 +41,13 @@ fn write(chart: &Chart) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
 
 /// The number that a point prints.
 pub(super) fn value(point: &Point) -> Option<f64> {
-    point.text.replace('−', "-").replace(',', "").parse().ok()
+    point.value.map(Decimal::nearest_f64)
 }
 
 /// As many decimals as the points print.
 pub(super) fn number_format(points: &[Option<Point>]) -> String {
-    let decimals = points.iter().flatten().map(|point| {
-        point.text.split_once('.').map_or(0, |(_, fraction)| fraction.len())
-    });
-    match decimals.max().unwrap_or(0) {
+    let values = points.iter().flatten().filter_map(|point| point.value);
+    match values.map(Decimal::places).max().unwrap_or(0) {
         0 => "0".to_owned(),
         decimals => format!("0.{}", "0".repeat(decimals)),
     }

@@ -55,29 +55,31 @@ pub(super) fn make_printable(
 
 fn replace(document: &mut document::Document, style: &layout::Style) -> Found {
     let mut found = Found::default();
-    texts::each(document, style, &mut |text, spot| {
-        let face = spot.face.and_then(|name| style.faces.get(name));
-        let lacking =
-            face.map_or_else(Vec::new, |face| layout::missing_glyphs(face, text));
-        if lacking.is_empty() && text.chars().all(layout::is_printable) {
-            return;
-        }
-        if let Some(place) = spot.place {
-            for character in text.chars() {
+    for document::Text { role, place, mut parts } in document::texts(document) {
+        let face = texts::face(role, style).and_then(|name| style.faces.get(name));
+        // What is open in a draft only repeats problems that are told before.
+        let is_told = place.spot != document::Spot::Draft;
+        for text in parts.iter_mut().map(document::Part::text) {
+            let lacking =
+                face.map_or_else(Vec::new, |face| layout::missing_glyphs(face, text));
+            if lacking.is_empty() && text.chars().all(layout::is_printable) {
+                continue;
+            }
+            for character in text.chars().filter(|_| is_told) {
                 if lacking.contains(&character) {
-                    meet(&mut found.missing, character, text, place);
+                    meet(&mut found.missing, character, text, &place);
                 } else if !layout::is_printable(character) {
-                    meet(&mut found.removed, character, text, place);
+                    meet(&mut found.removed, character, text, &place);
                 }
             }
+            let stand_in = face.and_then(stand_in);
+            *text = text
+                .chars()
+                .filter(|character| layout::is_printable(*character))
+                .filter_map(|c| if lacking.contains(&c) { stand_in } else { Some(c) })
+                .collect();
         }
-        let stand_in = face.and_then(stand_in);
-        *text = text
-            .chars()
-            .filter(|character| layout::is_printable(*character))
-            .filter_map(|c| if lacking.contains(&c) { stand_in } else { Some(c) })
-            .collect();
-    });
+    }
     found
 }
 
@@ -87,13 +89,23 @@ fn stand_in(face: &layout::Face) -> Option<char> {
     [STAND_IN, '?'].into_iter().find(shown)
 }
 
-fn meet(found: &mut BTreeMap<char, Met>, character: char, text: &str, place: &str) {
+fn meet(
+    found: &mut BTreeMap<char, Met>,
+    character: char,
+    text: &str,
+    place: &document::Place,
+) {
+    let first = || {
+        let place: String = place
+            .to_string()
+            .chars()
+            .filter(|c| layout::is_printable(*c))
+            .collect();
+        format!("{place}“{}”", excerpt(text, character))
+    };
     found
         .entry(character)
-        .or_insert_with(|| Met {
-            first: format!("{place}“{}”", excerpt(text, character)),
-            count: 0,
-        })
+        .or_insert_with(|| Met { first: first(), count: 0 })
         .count += 1;
 }
 

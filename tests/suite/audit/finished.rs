@@ -9,7 +9,7 @@ use bulletin::layout::ChartKind;
 use bulletin::writers::{docx, pdf};
 
 use super::plant::{self, REFERENCE};
-use crate::specimen::charts;
+use crate::specimen::{self, charts};
 
 /// What is found in files of `written` when `wanted` should have been written.
 fn found(wanted: &Document, written: &Document) -> Vec<(String, String, String)> {
@@ -141,7 +141,7 @@ fn another_point_in_a_chart_is_found_in_the_pdf() {
         if let Block::Chart(chart) = block
             && let Some(point) = &mut chart.series[0].points[0]
         {
-            "197.60".clone_into(&mut point.text);
+            *point = specimen::printed_figure("197.60", point.key.as_str());
         }
     }
     assert_eq!(
@@ -161,7 +161,7 @@ fn a_chart_of_words_own_is_compared_by_its_data() {
         if let Block::Chart(chart) = block
             && let Some(point) = &mut chart.series[0].points[0]
         {
-            "197.60".clone_into(&mut point.text);
+            *point = specimen::printed_figure("197.60", point.key.as_str());
         }
     }
     let layout = &REFERENCE.0.layout;
@@ -194,8 +194,8 @@ fn with_point(form: ChartForm, series: usize, row: usize, text: &str) -> Documen
             && chart.form == form
         {
             let points = &mut chart.series.get_mut(series).unwrap().points;
-            let point = points.get_mut(row).unwrap();
-            text.clone_into(&mut point.as_mut().unwrap().text);
+            let point = points.get_mut(row).unwrap().as_mut().unwrap();
+            *point = specimen::printed_figure(text, point.key.as_str());
         }
     }
     changed

@@ -189,8 +189,8 @@ fn forbidden_characters_are_removed_with_their_place() {
     assert_eq!(
         messages,
         [
-            "小标题“控制字符”里有文档中不能出现的控制字符（U+0001、U+FFFE），已删去",
-            "“控制字符”之下的段落里有文档中不能出现的控制字符（U+0007），已删去",
+            "控制字符，标题行里有文档中不能出现的控制字符（U+0001、U+FFFE），已删去",
+            "控制字符，第1段里有文档中不能出现的控制字符（U+0007），已删去",
         ]
     );
     assert_eq!(writers::clean(&mut document), []);

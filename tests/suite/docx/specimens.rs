@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::specimen::charts as several;
+use crate::specimen::{charts as several, printed_figure};
 use bulletin::document::{
-    Align, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft, Figure,
-    Heading, Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture,
-    Properties, Row, Series, Signature, Table,
+    Align, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft, Heading,
+    Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture, Properties, Row,
+    Series, Signature, Table,
 };
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/2023-09");
@@ -116,7 +116,7 @@ pub(crate) fn charts() -> Document {
     let mut lines = per_10k(&figures, ChartForm::Lines, 3, "trend");
     let second = lines.series[0].points.iter().map(|point| {
         let value: f64 = point.as_ref()?.text.parse().ok()?;
-        Some(Figure { text: format!("{:.2}", value * 1.05), key: "previous".into() })
+        Some(printed_figure(&format!("{:.2}", value * 1.05), "previous"))
     });
     let mut second: Vec<_> = second.collect();
     second[3] = None;
@@ -243,7 +243,7 @@ fn paragraph(text: &str) -> Block {
 }
 
 fn figure(text: &str, key: &str) -> Inline {
-    Inline::Figure(Figure { text: text.into(), key: key.into() })
+    Inline::Figure(printed_figure(text, key))
 }
 
 const COLUMNS: [(&str, &str, Align, u16); 10] = [
@@ -281,7 +281,7 @@ fn cell(row: &serde_json::Value, name: &str) -> Cell {
         | serde_json::Value::Object(_)) => number.to_string(),
     };
     let key = format!("specimen.{name}");
-    Cell::Content { text: vec![Inline::Figure(Figure { text, key })] }
+    Cell::Content { text: vec![figure(&text, &key)] }
 }
 
 fn row(row: &serde_json::Value, names: &[&str]) -> Row {
@@ -377,9 +377,9 @@ fn per_10k(
     let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
     let categories: Vec<String> =
         districts.iter().map(|row| text(row, "district")).collect();
-    let points = districts.iter().map(|row| {
-        Some(Figure { text: text(row, "per_10k"), key: "districts.per_10k".into() })
-    });
+    let points = districts
+        .iter()
+        .map(|row| Some(printed_figure(&text(row, "per_10k"), "districts.per_10k")));
     Chart {
         name: name.into(),
         caption: Caption {

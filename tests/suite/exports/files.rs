@@ -162,14 +162,26 @@ fn a_file_with_a_password() {
 
 #[test]
 fn an_archive_that_would_fill_the_memory() {
-    let expected = "错误 D01 | 导出表打不开：解压后超过 512 MB 的上限 | 工单.xlsx | 1";
     let honest = xlsx();
-    // The size that the zip directory gives for the first part.
-    let entry = honest.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
-    for declared in [0x7000_0000_u32, 10] {
+    // The size that the zip directory gives for the sheet, which stands after its name.
+    let entries = honest
+        .windows(4)
+        .enumerate()
+        .filter(|(_, four)| *four == b"PK\x01\x02");
+    let sheet = b"xl/worksheets/sheet1.xml";
+    let entry = entries
+        .map(|(at, _)| at)
+        .find(|at| honest[at + 46..].starts_with(sheet));
+    let entry = entry.unwrap();
+    for (declared, told) in
+        [(0x7000_0000_u32, "解压后超过 512 MB 的上限"), (10, "文件不完整或已损坏")]
+    {
         let mut bomb = honest.clone();
         bomb[entry + 24..entry + 28].copy_from_slice(&declared.to_le_bytes());
-        assert_eq!(problem(NAME, &bomb), expected, "declared as {declared} bytes");
+        assert_eq!(
+            problem(NAME, &bomb),
+            format!("错误 D01 | 导出表打不开：{told} | 工单.xlsx，工作表“9月” | 1")
+        );
     }
 }
 
@@ -187,7 +199,7 @@ fn a_few_bytes_that_stand_for_millions_of_cells() {
     });
     assert_eq!(
         problem("工单.ods", &bytes),
-        "错误 D01 | 导出表打不开：一个工作表超过 2000000 个单元格 | 工单.ods | 1"
+        "错误 D01 | 导出表打不开：一个工作表超过 4000000 个单元格 | 工单.ods，工作表“说明” | 1"
     );
 }
 

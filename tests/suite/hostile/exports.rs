@@ -75,7 +75,14 @@ fn assessed(rows: &[Vec<String>]) -> Vec<Problem> {
 fn a_workbook_that_unpacks_to_gigabytes_is_refused() {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
-    writer.start_file("xl/workbook.xml", options).unwrap();
+    let workbook = "<workbook><sheets><sheet name='1' id='a'/></sheets></workbook>";
+    let relation = "<Relationships><Relationship Id='a' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
+    for (part, content) in
+        [("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relation)]
+    {
+        writer.start_file(part, options).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
     writer.start_file("xl/worksheets/sheet1.xml", options).unwrap();
     let blank = vec![b' '; 8 << 20];
     for _ in 0..70 {

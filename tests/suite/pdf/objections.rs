@@ -89,7 +89,7 @@ fn a_character_without_glyph_is_named_with_its_places_and_replaced() {
     }
     let pages = lay_out(&document);
     let expected =
-        "随附字体没有“𪚥”（U+2A6A5），PDF 中印作“〓”：正文第1段“家住𪚥村的居民”，共3处";
+        "随附字体没有“𪚥”（U+2A6A5），PDF 中印作“〓”：第1段“家住𪚥村的居民”，共3处";
     assert_eq!(messages(pages.warnings()), [expected]);
     assert_eq!(pages.warnings()[0].code, Code::MISSING_GLYPH);
     assert!(line(&pages, "家住〓村的居民").page() == 1);
@@ -108,7 +108,9 @@ fn the_cell_of_a_character_without_glyph_is_named() {
             Cell::Content { text: vec![Inline::words("𪚥村镇")] };
     }
     let pages = lay_out(&document);
-    assert!(messages(pages.warnings())[0].ends_with("表1第3行“镇街”栏“𪚥村镇”"));
+    assert!(
+        messages(pages.warnings())[0].ends_with("表1第3行“𪚥村镇”，“镇街”列“𪚥村镇”")
+    );
 }
 
 #[test]
@@ -132,8 +134,8 @@ fn controls_are_removed_and_told() {
     document.blocks = vec![paragraph("前\u{200b}后"), paragraph("左\u{200b}右")];
     let pages = lay_out(&document);
     let expected = [
-        "文字里有看不见的控制字符 U+0007，已删去：文档属性“办公室”",
-        "文字里有看不见的控制字符 U+200B，已删去：正文第1段“前后”，共2处",
+        "文字里有看不见的控制字符 U+0007，已删去：文件属性“办公室”",
+        "文字里有看不见的控制字符 U+200B，已删去：第1段“前后”，共2处",
     ];
     assert_eq!(messages(pages.warnings()), expected);
     assert!(line(&pages, "前后").page() == 1);

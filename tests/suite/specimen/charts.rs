@@ -1,6 +1,6 @@
 //! Charts of the forms that show several series at once, as full as a month can make them.
 
-use bulletin::document::{Caption, Chart, ChartForm, Figure, Inline, Series};
+use bulletin::document::{Caption, Chart, ChartForm, Inline, Series};
 
 const TOWNS: [&str; 20] = [
     "鼓楼街道",
@@ -139,8 +139,7 @@ fn series(
     rows: usize,
     count: impl Fn(usize, usize) -> Option<usize>,
 ) -> Vec<Series> {
-    let figure =
-        |count: usize| Figure { text: count.to_string(), key: "specimen".into() };
+    let figure = |count: usize| super::printed_figure(&count.to_string(), "specimen");
     let points = |n: usize| (0..rows).map(|row| count(n, row).map(figure)).collect();
     let one =
         |(n, name): (usize, &&str)| Series { name: (*name).into(), points: points(n) };

@@ -11,7 +11,9 @@ use bulletin::document::{
     Heading, Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture,
     Properties, Row, Series, Signature, Table,
 };
+use bulletin::figures::{Key, Kind};
 use bulletin::layout::{Source, Style};
+use bulletin::tickets::Decimal;
 use serde_json::Value;
 
 /// The official layout's style.
@@ -121,7 +123,17 @@ pub(crate) fn paragraph(text: &str) -> Block {
 
 /// A figure of the statistics.
 pub(crate) fn figure(text: &str, key: &str) -> Inline {
-    Inline::Figure(Figure { text: text.to_owned(), key: key.to_owned() })
+    Inline::Figure(printed_figure(text, key))
+}
+
+/// A figure as it is printed.
+pub(crate) fn printed_figure(text: &str, key: &str) -> Figure {
+    Figure {
+        text: text.to_owned(),
+        value: Decimal::from_written(text.trim_end_matches('%')),
+        kind: if text.ends_with('%') { Kind::Rate } else { Kind::Score },
+        key: Key::from(key),
+    }
 }
 
 fn opening() -> Vec<Block> {
@@ -233,7 +245,7 @@ fn districts(figures: &Value) -> Block {
     let names = ranking.iter().map(|row| printed(&row["district"]));
     let points = ranking.iter().map(|row| {
         let key = format!("districts.per_10k.{}", printed(&row["district"]));
-        Some(Figure { text: printed(&row["per_10k"]), key })
+        Some(printed_figure(&printed(&row["per_10k"]), &key))
     });
     Block::Chart(Chart {
         name: "districts".to_owned(),

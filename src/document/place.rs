@@ -19,8 +19,14 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "in", rename_all = "snake_case")]
 pub enum Spot {
+    /// The property sheet of the file.
+    Properties,
+    /// The red head.
+    Masthead,
     /// The title of the document.
     Title,
+    /// 主送.
+    Addressee,
     /// The heading itself.
     Heading,
     /// A paragraph of text.
@@ -32,6 +38,16 @@ pub enum Spot {
     Caption {
         /// Its label.
         of: String,
+    },
+    /// The text that is read out in place of a table, chart or picture.
+    Alternative {
+        /// The label of the table or chart; the picture's place.
+        of: String,
+    },
+    /// The header of a column.
+    Header {
+        /// The table's label.
+        table: String,
     },
     /// A cell of a table.
     Cell {
@@ -51,6 +67,11 @@ pub enum Spot {
         /// From 1.
         note: u32,
     },
+    /// A name in a chart: of a category or series, or the unit.
+    Label {
+        /// The chart's label.
+        chart: String,
+    },
     /// A value in a chart.
     Point {
         /// The chart's label.
@@ -65,6 +86,14 @@ pub enum Spot {
         /// The paragraph after which it stands; 0 for before the first.
         paragraph: u32,
     },
+    /// Names of the attachments.
+    Attachments,
+    /// Who signs, and the date.
+    Signature,
+    /// 版记.
+    Imprint,
+    /// What tells a draft.
+    Draft,
 }
 
 impl fmt::Display for Place {
@@ -74,11 +103,21 @@ impl fmt::Display for Place {
             Spot::Heading | Spot::Paragraph { .. } | Spot::Picture { .. } => {
                 self.heading.as_str()
             }
-            Spot::Title
+            Spot::Properties
+            | Spot::Masthead
+            | Spot::Title
+            | Spot::Addressee
             | Spot::Caption { .. }
+            | Spot::Alternative { .. }
+            | Spot::Header { .. }
             | Spot::Cell { .. }
             | Spot::Note { .. }
-            | Spot::Point { .. } => "",
+            | Spot::Label { .. }
+            | Spot::Point { .. }
+            | Spot::Attachments
+            | Spot::Signature
+            | Spot::Imprint
+            | Spot::Draft => "",
         };
         f.write_str(heading)?;
         if !heading.is_empty() {
@@ -91,18 +130,28 @@ impl fmt::Display for Place {
 impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Properties => f.write_str("文件属性"),
+            Self::Masthead => f.write_str("报头"),
             Self::Title => f.write_str("标题"),
+            Self::Addressee => f.write_str("主送机关"),
             Self::Heading => f.write_str("标题行"),
             Self::Paragraph { paragraph } => write!(f, "第{paragraph}段"),
             Self::Caption { of } => write!(f, "{of}的题目"),
+            Self::Alternative { of } => write!(f, "{of}的替代文字"),
+            Self::Header { table } => write!(f, "{table}的表头"),
             Self::Cell { table, row, name, column } => {
                 write!(f, "{table}第{row}行“{name}”，“{column}”列")
             }
             Self::Note { table, note } => write!(f, "{table}下的注，第{note}条"),
+            Self::Label { chart } => f.write_str(chart),
             Self::Point { chart, series, category } => {
                 write!(f, "{chart}“{series}”，“{category}”")
             }
             Self::Picture { paragraph } => write!(f, "第{paragraph}段后的图片说明"),
+            Self::Attachments => f.write_str("附件说明"),
+            Self::Signature => f.write_str("落款"),
+            Self::Imprint => f.write_str("版记"),
+            Self::Draft => f.write_str("草稿页"),
         }
     }
 }

@@ -1,0 +1,100 @@
+//! Names of figures: a path (a list, and a row of it) and what is measured there.
+//!
+//! Names are made, printed and taken apart here only. A row's name may have points in it,
+//! a measure has none.
+
+use std::borrow::Borrow;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// The name of a figure: “towns.direct.檀营地区.score”.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// What is measured at a path.
+    pub fn new(path: &str, measure: &str) -> Self {
+        Self(format!("{path}.{measure}"))
+    }
+
+    /// The difference of two figures, which has no path of its own.
+    pub fn difference(of: &str, less: &str) -> Self {
+        Self(format!("{of}-{less}"))
+    }
+
+    /// As it is printed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The list or row at which it stands; all of it where there is no measure.
+    pub fn path(&self) -> &str {
+        parts(&self.0).0
+    }
+
+    /// The last part of the name: “score”.
+    pub fn measure(&self) -> &str {
+        parts(&self.0).1
+    }
+}
+
+/// Path and measure of a name; a name of one part is a path.
+pub fn parts(key: &str) -> (&str, &str) {
+    key.rsplit_once('.').unwrap_or((key, ""))
+}
+
+/// The names that “a-b” may be the difference of, since a row's name may have a hyphen too.
+pub(super) fn differences(key: &str) -> impl Iterator<Item = (&str, &str)> {
+    let hyphens = key.match_indices('-');
+    hyphens.map(|(at, hyphen)| {
+        let (of, less) = key.split_at(at);
+        (of, less.strip_prefix(hyphen).unwrap_or(less))
+    })
+}
+
+impl From<&str> for Key {
+    fn from(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+}
+
+impl From<String> for Key {
+    fn from(name: String) -> Self {
+        Self(name)
+    }
+}
+
+impl Borrow<str> for Key {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_may_have_points_and_hyphens_in_its_name() {
+        let key = Key::new("accepted.items.1.5米线", "count");
+        assert_eq!((key.path(), key.measure()), ("accepted.items.1.5米线", "count"));
+        let both: Vec<_> = differences("towns.a-b.score-city.score").collect();
+        assert_eq!(
+            both,
+            [("towns.a", "b.score-city.score"), ("towns.a-b.score", "city.score")]
+        );
+    }
+}
