@@ -38,7 +38,7 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
 
 /// A problem with its places.
 pub(super) fn problem(problem: &Problem) -> Value {
-    let Problem { severity, code, message, place: at, hint, more } = problem;
+    let Problem { severity, code, message, place: at, hint, more, unlisted } = problem;
     json!({
         "severity": match severity {
             Severity::Error => "error",
@@ -49,6 +49,7 @@ pub(super) fn problem(problem: &Problem) -> Value {
         "place": at.as_ref().map(place),
         "hint": hint,
         "more": more.iter().map(place).collect::<Vec<_>>(),
+        "unlisted": unlisted,
     })
 }
 

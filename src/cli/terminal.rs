@@ -76,7 +76,7 @@ pub(super) fn problem(
     paint: Paint,
     problem: &Problem,
 ) -> io::Result<()> {
-    let Problem { severity, code, message, place, hint, more } = problem;
+    let Problem { severity, code, message, place, hint, more, unlisted } = problem;
     let head = match severity {
         Severity::Error => paint.red(&format!("错误 {code}")),
         Severity::Warning => paint.yellow(&format!("提醒 {code}")),
@@ -86,7 +86,12 @@ pub(super) fn problem(
         writeln!(out, "  --> {place}")?;
     }
     if !more.is_empty() {
-        writeln!(out, "  另有{}处：{}", more.len(), places(more, place.as_ref()))?;
+        writeln!(
+            out,
+            "  另有{}处：{}",
+            more.len() + unlisted,
+            places(more, place.as_ref())
+        )?;
     }
     if let Some(hint) = hint {
         writeln!(out, "提示：{hint}")?;
@@ -127,7 +132,7 @@ fn read(reading: &Reading) -> String {
 fn summary(folder: &Path, report: &Report) -> String {
     let count = |severity| {
         let alike = report.problems.iter().filter(|found| found.severity == severity);
-        alike.map(|found| 1 + found.more.len()).sum::<usize>()
+        alike.map(Problem::places).sum::<usize>()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let found = match (errors, warnings) {

@@ -71,6 +71,11 @@ codes! {
     SAME_GROUP "D31" "汇总表中同一组工单出现两次";
     TALLY_ONLY "D32" "汇总表不能核对单张工单";
     TALLY_SHAPE "D33" "汇总表的列互相矛盾";
+    ROW_TOO_LONG "D60" "行的内容超出表头";
+    HIDDEN_ROWS "D61" "有被筛选或隐藏的行";
+    MERGED_CELLS "D62" "合并单元格代表多行";
+    MERGED_NUMBERS "D63" "数字列里有合并单元格";
+    SHEET_GOES_ON "D64" "导出表分在几张工作表里";
     OUTLINE_ERROR "O01" "提纲里的语句有误";
     UNKNOWN_FIGURE "O02" "提纲引用的数字不存在";
     ABSENT_FIGURE "O03" "要印出的数字没有数值";

@@ -70,7 +70,12 @@ pub struct Problem {
     pub hint: Option<String>,
     /// Further places with the same problem.
     pub more: Vec<Place>,
+    /// How many more there are that are not listed.
+    pub unlisted: usize,
 }
+
+/// So many places of a problem are kept; nobody reads more.
+const PLACES_MAX: usize = 200;
 
 /// Success with remarks, or every problem found.
 pub type Outcome<T> = Result<T, Vec<Problem>>;
@@ -87,7 +92,15 @@ impl Problem {
     }
 
     fn new(severity: Severity, code: Code, message: String) -> Self {
-        Self { severity, code, message, place: None, hint: None, more: Vec::new() }
+        Self {
+            severity,
+            code,
+            message,
+            place: None,
+            hint: None,
+            more: Vec::new(),
+            unlisted: 0,
+        }
     }
 
     /// With its place.
@@ -102,6 +115,21 @@ impl Problem {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+impl Problem {
+    /// In how many places it is.
+    pub fn places(&self) -> usize {
+        1 + self.more.len() + self.unlisted
+    }
+
+    /// Adds the places of the same problem; of very many only their number.
+    pub fn add_places(&mut self, other: Self) {
+        let places: Vec<Place> = other.place.into_iter().chain(other.more).collect();
+        let room = PLACES_MAX.saturating_sub(self.more.len());
+        self.unlisted += other.unlisted + places.len().saturating_sub(room);
+        self.more.extend(places.into_iter().take(room));
     }
 }
 
@@ -140,6 +168,9 @@ impl fmt::Display for Place {
     }
 }
 
+/// Texts that are less alike than this are not meant for each other.
+const LIKENESS_MIN: f64 = 0.45;
+
 /// Whether any of the problems stops the build.
 pub fn has_errors(problems: &[Problem]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
@@ -155,10 +186,13 @@ pub fn nearest_few<'a>(
     let mut like: Vec<(bool, f64, &str)> = candidates
         .into_iter()
         .map(|candidate| {
-            let likeness = strsim::normalized_damerau_levenshtein(typed, candidate);
+            let likeness = match may_be_like(typed, candidate) {
+                true => strsim::normalized_damerau_levenshtein(typed, candidate),
+                false => 0.0,
+            };
             (candidate.contains(typed), likeness, candidate)
         })
-        .filter(|(contains, likeness, _)| *contains || *likeness >= 0.45)
+        .filter(|(contains, likeness, _)| *contains || *likeness >= LIKENESS_MIN)
         .collect();
     like.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     like.into_iter().take(few).map(|(.., candidate)| candidate).collect()
@@ -171,10 +205,23 @@ pub fn nearest<'a>(
 ) -> Option<&'a str> {
     candidates
         .into_iter()
+        .filter(|candidate| may_be_like(typed, candidate))
         .map(|candidate| {
             (strsim::normalized_damerau_levenshtein(typed, candidate), candidate)
         })
-        .filter(|(likeness, _)| *likeness >= 0.45)
+        .filter(|(likeness, _)| *likeness >= LIKENESS_MIN)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)
+}
+
+/// Whether two texts have enough characters in common to be alike: comparing them at
+/// length takes long, most of all with a text that has no end.
+fn may_be_like(typed: &str, candidate: &str) -> bool {
+    let own = candidate.chars().count();
+    // A text so much longer than the other is not like it.
+    let most = (own as f64 / LIKENESS_MIN) as usize;
+    let length = typed.chars().take(most + 1).count();
+    let shared = typed.chars().take(most).filter(|c| candidate.contains(*c)).count();
+    let longer = length.max(own);
+    length <= most && shared as f64 >= LIKENESS_MIN * longer as f64
 }

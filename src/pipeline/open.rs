@@ -19,9 +19,9 @@ fn line(problem: &Problem) -> String {
         Severity::Warning => "提醒",
     };
     let place = problem.place.as_ref().map(|place| format!("（{place}）"));
-    let more = match problem.more.len() {
-        0 => String::new(),
-        more => format!("，另有{more}处相同"),
+    let more = match problem.places() {
+        1 => String::new(),
+        places => format!("，另有{}处相同", places - 1),
     };
     format!(
         "{severity} {}：{}{}{more}",

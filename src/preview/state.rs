@@ -36,7 +36,7 @@ fn shown(draft: &Draft) -> Value {
 }
 
 fn problem(problem: &Problem) -> Value {
-    let Problem { severity, code, message, place, hint, more } = problem;
+    let Problem { severity, code, message, place, hint, more, unlisted } = problem;
     json!({
         "is_error": *severity == Severity::Error,
         "code": code.to_string(),
@@ -44,6 +44,7 @@ fn problem(problem: &Problem) -> Value {
         "place": place.as_ref().map(ToString::to_string),
         "hint": hint,
         "more": more.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "unlisted": unlisted,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Comma-, semicolon- or tab-separated text in UTF-8, UTF-16 or GB 18030.
+//! Text separated by commas, semicolons, tabs or bars in UTF-8, UTF-16 or GB 18030.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ const SAMPLE_ROWS: usize = 50;
 const LINES_OF_A_FIELD_MAX: usize = 200;
 /// So many bytes beyond ASCII are not UTF-8 by chance.
 const UTF8_BYTES_MIN: usize = 24;
-const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Smaller files are read at once; of larger ones a block at a time.
 const WHOLE_BYTES_MAX: u64 = 8 << 20;
@@ -200,6 +200,8 @@ fn reader(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 fn cell(field: &str) -> Cell<'_> {
+    // A file that was made of several has their marks in the middle.
+    let field = field.trim_start_matches('\u{feff}');
     // Excel keeps leading zeros of a CSV field only in the form ="00123".
     let kept = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     match kept.unwrap_or(field) {

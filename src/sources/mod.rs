@@ -11,6 +11,7 @@ mod merged;
 mod ods;
 mod ole;
 mod parquet;
+mod shield;
 mod spreadsheet;
 mod xlsx;
 

@@ -4,6 +4,7 @@
 //! they unroll to is counted before it is made.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 
@@ -27,8 +28,8 @@ pub(super) struct Book {
     package: Package,
     sheets: Vec<String>,
     hidden_sheets: usize,
-    /// Of the sheet that was read last.
-    merges: Vec<Merge>,
+    /// Of the sheets that were read to their ends.
+    merges: BTreeMap<String, Vec<Merge>>,
 }
 
 impl Book {
@@ -57,7 +58,7 @@ impl Book {
         tables.sort_by_key(|(_, style)| is_hidden(style));
         let hidden_sheets = tables.iter().filter(|(_, style)| is_hidden(style)).count();
         let sheets = tables.into_iter().map(|(name, _)| name).collect();
-        Ok(Self { package, sheets, hidden_sheets, merges: Vec::new() })
+        Ok(Self { package, sheets, hidden_sheets, merges: BTreeMap::new() })
     }
 }
 
@@ -68,7 +69,7 @@ impl Source for Book {
 
     fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal> {
         let mut table = Table::default();
-        let mut is_wanted = false;
+        let (mut is_wanted, mut is_read) = (false, false);
         let outcome = walk(&mut self.package, |event, nesting| {
             match event {
                 Event::Start(tag) if nesting == 1 && is(tag, b"table") => {
@@ -78,6 +79,7 @@ impl Source for Book {
                     if nesting == 0 && tag.local_name().as_ref() == b"table" =>
                 {
                     if is_wanted {
+                        is_read = true;
                         return Ok(ControlFlow::Break(()));
                     }
                 }
@@ -86,7 +88,10 @@ impl Source for Book {
             }
             Ok(ControlFlow::Continue(()))
         });
-        self.merges = std::mem::take(&mut table.merges);
+        if is_read {
+            self.merges
+                .insert(sheet.to_owned(), std::mem::take(&mut table.merges));
+        }
         outcome.map_err(|refusal| refusal.after_row(table.above))
     }
 
@@ -95,8 +100,10 @@ impl Source for Book {
     }
 
     fn merges(&mut self, sheet: &str) -> Result<Vec<Merge>, Refusal> {
-        self.rows(sheet, &mut |_| ControlFlow::Continue(()))?;
-        Ok(std::mem::take(&mut self.merges))
+        if !self.merges.contains_key(sheet) {
+            self.rows(sheet, &mut |_| ControlFlow::Continue(()))?;
+        }
+        Ok(self.merges.get(sheet).cloned().unwrap_or_default())
     }
 }
 

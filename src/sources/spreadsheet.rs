@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader};
 use chrono::SubsecRound;
 
 use super::format::{broken, password};
-use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit};
+use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit, shield};
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -150,10 +149,8 @@ fn whole(range: &calamine::Range<calamine::Data>, visit: &mut Visit<'_>) {
 fn shielded<T, E: Into<calamine::Error>>(
     part: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, Refusal> {
-    match catch_unwind(AssertUnwindSafe(part)) {
-        Ok(outcome) => outcome.map_err(|error| refusal(&error.into())),
-        Err(_) => Err(broken()),
-    }
+    let outcome = shield::shielded(part).ok_or_else(broken)?;
+    outcome.map_err(|error| refusal(&error.into()))
 }
 
 fn refusal(error: &calamine::Error) -> Refusal {

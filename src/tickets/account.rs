@@ -21,6 +21,8 @@ pub(super) struct Account {
     left_out: Vec<(String, usize)>,
     /// Rows with content.
     filled: usize,
+    /// Records that the user does not see.
+    pub(super) hidden: usize,
 }
 
 impl Account {
@@ -44,6 +46,7 @@ impl Account {
         self.last = self.last.max(below.last);
         self.used += below.used;
         self.filled += below.filled;
+        self.hidden += below.hidden;
         for (reason, rows) in below.left_out {
             leave_out(&mut self.left_out, &reason, rows);
         }

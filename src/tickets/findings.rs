@@ -22,8 +22,7 @@ impl Findings {
         if let Some(first) =
             self.known.get(&key).and_then(|&at| self.problems.get_mut(at))
         {
-            first.more.extend(problem.place);
-            first.more.extend(problem.more);
+            first.add_places(problem);
             return;
         }
         let different = self.different.entry(problem.code).or_default();
@@ -38,12 +37,13 @@ impl Findings {
         match self.problems.get_mut(at) {
             Some(rest) => {
                 rest.severity = rest.severity.max(problem.severity);
-                rest.more.extend(problem.place);
-                rest.more.extend(problem.more);
+                rest.add_places(problem);
             }
             None => self.problems.push(problem),
         }
-        self.known.insert(key, at);
+        if *different <= DIFFERENT_MESSAGES_MAX {
+            self.known.insert(key, at);
+        }
     }
 
     /// Adds what was found further down.
@@ -60,7 +60,7 @@ impl Findings {
             if message.is_empty() && !problem.more.is_empty() {
                 let meaning = CODES.iter().find(|(known, _)| known == code);
                 let meaning = meaning.map_or("同类问题", |(_, meaning)| meaning);
-                let places = problem.more.len() + 1;
+                let places = problem.places();
                 problem.message = format!("另有 {places} 处{meaning}，内容各不相同");
                 problem.hint = Some("可先改正前面列出的，再运行一次".to_owned());
             }

@@ -13,6 +13,9 @@ pub(super) struct Header {
     found: Vec<Found>,
     /// All headers with their columns, as written.
     titles: Vec<(usize, String)>,
+    /// How a row looks that repeats the header, or the upper one of its two rows: the
+    /// headers as they are compared.
+    looks: Vec<(usize, String)>,
 }
 
 #[derive(Debug)]
@@ -55,19 +58,18 @@ pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
 
 /// The row that holds the most of the headers; none when no row holds any.
 pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Header> {
-    let single = rows.iter().map(|(number, cells)| (*number, cells.clone()));
-    let headers =
-        single
-            .chain(rows.windows(2).filter_map(merged))
-            .filter_map(|(number, cells)| {
-                let header =
-                    Header::of(Row { number, cells: &cells, is_hidden: false }, names);
-                // A title that happens to be a header's word stands alone in its row.
-                // Only a count can be all that an export has.
-                let alone =
-                    header.titles.len() < 2 && names.len() > 1 && !header.is_tally();
-                (!header.found.is_empty() && !alone).then_some(header)
-            });
+    let single = rows.iter().map(|(number, cells)| (*number, cells.clone(), None));
+    let headers = single.chain(rows.windows(2).filter_map(merged)).filter_map(
+        |(number, cells, upper)| {
+            let row = Row { number, cells: &cells, is_hidden: false };
+            let mut header = Header::of(row, names);
+            header.looks.extend(upper.into_iter().flat_map(|cells| looks(cells)));
+            // A title that happens to be a header's word stands alone in its row.
+            // Only a count can be all that an export has.
+            let alone = header.titles.len() < 2 && names.len() > 1 && !header.is_tally();
+            (!header.found.is_empty() && !alone).then_some(header)
+        },
+    );
     // Of equals the first: a single row before a double one, an upper one before a lower.
     headers.reduce(
         |best, next| {
@@ -77,14 +79,25 @@ pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Hea
 }
 
 /// A header of two rows: cells merged downwards leave the lower row blank.
-fn merged<'c>(pair: &[(u32, Vec<Cell<'c>>)]) -> Option<(u32, Vec<Cell<'c>>)> {
+fn merged<'p, 'c>(
+    pair: &'p [(u32, Vec<Cell<'c>>)],
+) -> Option<(u32, Vec<Cell<'c>>, Option<&'p [Cell<'c>]>)> {
     let [(above, upper), (below, lower)] = pair else { return None };
     let width = upper.len().max(lower.len());
     let cell = |index: usize| {
         let own = lower.get(index).filter(|cell| !cell.is_blank());
         own.or_else(|| upper.get(index)).cloned().unwrap_or(Cell::Empty)
     };
-    (above + 1 == *below).then(|| (*below, (0..width).map(cell).collect()))
+    (above + 1 == *below)
+        .then(|| (*below, (0..width).map(cell).collect(), Some(upper.as_slice())))
+}
+
+/// The headers of a row as they are compared.
+fn looks(cells: &[Cell<'_>]) -> Vec<(usize, String)> {
+    let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    filled
+        .map(|(index, cell)| (index, plain_header(&cell.text())))
+        .collect()
 }
 
 impl Header {
@@ -100,7 +113,7 @@ impl Header {
             titles.iter().map(|(_, title)| plain_header(title)).collect();
         let found =
             names.iter().filter_map(|names| names.find(&titles, &plain)).collect();
-        Self { row: row.number, found, titles }
+        Self { row: row.number, found, titles, looks: looks(row.cells) }
     }
 
     /// How many of the wanted columns there are.
@@ -135,11 +148,37 @@ impl Header {
 
     /// Whether a row repeats the header, as pages glued together do.
     pub(super) fn is_repeated_by(&self, row: Row<'_>) -> bool {
-        self.found.iter().all(|found| {
-            row.cells
-                .get(found.index)
-                .is_some_and(|cell| cell.text() == found.title)
-        })
+        let mut filled = 0;
+        for (index, cell) in row.cells.iter().enumerate() {
+            let Cell::Text(text) = cell else {
+                if cell.is_blank() {
+                    continue;
+                }
+                return false;
+            };
+            if cell.is_blank() {
+                continue;
+            }
+            // Nearly all rows begin with another character.
+            let may_be = |look: &str| look.chars().any(|c| text.contains(c));
+            let mut looks = self.looks.iter().filter(|(at, _)| *at == index);
+            if !looks.any(|(_, look)| may_be(look) && plain_header(text) == *look) {
+                return false;
+            }
+            filled += 1;
+        }
+        filled > 1 || filled == self.titles.len()
+    }
+
+    /// Columns up to the last one with a header.
+    pub(super) fn width(&self) -> usize {
+        self.titles.last().map_or(0, |(index, _)| index + 1)
+    }
+
+    /// The column that stands at a place.
+    pub(super) fn column_at(&self, index: usize) -> Option<Column> {
+        let found = self.found.iter().find(|found| found.index == index);
+        found.map(|found| found.column)
     }
 
     /// What is wrong with the columns.

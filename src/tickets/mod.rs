@@ -22,6 +22,8 @@ mod read;
 mod record;
 mod register;
 mod settings;
+mod shape;
+mod sheets;
 mod table;
 mod tally;
 mod ticket;

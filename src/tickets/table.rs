@@ -9,18 +9,15 @@ use super::columns::{Need, Wanted, plain};
 use super::findings::Findings;
 use super::header::{self, Header};
 use super::record::Record;
+use super::shape::{self, Shape};
+use super::sheets::{self, Choice};
 use super::{Column, Reading, Settings};
 use crate::diagnostics::{Code, Place, Problem};
-use crate::sources::{self, Cell, Export, Row, Workbook, address};
+use crate::sources::{self, Cell, Export, Merged, Row, Workbook, address};
 
-/// The header stands within so many rows that are not blank.
-const HEAD_ROWS: usize = 30;
 /// First cells of rows that only sum up others.
 const TOTALS: &[&str] =
     &["合计", "总计", "小计", "共计", "全市", "全市合计", "平均", "平均值", "全市平均"];
-/// Beginnings of remarks under a table.
-const REMARKS: &[&str] = &["注:", "注1", "备注", "说明", "数据来源", "制表", "填报"];
-
 /// How engines write that there is nothing.
 const NOTHING: &[&str] = &["NULL", "null", "\\N", "None", "NaN"];
 
@@ -37,6 +34,8 @@ pub(super) struct Layout {
     name: std::path::PathBuf,
     sheet: String,
     pub(super) header: Header,
+    shape: Shape,
+    merged: Merged,
     empty: Vec<String>,
     values: BTreeMap<Column, HashMap<String, String>>,
 }
@@ -54,16 +53,15 @@ pub(super) fn open(
         None => workbook.sheets().to_vec(),
     };
     let names = header::names(wanted, settings);
-    let choice = told(choose(&mut workbook, &sheets, wanted, &names), findings)?;
-    let Some((sheet, header)) = choice.best else {
+    let choice = told(sheets::choose(&mut workbook, &sheets, wanted, &names), findings)?;
+    choice
+        .problems(&workbook)
+        .into_iter()
+        .for_each(|problem| findings.add(problem));
+    let Some(Choice { sheet, header, shape }) = choice.best else {
         findings.add(no_header(&workbook, &sheets, wanted, choice.is_empty));
         return None;
     };
-    if let [first, others @ ..] = choice.complete.as_slice()
-        && !others.is_empty()
-    {
-        findings.add(several_sheets(first, others).at(Place::file(&export.name)));
-    }
     for problem in header.problems(wanted, |cell| workbook.place(&sheet, cell)) {
         findings.add(problem);
     }
@@ -71,45 +69,12 @@ pub(super) fn open(
         name: export.name.clone(),
         sheet,
         header,
+        shape,
+        merged: Merged::default(),
         empty: settings.empty.iter().map(|text| plain(text)).collect(),
         values: spellings(settings),
     };
     Some(Table { workbook, layout })
-}
-
-/// What the sheets of a file offer.
-struct Choice<'s> {
-    best: Option<(String, Header)>,
-    /// Sheets with all the columns.
-    complete: Vec<&'s str>,
-    /// Whether no sheet holds anything.
-    is_empty: bool,
-}
-
-/// Of sheets with all the columns the first, otherwise the one with the most.
-fn choose<'s>(
-    workbook: &mut Workbook,
-    sheets: &'s [String],
-    wanted: &[Wanted],
-    names: &[header::Names],
-) -> Result<Choice<'s>, Vec<Problem>> {
-    let mut choice = Choice { best: None, complete: Vec::new(), is_empty: true };
-    let mut best_rank = 0;
-    for sheet in sheets {
-        let head = head(workbook, sheet)?;
-        choice.is_empty &= head.is_empty();
-        let Some(header) = header::find(&head, names) else { continue };
-        let mut rank = header.found_count();
-        if header.is_complete(wanted) {
-            choice.complete.push(sheet);
-            rank = usize::MAX;
-        }
-        if rank > best_rank {
-            best_rank = rank;
-            choice.best = Some((sheet.clone(), header));
-        }
-    }
-    Ok(choice)
 }
 
 impl Table {
@@ -119,16 +84,13 @@ impl Table {
         findings: &mut Findings,
         visit: &mut dyn FnMut(&Record<'_>, &mut Findings) -> Fate,
     ) -> (Layout, Reading) {
+        self.learn_merged(findings);
         let layout = self.layout;
         let mut account = Account::below(layout.header.row);
         let outcome = self.workbook.rows(&layout.sheet, &mut |row| {
-            if row.number > layout.header.row && !row.is_blank() {
-                let fate = match layout.aside(row) {
-                    Some(reason) => Fate::LeftOut(reason),
-                    None => visit(&Record::new(&layout, row), findings),
-                };
-                account.enter(row.number, &fate);
-            }
+            layout.see(row, findings, &mut account, |record, findings| {
+                visit(record, findings)
+            });
             ControlFlow::Continue(())
         });
         told(outcome, findings);
@@ -144,34 +106,54 @@ impl Table {
         findings: &mut Findings,
         visit: impl Fn(&Record<'_>, &mut M, &mut Vec<T>, &mut Findings) -> Fate + Sync,
     ) -> (Vec<T>, Layout, Reading) {
-        let layout = self.layout;
-        let header = layout.header.row;
+        let mut all = self.runs(&visit);
+        // Merged cells are known only when all rows were seen, and hardly any export has
+        // them.
+        if self.learn_merged(findings) {
+            all = self.runs(&visit);
+        }
+        let Run { entries, findings: found, account, .. } = all;
+        findings.absorb(found);
+        let reading = self.layout.close(account, findings);
+        (entries, self.layout, reading)
+    }
+
+    /// What all rows give.
+    fn runs<M: Default + Send, T: Send>(
+        &mut self,
+        visit: &(impl Fn(&Record<'_>, &mut M, &mut Vec<T>, &mut Findings) -> Fate + Sync),
+    ) -> Run<M, T> {
+        let Self { workbook, layout } = self;
         let begin = || Run {
             memory: M::default(),
             entries: Vec::new(),
             findings: Findings::default(),
-            account: Account::below(header),
+            account: Account::below(layout.header.row),
         };
-        let mut entries = Vec::new();
-        let mut account = Account::below(header);
+        let mut all = begin();
         let visit_row = |run: &mut Run<M, T>, row: Row<'_>| {
-            if row.number > header && !row.is_blank() {
-                let Run { memory, entries, findings, account } = run;
-                let fate = match layout.aside(row) {
-                    Some(reason) => Fate::LeftOut(reason),
-                    None => visit(&Record::new(&layout, row), memory, entries, findings),
-                };
-                account.enter(row.number, &fate);
-            }
+            let Run { memory, entries, findings, account } = run;
+            layout.see(row, findings, account, |record, findings| {
+                visit(record, memory, entries, findings)
+            });
         };
-        let outcome = self.workbook.runs(&layout.sheet, begin, visit_row, |run| {
-            entries.extend(run.entries);
-            findings.absorb(run.findings);
-            account.absorb(run.account);
+        let outcome = workbook.runs(&layout.sheet, begin, visit_row, |run| {
+            all.entries.extend(run.entries);
+            all.findings.absorb(run.findings);
+            all.account.absorb(run.account);
         });
-        told(outcome, findings);
-        let reading = layout.close(account, findings);
-        (entries, layout, reading)
+        told(outcome, &mut all.findings);
+        all
+    }
+
+    /// Learns which cells stand for several records; whether any does.
+    fn learn_merged(&mut self, findings: &mut Findings) -> bool {
+        let Self { workbook, layout } = self;
+        let merged = told(workbook.merged(&layout.sheet), findings).unwrap_or_default();
+        let (merged, problems) = shape::merged(merged, layout);
+        problems.into_iter().for_each(|problem| findings.add(problem));
+        layout.merged = merged;
+        !layout.merged.is_empty()
     }
 }
 
@@ -192,6 +174,9 @@ impl Layout {
             let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
             findings.add(problem.at(place));
         }
+        shape::hidden(account.hidden, self)
+            .into_iter()
+            .for_each(|p| findings.add(p));
         account.close(self.name.clone(), self.sheet.clone())
     }
 
@@ -228,21 +213,43 @@ impl Layout {
         }
     }
 
+    /// Shows a row that is a record, and enters every row with content in the account.
+    fn see(
+        &self,
+        row: Row<'_>,
+        findings: &mut Findings,
+        account: &mut Account,
+        visit: impl FnOnce(&Record<'_>, &mut Findings) -> Fate,
+    ) {
+        if row.number <= self.header.row || row.is_blank() {
+            return;
+        }
+        let cells = self.merged.fill(row);
+        let row = Row { cells: &cells, ..row };
+        let fate = if let Some(reason) = self.aside(row) {
+            Fate::LeftOut(reason)
+        } else if let Some(problem) = self.shape.too_long(self, row) {
+            findings.add(problem);
+            Fate::LeftOut(shape::TOO_LONG)
+        } else {
+            account.hidden += usize::from(row.is_hidden);
+            visit(&Record::new(self, row), findings)
+        };
+        account.enter(row.number, &fate);
+    }
+
     /// Why a row is no record at all.
     fn aside(&self, row: Row<'_>) -> Option<&'static str> {
-        if self.header.is_repeated_by(row) {
-            return Some("重复的表头");
+        if let Some(reason) = self.shape.aside(&self.header, row) {
+            return Some(reason);
         }
         let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
         let Some(Cell::Text(first)) = filled.next() else { return None };
         let first = first.trim();
         // Nearly all rows begin with something longer than any total.
-        if first.chars().count() <= 8 && TOTALS.contains(&plain(first).as_str()) {
-            return Some("合计行");
-        }
-        let alone = filled.next().is_none();
-        let remark = alone && REMARKS.iter().any(|start| plain(first).starts_with(start));
-        remark.then_some("表下说明")
+        let is_total =
+            first.chars().count() <= 8 && TOTALS.contains(&plain(first).as_str());
+        is_total.then_some("合计行")
     }
 }
 
@@ -250,26 +257,6 @@ fn told<T>(outcome: Result<T, Vec<Problem>>, findings: &mut Findings) -> Option<
     outcome
         .map_err(|problems| problems.into_iter().for_each(|p| findings.add(p)))
         .ok()
-}
-
-/// The first rows that are not blank.
-fn head(
-    workbook: &mut Workbook,
-    sheet: &str,
-) -> Result<Vec<(u32, Vec<Cell<'static>>)>, Vec<Problem>> {
-    let mut head = Vec::new();
-    workbook.rows(sheet, &mut |row| {
-        if !row.is_blank() {
-            let cells = row.cells.iter().cloned().map(Cell::into_owned).collect();
-            head.push((row.number, cells));
-        }
-        if head.len() < HEAD_ROWS {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    })?;
-    Ok(head)
 }
 
 fn no_header(
@@ -293,17 +280,10 @@ fn no_header(
         .take(4)
         .map(|wanted| format!("“{}”", wanted.name()))
         .collect();
-    let message = format!("找不到表头行：前{HEAD_ROWS}行里没有{names}等表头");
+    let message = format!("找不到表头行：前{}行里没有{names}等表头", sheets::HEAD_ROWS);
     Problem::error(Code::NO_HEADER, message)
         .at(place)
         .hint("请核对文件和工作表；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记")
-}
-
-fn several_sheets(first: &str, others: &[&str]) -> Problem {
-    let others: String = others.iter().map(|sheet| format!("“{sheet}”")).collect();
-    let message = format!("工作表“{first}”和{others}都符合，取的是“{first}”");
-    Problem::warning(Code::AMBIGUOUS_COLUMN, message)
-        .hint("请在 bulletin.yaml 中用 sheet 写明工作表")
 }
 
 fn spellings(settings: &Settings) -> BTreeMap<Column, HashMap<String, String>> {

@@ -91,7 +91,7 @@ function problemItem(problem, tag = "li") {
   if (problem.place) item.append(element("p", "place", problem.place));
   if (problem.more.length > 0) {
     const more = document.createElement("details");
-    more.append(element("summary", "", `另有${problem.more.length}处`));
+    more.append(element("summary", "", `另有${problem.more.length + problem.unlisted}处`));
     more.append(...problem.more.map((place) => element("div", "", place)));
     item.append(more);
   }

@@ -7,7 +7,6 @@ mod column;
 mod pages;
 mod values;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
@@ -16,7 +15,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 use parquet::schema::types;
 
-use super::{Cell, Refusal, Row, Source, Visit};
+use super::{Cell, Refusal, Row, Source, Visit, shield};
 use column::{Column, Part, Reader};
 use values::unshowable;
 
@@ -219,10 +218,7 @@ fn check_sizes(description: &ParquetMetaData) -> Result<(), Refusal> {
 
 /// Runs a part of the reader, which panics on some damaged files.
 fn shielded<T>(part: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Refusal> {
-    match catch_unwind(AssertUnwindSafe(part)) {
-        Ok(Ok(value)) => Ok(value),
-        Ok(Err(_)) | Err(_) => Err(broken()),
-    }
+    shield::shielded(part).and_then(Result::ok).ok_or_else(broken)
 }
 
 fn encrypted() -> Refusal {

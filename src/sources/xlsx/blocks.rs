@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufReader, Read};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use memchr::memmem;
 use quick_xml::events::Event;
@@ -10,6 +10,7 @@ use quick_xml::events::Event;
 use super::super::blocks::{After, Cut, Records};
 use super::super::format::broken;
 use super::super::{Merge, Refusal};
+use super::Merges;
 use super::sheet::{column, row};
 use super::xml::attribute;
 
@@ -24,14 +25,16 @@ pub(super) struct Rows {
     opens: String,
     closes: String,
     has_none: bool,
-    merges: Arc<Mutex<Vec<Merge>>>,
+    sheet: String,
+    merges: Merges,
 }
 
 impl Rows {
     /// Reads up to the rows; gives what was read too far.
     pub(super) fn begin(
         part: &mut impl Read,
-        merges: Arc<Mutex<Vec<Merge>>>,
+        sheet: &str,
+        merges: Merges,
     ) -> Result<(Self, Vec<u8>), Refusal> {
         const STEP: u64 = 16 << 10;
         let mut bytes = Vec::new();
@@ -41,7 +44,8 @@ impl Rows {
             if let Some((from, prefix, has_none)) = start(&bytes) {
                 let opens = format!("<{prefix}row");
                 let closes = format!("</{prefix}sheetData");
-                let rows = Self { opens, closes, has_none, merges };
+                let sheet = sheet.to_owned();
+                let rows = Self { opens, closes, has_none, sheet, merges };
                 return Ok((rows, bytes.split_off(from)));
             }
             if read == 0 || bytes.len() > HEAD_BYTES_MAX {
@@ -116,7 +120,8 @@ impl Records for Rows {
             }
             buffer.clear();
         }
-        *self.merges.lock().unwrap_or_else(PoisonError::into_inner) = merges;
+        let mut all = self.merges.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(self.sheet.clone(), merges);
         Ok(())
     }
 }
@@ -178,7 +183,9 @@ mod tests {
     use super::*;
 
     fn begun(xml: &str) -> (Rows, Vec<u8>) {
-        Rows::begin(&mut xml.as_bytes(), Arc::default()).ok().unwrap()
+        Rows::begin(&mut xml.as_bytes(), "工单", Merges::default())
+            .ok()
+            .unwrap()
     }
 
     #[test]
@@ -208,7 +215,7 @@ mod tests {
         );
         assert_eq!(rows.cut(&rest, 0, false).after, After::Nothing);
         rows.end(&mut rest.as_slice()).unwrap();
-        let merges = rows.merges.lock().unwrap().clone();
-        assert_eq!(merges, [Merge { first_row: 4, last_row: 9, column: 2 }]);
+        let merges = rows.merges.lock().unwrap();
+        assert_eq!(merges["工单"], [Merge { first_row: 4, last_row: 9, column: 2 }]);
     }
 }

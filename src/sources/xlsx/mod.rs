@@ -30,8 +30,11 @@ pub(super) struct Book {
     /// The part of each sheet.
     parts: BTreeMap<String, String>,
     shared: Arc<Shared>,
-    merges: Arc<Mutex<Vec<Merge>>>,
+    merges: Merges,
 }
+
+/// Of the sheets that were unpacked to their ends.
+type Merges = Arc<Mutex<BTreeMap<String, Vec<Merge>>>>;
 
 impl Book {
     /// Opens the workbook whose main part is `main`.
@@ -60,7 +63,7 @@ impl Book {
         let part = self.parts.get(sheet).ok_or_else(broken)?;
         let mut part = self.package.open_part(part)?.ok_or_else(broken)?;
         let merges = Arc::clone(&self.merges);
-        let (rows, start) = Rows::begin(&mut part, merges)?;
+        let (rows, start) = Rows::begin(&mut part, sheet, merges)?;
         Ok(Blocks::of(Box::new(part), Box::new(rows)).starting_with(start))
     }
 }
@@ -92,13 +95,18 @@ impl Source for Book {
         self.hidden_sheets
     }
 
-    /// They stand below the rows, which are only unpacked for it.
+    /// They stand below the rows.
     fn merges(&mut self, sheet: &str) -> Result<Vec<Merge>, Refusal> {
-        for block in self.read_blocks(sheet)? {
-            block?;
+        let known = |merges: &Merges| {
+            let all = merges.lock().unwrap_or_else(PoisonError::into_inner);
+            all.get(sheet).cloned()
+        };
+        if known(&self.merges).is_none() {
+            for block in self.read_blocks(sheet)? {
+                block?;
+            }
         }
-        let mut merges = self.merges.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(std::mem::take(&mut merges))
+        Ok(known(&self.merges).unwrap_or_default())
     }
 }
 

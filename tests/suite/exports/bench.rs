@@ -96,8 +96,8 @@ pub(crate) fn line(problem: &Problem) -> String {
         Severity::Warning => "警告",
     };
     let place = problem.place.as_ref().map_or(String::new(), ToString::to_string);
-    let places = 1 + problem.more.len();
-    format!("{severity} {} | {} | {place} | {places}", problem.code, problem.message)
+    let Problem { code, message, .. } = problem;
+    format!("{severity} {code} | {message} | {place} | {}", problem.places())
 }
 
 /// The units of the reference month.

@@ -12,6 +12,8 @@ mod contract;
 mod files;
 mod formats;
 mod header;
+mod packages;
+mod pages;
 mod parquet;
 mod reference;
 mod shapes;
