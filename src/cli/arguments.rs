@@ -202,6 +202,9 @@ pub(super) enum Command {
         /// 把这个数字所依据的全部工单写入 Excel 文件
         #[arg(long, value_name = "文件.xlsx", help_heading = "选项")]
         tickets: Option<PathBuf>,
+        /// 那里已有别的文件时也覆盖
+        #[arg(long, requires = "tickets", help_heading = "选项")]
+        force: bool,
         #[command(flatten)]
         shown: Shown,
     },
@@ -217,6 +220,9 @@ pub(super) enum Command {
         /// 把全部变化写入 Excel 文件
         #[arg(long, value_name = "变化.xlsx", help_heading = "选项")]
         xlsx: Option<PathBuf>,
+        /// 那里已有别的文件时也覆盖
+        #[arg(long, requires = "xlsx", help_heading = "选项")]
+        force: bool,
         #[command(flatten)]
         shown: Shown,
     },

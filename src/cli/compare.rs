@@ -18,7 +18,7 @@ const PLACES_MAX: usize = 3;
 pub(super) fn compare(
     old: &Path,
     new: &Path,
-    workbook: Option<&Path>,
+    workbook: Option<(&Path, bool)>,
     shown: &Shown,
 ) -> ExitCode {
     let compared = match pipeline::compare(old, new) {
@@ -31,8 +31,8 @@ pub(super) fn compare(
     } else {
         as_text(&compared.changes)
     });
-    let Some(path) = workbook else { return ExitCode::SUCCESS };
-    match compared.write(path) {
+    let Some((path, is_forced)) = workbook else { return ExitCode::SUCCESS };
+    match compared.write(path, is_forced) {
         Ok(written) => {
             if !shown.quiet {
                 drop(writeln!(io::stderr(), "写出 {}", written.path.display()));

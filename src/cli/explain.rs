@@ -21,7 +21,7 @@ const TICKETS_MAX: usize = 20;
 pub(super) fn explain(
     words: &[String],
     unit: Option<&str>,
-    tickets: Option<&Path>,
+    tickets: Option<(&Path, bool)>,
     shown: &Shown,
 ) -> ExitCode {
     match words {
@@ -69,7 +69,7 @@ fn usage(message: &str, example: &str) -> ExitCode {
 fn figure(
     folder: &Path,
     (asked, unit): (&str, Option<&str>),
-    tickets: Option<&Path>,
+    tickets: Option<(&Path, bool)>,
     shown: &Shown,
 ) -> ExitCode {
     let (proved, problems) =
@@ -109,8 +109,13 @@ fn keys(entries: &[Entry]) -> String {
     keys.join("、")
 }
 
-fn write(proved: &Proved, entry: &Entry, path: &Path, shown: &Shown) -> ExitCode {
-    match proved.write_tickets(entry, path) {
+fn write(
+    proved: &Proved,
+    entry: &Entry,
+    (path, is_forced): (&Path, bool),
+    shown: &Shown,
+) -> ExitCode {
+    match proved.write_tickets(entry, path, is_forced) {
         Ok(written) => {
             if !shown.quiet {
                 drop(writeln!(io::stderr(), "写出 {}", written.path.display()));

@@ -69,11 +69,13 @@ pub(crate) fn run() -> ExitCode {
         Command::Schema { kind: _, to: Some(folder), shown } => {
             schema::write(&folder, &shown)
         }
-        Command::Explain { words, unit, tickets, shown } => {
-            explain::explain(&words, unit.as_deref(), tickets.as_deref(), &shown)
+        Command::Explain { words, unit, tickets, force, shown } => {
+            let tickets = tickets.as_deref().map(|path| (path, force));
+            explain::explain(&words, unit.as_deref(), tickets, &shown)
         }
-        Command::Compare { old, new, xlsx, shown } => {
-            compare::compare(&old, &new, xlsx.as_deref(), &shown)
+        Command::Compare { old, new, xlsx, force, shown } => {
+            let workbook = xlsx.as_deref().map(|path| (path, force));
+            compare::compare(&old, &new, workbook, &shown)
         }
         Command::Completions { shell } => arguments::complete(shell),
     }

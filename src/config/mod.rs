@@ -22,6 +22,11 @@ pub use survey::{NamedExport, Survey, survey};
 use crate::diagnostics::{Code, Problem};
 use crate::yaml::{Keys, Spot};
 
+/// Whether a folder has a bulletin.yaml.
+pub fn is_project(folder: &std::path::Path) -> bool {
+    folder.join(read::BULLETIN).is_file()
+}
+
 /// What the cases file may be written with instead of the English keys.
 pub const CASE_KEYS: Keys = cases::KEYS;
 

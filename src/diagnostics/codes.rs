@@ -132,5 +132,9 @@ codes! {
     NOT_A_MANUSCRIPT "M01" "案例的 Word 文件打不开";
     LEFT_OUT "M02" "Word 文件里有取不出的内容";
     CANNOT_WRITE "F02" "文件写不进去";
+    FOLDER_HELD "F03" "另一次生成正在这个文件夹里进行";
+    CUT_OFF "F04" "上一次生成中途停止";
+    ALTERED_OUTPUT "F05" "生成的文件后来被改动或不见了";
+    OUTPUT_REFUSED "F06" "不覆盖别的文件";
     CANNOT_SERVE "V01" "预览开不起来";
 }

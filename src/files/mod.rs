@@ -1,18 +1,28 @@
-//! Files and zip packages read within bounds, with reasons in Chinese.
+//! Files read within bounds and written all or none, with reasons in Chinese.
 //!
 //! What a file says of its size is never believed: so much is read and no more.
 
+mod desk;
 mod fault;
+mod manifest;
 mod package;
 mod relations;
+mod save;
+mod set;
+#[cfg(test)]
+mod tests;
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+pub use desk::{Desk, RECORDS, Refused};
 pub use fault::{Fault, reason};
+pub use manifest::{Altered, altered, hash};
 pub use package::{Limits, Package, Part};
 pub use relations::Relation;
+pub use save::{MARK, Refusal, save};
+pub use set::{Finished, Staged, is_half_done};
 
 /// The bytes of a file.
 ///
@@ -41,7 +51,7 @@ pub fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Fault> {
 }
 
 #[cfg(test)]
-mod tests {
+mod reading_tests {
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! 索引.xlsx: every unit's issue with its score, files and problems.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter as xlsx;
@@ -9,6 +9,7 @@ use rust_xlsxwriter as xlsx;
 use super::{Report, Written, output};
 use crate::diagnostics::{Code, Problem};
 use crate::figures::{Figure, Statistics};
+use crate::files::Desk;
 use crate::tickets::{Unit, UnitKind};
 use crate::wording;
 
@@ -31,7 +32,7 @@ const COLUMNS: [(&str, f64); 10] = [
 /// The index of a run, on disk as it stands.
 #[derive(Debug)]
 pub(super) struct Index {
-    folder: PathBuf,
+    desk: Arc<Desk>,
     date: NaiveDate,
     entries: Vec<Entry>,
     file_names: Vec<String>,
@@ -100,20 +101,14 @@ impl Index {
     /// # Errors
     /// When it cannot be written; then no issue can.
     pub(super) fn start<'u>(
-        folder: &Path,
+        desk: Arc<Desk>,
         date: NaiveDate,
         units: impl Iterator<Item = &'u Unit>,
     ) -> Result<Self, Vec<Problem>> {
         let entries: Vec<Entry> = units.map(Entry::missing).collect();
         let file_names = file_names(entries.iter().map(|entry| entry.unit.as_str()));
-        let mut index = Self {
-            folder: folder.to_owned(),
-            date,
-            entries,
-            file_names,
-            written: None,
-            problems: Vec::new(),
-        };
+        let mut index =
+            Self { desk, date, entries, file_names, written: None, problems: Vec::new() };
         index.write();
         if index.problems.is_empty() { Ok(index) } else { Err(index.problems) }
     }
@@ -166,7 +161,7 @@ impl Index {
         });
         let written = bytes.and_then(|bytes| {
             let file = output::File { name: FILE.to_owned(), bytes };
-            output::place(&self.folder, &[file])
+            output::place(&self.desk, &[file])
         });
         match written {
             Ok(written) => self.written = written.into_iter().next(),

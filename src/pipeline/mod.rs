@@ -29,13 +29,19 @@ pub use sql::query;
 pub use stored::{Compared, compare};
 pub use units::{Each, Issue, Issues, build_each, issue};
 
+use crate::config;
 use crate::content::{self, Material};
 use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
 use crate::document::Document;
+use crate::files;
 use crate::layout::{Layout, Outline};
 use crate::tickets::Reading;
 use crate::writers::pdf::{self, Pages, Purpose};
 use crate::writers::{self, docx};
+
+/// Problems of a file that cannot be read or written.
+const ON_FILES: [Code; 4] =
+    [Code::CANNOT_READ, Code::CANNOT_WRITE, Code::FOLDER_HELD, Code::OUTPUT_REFUSED];
 
 /// What a run is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,8 +80,12 @@ pub struct Composed {
 }
 
 /// Builds the bulletin of a project folder.
+///
+/// Runs in one folder wait for each other, so that the last one started wins.
 pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report {
-    let (loaded, problems) = load(folder, progress);
+    let (desk, told) = hold(folder, options, progress);
+    let (loaded, mut problems) = load(folder, progress);
+    problems.extend(told);
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
@@ -104,12 +114,28 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     let Some(files) = files.filter(|_| !is_stopped) else {
         return Report { readings, problems, files: Vec::new() };
     };
-    let files = output::replace(&loaded.project.folder, &files);
-    let files = files.unwrap_or_else(|found| {
+    let placed = desk.map_or_else(|| Ok(Vec::new()), |desk| output::place(&desk, &files));
+    let files = placed.unwrap_or_else(|found| {
         problems.extend(found);
         Vec::new()
     });
     Report { readings, problems, files }
+}
+
+/// Holds the outputs of a project folder; not where there is no project, of which loading
+/// tells, nor when it cannot be held, of which the problems tell.
+fn hold(
+    folder: &Path,
+    options: Options,
+    progress: Progress<'_>,
+) -> (Option<files::Desk>, Vec<Problem>) {
+    if !config::is_project(folder) {
+        return (None, Vec::new());
+    }
+    match output::hold(&folder.join(OUTPUT_FOLDER), options.is_final, progress) {
+        Ok((desk, told)) => (Some(desk), told),
+        Err(problems) => (None, problems),
+    }
 }
 
 /// Finds every problem of a project folder and writes nothing.
@@ -123,7 +149,10 @@ pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
         return Report { readings, problems, ..Report::default() };
     }
     progress("核对");
-    let Composed { problems, .. } = compose(&loaded, problems, Options::default());
+    let Composed { mut problems, .. } = compose(&loaded, problems, Options::default());
+    let mut found = output::altered(&loaded.project.folder.join(OUTPUT_FOLDER));
+    severity::apply(&loaded.project.checks, &mut found);
+    problems.extend(found);
     Report { readings, problems, files: Vec::new() }
 }
 
@@ -246,8 +275,7 @@ impl Report {
     /// Whether a file could not be read or written.
     pub fn failed_on_files(&self) -> bool {
         self.problems.iter().any(|problem| {
-            problem.severity == Severity::Error
-                && [Code::CANNOT_READ, Code::CANNOT_WRITE].contains(&problem.code)
+            problem.severity == Severity::Error && ON_FILES.contains(&problem.code)
         })
     }
 }

@@ -1,12 +1,13 @@
 //! Finished files take their places together: all of them or none.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::Progress;
 use crate::audit;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
+use crate::files::{self, Desk, Finished, Refused, Staged};
 
 /// The folder for finished files in a project folder.
 pub const FOLDER: &str = "out";
@@ -41,10 +42,23 @@ pub(super) fn file_name(text: &str) -> String {
         .chars()
         .map(|c| if "/\\:*?\"<>|".contains(c) || c.is_control() { '_' } else { c })
         .collect();
-    let title = title.trim().trim_end_matches('.');
     // File systems take 255 bytes, a hanzi has three.
-    let title: String = title.chars().take(70).collect();
-    if title.is_empty() { "通报".to_owned() } else { title }
+    let title: String = title.trim().chars().take(70).collect();
+    let title = title.trim_end_matches(['.', ' ']);
+    if title.is_empty() {
+        return "通报".to_owned();
+    }
+    let stem = title.split('.').next().unwrap_or_default().to_ascii_uppercase();
+    if is_device(&stem) { format!("_{title}") } else { title.to_owned() }
+}
+
+/// Whether Windows keeps a name for a device.
+fn is_device(stem: &str) -> bool {
+    let numbered = |start: &str| {
+        let rest = stem.strip_prefix(start);
+        rest.is_some_and(|n| n.len() == 1 && n.chars().all(|c| c.is_ascii_digit()))
+    };
+    ["CON", "PRN", "AUX", "NUL"].contains(&stem) || numbered("COM") || numbered("LPT")
 }
 
 /// A name with the mark of a draft, where the document is one.
@@ -72,97 +86,108 @@ pub(super) fn audit(folder: &Path, document: &Document, files: &[File]) -> Vec<P
     )
 }
 
-/// Writes every file beside its name, then renames them; when one cannot be written,
-/// those that were there before stay as they were.
-pub(super) fn replace(
+/// Holds a folder of finished files until the value is dropped, so that no other run
+/// writes into it; what a run that was cut off left there is finished first, and told.
+pub(super) fn hold(
     folder: &Path,
-    files: &[File],
-) -> Result<Vec<Written>, Vec<Problem>> {
-    place(&folder.join(FOLDER), files)
-}
-
-/// The same, into the folder itself.
-pub(super) fn place(folder: &Path, files: &[File]) -> Result<Vec<Written>, Vec<Problem>> {
-    fs::create_dir_all(folder).map_err(|error| vec![problem(folder, &error)])?;
-    let mut waiting = Vec::new();
-    let mut problems = Vec::new();
-    for File { name, bytes } in files {
-        let path = folder.join(name);
-        let beside = folder.join(format!("~{name}.tmp"));
-        match fs::write(&beside, bytes).and_then(|()| check_free(&path)) {
-            Ok(()) => waiting.push((beside, Written { path, bytes: bytes.len() })),
-            Err(error) => {
-                problems.push(problem(&path, &error));
-                discard(&beside);
-            }
+    is_durable: bool,
+    progress: Progress<'_>,
+) -> Result<(Desk, Vec<Problem>), Vec<Problem>> {
+    let waiting = |owner: &str| progress(&format!("等待另一次生成结束（{owner}）"));
+    let desk = Desk::open(folder, is_durable, &waiting).map_err(|why| match why {
+        Refused::Held { owner, seconds } => {
+            let owner =
+                if owner.is_empty() { "另一个程序".to_owned() } else { owner };
+            let message =
+                format!("{owner}正在这个文件夹里生成，已有{seconds}秒，等不到它结束");
+            let problem = Problem::error(Code::FOLDER_HELD, message);
+            vec![problem.at(Place::file(folder)).hint("等它结束，或关掉它以后再试")]
         }
-    }
-    if problems.is_empty() {
-        for (beside, written) in &waiting {
-            if let Err(error) = fs::rename(beside, &written.path) {
-                problems.push(problem(&written.path, &error));
-            }
+        Refused::Broken { path, error } => vec![problem(&path, &error)],
+    })?;
+    let told = desk.finished().map(|finished| left_over(folder, finished));
+    Ok((desk, told.into_iter().collect()))
+}
+
+fn left_over(folder: &Path, finished: Finished) -> Problem {
+    let message = match finished {
+        Finished::Forward(files) => {
+            format!("上一次生成中途停止，它的{files}个文件现已全部放到位")
         }
-    }
-    if problems.is_empty() {
-        return Ok(waiting.into_iter().map(|(_, written)| written).collect());
-    }
-    for (beside, _) in &waiting {
-        discard(beside);
-    }
-    Err(problems)
-}
-
-/// Whether a file that is there can be replaced: Word and WPS lock what they show.
-fn check_free(path: &Path) -> io::Result<()> {
-    if path.exists() {
-        fs::OpenOptions::new().write(true).open(path)?;
-    }
-    Ok(())
-}
-
-/// Removes what a run that was cut off has left half written.
-pub(super) fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with('~') && name.ends_with(".tmp") {
-            discard(&entry.path());
+        Finished::Back(files) => {
+            format!("上一次生成中途停止，它的{files}个文件放不到位，已恢复为更早的一套")
         }
+    };
+    Problem::warning(Code::CUT_OFF, message).at(Place::file(folder))
+}
+
+/// What is wrong with the finished files of a folder as they stand.
+pub(super) fn altered(folder: &Path) -> Vec<Problem> {
+    if files::is_half_done(folder) {
+        let message = "上一次生成中途停止，新旧文件混在一起";
+        let problem = Problem::error(Code::CUT_OFF, message).at(Place::file(folder));
+        return vec![problem.hint("再运行一次 bulletin build，会先把那一次做完或恢复")];
     }
+    let told = |altered: files::Altered| {
+        let name = &altered.name;
+        let (what, hint) = match altered.is_missing {
+            true => ("生成以后不见了", "如已移到别处可不理会；否则重新生成"),
+            false => (
+                "生成以后被改动过",
+                "如是有意的修改可不理会，但重新生成会覆盖它；请另存一份",
+            ),
+        };
+        Problem::warning(Code::ALTERED_OUTPUT, format!("“{name}”{what}"))
+            .at(Place::file(&folder.join(name)))
+            .hint(hint)
+    };
+    files::altered(folder).into_iter().map(told).collect()
 }
 
-/// What is left of a failed run is only in the way; that it stays is no second problem.
-fn discard(path: &Path) {
-    drop(fs::remove_file(path));
+/// Puts all files in their places in a held folder, or none of them.
+pub(super) fn place(desk: &Desk, files: &[File]) -> Result<Vec<Written>, Vec<Problem>> {
+    let staged: Vec<Staged<'_>> = files
+        .iter()
+        .map(|File { name, bytes }| Staged { name, bytes })
+        .collect();
+    let placed = desk.place(&staged).map_err(|faults| -> Vec<Problem> {
+        faults.iter().map(|(path, error)| problem(path, error)).collect()
+    })?;
+    let sizes = files.iter().map(|file| file.bytes.len());
+    Ok(placed
+        .into_iter()
+        .zip(sizes)
+        .map(|(path, bytes)| Written { path, bytes })
+        .collect())
 }
 
-fn problem(path: &Path, error: &io::Error) -> Problem {
+/// A file that could not be written, and what to do about it.
+pub(super) fn problem(path: &Path, error: &io::Error) -> Problem {
     #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
     let hint = match error.kind() {
         io::ErrorKind::StorageFull => "请清理磁盘后再试",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy => {
             "如文件正在 Word、WPS 或 PDF 阅读器中打开，请先关闭；否则请检查文件夹是否只读"
         }
+        io::ErrorKind::InvalidFilename => "请缩短标题，或去掉文件名不允许的字符",
         _ => "如文件正在 Word、WPS 或 PDF 阅读器中打开，请先关闭，再检查文件夹能否写入",
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Problem::error(Code::CANNOT_WRITE, format!("“{name}”写不进去：{}", reason(error)))
+    let message = format!("“{name}”写不进去：{}", files::reason(error));
+    Problem::error(Code::CANNOT_WRITE, message)
         .at(Place::file(path))
         .hint(hint)
 }
 
-/// Why a file could not be written, in Chinese where the reason is known.
-fn reason(error: &io::Error) -> String {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => "没有权限或文件被占用".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        io::ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
-        io::ErrorKind::AlreadyExists => "已有同名文件".to_owned(),
-        io::ErrorKind::IsADirectory => "已有同名文件夹".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
-        _ => error.to_string(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_name_that_every_system_takes() {
+        assert_eq!(file_name("9月/“接诉即办”: 情况"), "9月_“接诉即办”_ 情况");
+        assert_eq!(file_name("con.1"), "_con.1");
+        assert_eq!(file_name(" ... "), "通报");
+        assert!(format!("{}（草稿）.docx", file_name(&"长".repeat(300))).len() < 255);
     }
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::diagnostics::{Code, Problem};
 use crate::document::Document;
 use crate::figures::Statistics;
+use crate::files::{self, Refusal};
 use crate::ledger::{self, Behind, Entry, Found, Ledger};
 
 /// A month with its bulletin and ledger.
@@ -68,16 +69,17 @@ impl Proved {
     /// Writes the tickets behind a figure to a workbook.
     ///
     /// # Errors
-    /// F02 when it cannot be written.
+    /// F02 when it cannot be written, F06 when something else stands there.
     pub fn write_tickets(
         &self,
         entry: &Entry,
         path: &Path,
+        is_forced: bool,
     ) -> Result<Written, Vec<Problem>> {
         let behind = self.behind(&entry.key);
         let bytes = ledger::tickets_workbook(&self.month(), &self.ledger, entry, &behind)
             .map_err(|problem| vec![*problem])?;
-        save(path, bytes)
+        save(path, &bytes, is_forced)
     }
 
     fn month(&self) -> ledger::Month<'_> {
@@ -85,14 +87,28 @@ impl Proved {
     }
 }
 
-/// Writes one file where the user wants it, in place of one that is there.
-pub(super) fn save(path: &Path, bytes: Vec<u8>) -> Result<Written, Vec<Problem>> {
-    let (Some(name), Some(folder)) = (path.file_name(), path.parent()) else {
-        let message = format!("“{}”不是文件名", path.display());
-        return Err(vec![Problem::error(Code::CANNOT_WRITE, message)]);
-    };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let name = name.to_string_lossy().into_owned();
-    let written = output::place(folder, &[output::File { name, bytes }])?;
-    written.into_iter().next().ok_or_else(Vec::new)
+/// Writes a workbook where the user wants it; in place of a file that this program did not
+/// write only by force.
+pub(super) fn save(
+    path: &Path,
+    bytes: &[u8],
+    is_forced: bool,
+) -> Result<Written, Vec<Problem>> {
+    files::save(path, bytes, ".xlsx", is_forced).map_err(|why| {
+        let name = path.display();
+        vec![match why {
+            Refusal::Ending(ending) => {
+                let message = format!("“{name}”的扩展名应为 {ending}");
+                Problem::error(Code::OUTPUT_REFUSED, message)
+                    .hint(format!("写作 {}{ending}", path.with_extension("").display()))
+            }
+            Refusal::Foreign => {
+                let message = format!("“{name}”已经存在，而且不是本程序写的，没有覆盖");
+                Problem::error(Code::OUTPUT_REFUSED, message)
+                    .hint("换一个文件名；确要覆盖时加 --force")
+            }
+            Refusal::Disk(error) => output::problem(path, &error),
+        }]
+    })?;
+    Ok(Written { path: path.to_owned(), bytes: bytes.len() })
 }

@@ -143,11 +143,11 @@ impl Compared {
     /// Writes what changed to a workbook.
     ///
     /// # Errors
-    /// F02 when it cannot be written.
-    pub fn write(&self, path: &Path) -> Result<Written, Vec<Problem>> {
+    /// F02 when it cannot be written, F06 when something else stands there.
+    pub fn write(&self, path: &Path, is_forced: bool) -> Result<Written, Vec<Problem>> {
         let bytes = ledger::changes_workbook(&self.changes, &self.new)
             .map_err(|problem| vec![*problem])?;
-        save(path, bytes)
+        save(path, &bytes, is_forced)
     }
 }
 

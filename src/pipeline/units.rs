@@ -12,9 +12,10 @@ use super::{
     Composed, Loaded, Options, Progress, Report, finish, inspect, load, output, severity,
 };
 use crate::content::{self, Frame, Material};
-use crate::diagnostics::{Code, Problem, has_errors, nearest};
+use crate::diagnostics::{Code, Outcome, Problem, has_errors, nearest};
 use crate::document::Document;
 use crate::figures::{ByUnit, Statistics};
+use crate::files::Desk;
 use crate::layout::Layout;
 use crate::tickets::{Register, UnitId, UnitKind};
 use crate::writers::docx;
@@ -189,7 +190,10 @@ pub fn build_each(
         }
     };
     match batch(&issues, &units, options, progress) {
-        Ok(index) => index.report(&mut report),
+        Ok((index, told)) => {
+            report.problems.extend(told);
+            index.report(&mut report);
+        }
         Err(found) => report.problems.extend(found),
     }
     report
@@ -201,19 +205,20 @@ fn batch(
     units: &[UnitId],
     options: Options,
     progress: Progress<'_>,
-) -> Result<Index, Vec<Problem>> {
+) -> Outcome<(Index, Vec<Problem>)> {
     let project = &issues.loaded.project;
     let folder = project.folder.join(output::FOLDER).join(FOLDER);
-    output::sweep(&folder);
+    let (desk, told) = output::hold(&folder, options.is_final, progress)?;
+    let desk = Arc::new(desk);
     let named = units.iter().filter_map(|id| project.register.unit(*id));
-    let index = Index::start(&folder, project.date, named)?;
+    let index = Index::start(Arc::clone(&desk), project.date, named)?;
     let index = Mutex::new(index);
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(unit) = units.get(at) else { break };
         let name = lock(&index).file_name(at);
-        let Some(entry) = build_one(issues, *unit, &name, &folder, options) else {
+        let Some(entry) = build_one(issues, *unit, &name, &desk, options) else {
             continue;
         };
         let name = entry.unit.clone();
@@ -230,7 +235,7 @@ fn batch(
         }
     });
     let index = index.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Ok(index)
+    Ok((index, told))
 }
 
 /// Builds one unit's issue; whatever is wrong goes into its entry.
@@ -238,7 +243,7 @@ fn build_one(
     issues: &Issues<'_>,
     unit: UnitId,
     name: &str,
-    folder: &Path,
+    desk: &Desk,
     options: Options,
 ) -> Option<Entry> {
     let Issue { statistics, composed } = issues.compose(unit, options)?;
@@ -247,12 +252,12 @@ fn build_one(
     if options.draft || !has_errors(&problems) {
         let (files, mut found) = issues.write(name, &document);
         if !options.skip_audit {
-            found.extend(output::audit(folder, &document, &files));
+            found.extend(output::audit(desk.folder(), &document, &files));
         }
         problems.extend(found);
         let is_stopped = !options.draft && has_errors(&problems);
         if !files.is_empty() && !is_stopped {
-            match output::place(folder, &files) {
+            match output::place(desk, &files) {
                 Ok(written) => state = State::Written(written),
                 Err(found) => problems.extend(found),
             }

@@ -58,7 +58,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
-    ("ledger", &["diagnostics", "document", "figures", "tickets", "wording"], &[]),
+    (
+        "ledger",
+        &["diagnostics", "document", "figures", "files", "tickets", "wording"],
+        &[],
+    ),
     ("word", &["pictures"], &[]),
     ("schema", &["config", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),

@@ -232,8 +232,7 @@ fn an_output_that_cannot_be_replaced_leaves_the_others_alone() {
     let output = month.run(&["build"]);
     assert_eq!(output.status.code(), Some(3), "{}", told(&output));
     assert!(told(&output).contains("请先关闭"), "{}", told(&output));
-    let left: Vec<_> = fs::read_dir(month.path("out")).unwrap().collect();
-    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(month.outputs(), []);
 }
 
 #[test]
@@ -261,4 +260,65 @@ fn problems_come_as_json_for_programs() {
     assert_eq!(problem["code"], "D06");
     assert_eq!(problem["place"]["cell"], "C2");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn an_export_is_not_overwritten_by_a_workbook_of_tickets() {
+    let month = Month::sound();
+    let export = month.path("data/考评.csv");
+    let before = fs::read(&export).unwrap();
+    let explain = |path: &str, more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_bulletin"))
+            .current_dir(month.path(""))
+            .args(["explain", ".", "towns.direct.score", "--tickets", path])
+            .args(more)
+            .output()
+            .unwrap()
+    };
+    let refused = explain("data/考评.csv", &[]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(told(&refused).contains("错误 F06：“data/考评.csv”的扩展名应为 .xlsx"));
+    assert_eq!(fs::read(&export).unwrap(), before);
+
+    fs::write(month.path("台账.xlsx"), "a colleague's").unwrap();
+    let refused = explain("台账.xlsx", &[]);
+    assert!(told(&refused).contains("“台账.xlsx”已经存在，而且不是本程序写的，没有覆盖"));
+    assert_eq!(fs::read(month.path("台账.xlsx")).unwrap(), b"a colleague's");
+    assert_eq!(explain("台账.xlsx", &["--force"]).status.code(), Some(0));
+    // Its own file is replaced without a word.
+    assert_eq!(explain("台账.xlsx", &[]).status.code(), Some(0));
+}
+
+#[test]
+fn check_tells_of_a_finished_file_that_changed_since() {
+    let month = Month::sound();
+    assert_eq!(month.run(&["build"]).status.code(), Some(0));
+    assert!(!told(&month.run(&["check"])).contains("F05"));
+    let figures = month.path("out/figures.json");
+    let text = fs::read_to_string(&figures).unwrap();
+    fs::write(&figures, text.replace("\"final\": false", "\"final\": true")).unwrap();
+    let told = told(&month.run(&["check"]));
+    assert!(told.contains("提醒 F05：“figures.json”生成以后被改动过"), "{told}");
+}
+
+#[test]
+fn a_second_build_waits_for_the_first_and_names_it() {
+    let month = Month::sound();
+    let records = month.path("out/.bulletin");
+    fs::create_dir_all(&records).unwrap();
+    let lock = fs::File::create(records.join("lock")).unwrap();
+    lock.lock().unwrap();
+    fs::write(records.join("owner"), "进程 4711").unwrap();
+    let mut build = Command::new(env!("CARGO_BIN_EXE_bulletin"))
+        .args(["build"])
+        .arg(month.path(""))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(build.try_wait().unwrap().is_none(), "it did not wait");
+    assert_eq!(month.outputs(), []);
+    lock.unlock().unwrap();
+    assert_eq!(build.wait().unwrap().code(), Some(0));
+    assert!(!month.outputs().is_empty());
 }

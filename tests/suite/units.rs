@@ -181,7 +181,10 @@ fn names(month: &Month) -> Vec<String> {
     let Ok(entries) = fs::read_dir(month.path("out/各单位")) else {
         return Vec::new();
     };
-    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let files = entries
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_file());
+    let names = files.map(|entry| entry.file_name().into_string().unwrap());
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
@@ -298,9 +301,10 @@ fn a_second_run_gives_the_same_bytes_and_sweeps_up_after_one_that_was_cut_off() 
         files.iter().map(|name| fs::read(path(name)).unwrap()).collect()
     };
     let first = bytes(&month);
-    fs::write(month.path("out/各单位/~教委.pdf.tmp"), "half").unwrap();
+    fs::write(month.path("out/各单位/.bulletin/new-7"), "half").unwrap();
     month.run(&["build", "--each", "units"]);
     assert!(bytes(&month) == first);
+    assert!(!month.path("out/各单位/.bulletin/new-7").exists());
 }
 
 /// Their charts have a mark 10 on the axis beside a value of 10, and names such as

@@ -13,6 +13,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::{Behind, Changes, Entry, Ledger, Month};
 use crate::diagnostics::{Code, Problem};
+use crate::files::MARK;
 use sheet::Formats;
 
 /// The name of the file, without extension.
@@ -79,6 +80,7 @@ fn started(ledger: &Ledger) -> Result<Workbook, XlsxError> {
     let date = ExcelDateTime::from_ymd(year, day(date.month()), day(date.day()))?;
     let properties = DocProperties::new()
         .set_title(format!("{}数据底稿", ledger.title))
+        .set_comment(MARK)
         .set_creation_datetime(&date);
     workbook.set_properties(&properties);
     Ok(workbook)

@@ -48,10 +48,9 @@ fn copy(from: &Path, to: &Path) {
 fn outputs(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fs::read_dir(folder.join("out"))
         .unwrap()
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            (path.clone(), fs::read(path).unwrap())
-        })
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), fs::read(path).unwrap()))
         .collect()
 }
 

@@ -108,8 +108,9 @@ impl Month {
     pub(crate) fn outputs(&self) -> Vec<(String, Vec<u8>)> {
         let Ok(entries) = fs::read_dir(self.path("out")) else { return Vec::new() };
         let mut outputs: Vec<_> = entries
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_file())
             .map(|entry| {
-                let entry = entry.unwrap();
                 let name = entry.file_name().into_string().unwrap();
                 (name, fs::read(entry.path()).unwrap())
             })
