@@ -117,8 +117,9 @@ fn problem(fault: Fault) -> Problem {
             } else {
                 String::new()
             };
-            Problem::error(Code::OUTLINE_ERROR, format!("提纲{message}{within}"))
-                .hint("运行 bulletin figures 可列出能用的数字名称")
+            let message = format!("提纲的语句有误{within}：{message}");
+            Problem::error(Code::OUTLINE_ERROR, message)
+                .hint("能用的写法见使用手册（README.zh.md）“语句里可用的写法”")
         }
         Fault::Unknown { name, nearest } => {
             let problem = Problem::error(

@@ -5,7 +5,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use serde::{Deserialize, Serialize};
 
-use super::{Rounding, Rows};
+use super::{Expression, Rounding, Rows};
 use crate::tickets::Decimal;
 
 /// A number that the bulletin may print.
@@ -53,6 +53,10 @@ pub enum Kind {
     RankChange,
     /// A date or moment, which is no number.
     Date,
+    /// Points of per cent between two shares, two decimals.
+    Points,
+    /// A mere number, worked out from figures; whole, or two decimals.
+    Number,
 }
 
 /// What a figure is made from.
@@ -77,6 +81,8 @@ pub enum Origin {
         /// Each rate with its weight, the bonus with 1.
         parts: Vec<Term>,
     },
+    /// Worked out in a sentence.
+    Computed(Expression),
     /// One printed figure less another, both by their keys.
     Difference {
         /// Key of the first.
@@ -150,13 +156,36 @@ impl Term {
 }
 
 impl Kind {
+    /// What it is, in Chinese: “件数”.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Count => "件数",
+            Self::Rate => "百分率",
+            Self::Change => "变化率",
+            Self::Score => "成绩",
+            Self::Bonus => "加分",
+            Self::PerTenThousand => "万人诉求比",
+            Self::Residents => "人口",
+            Self::Hours => "小时数",
+            Self::Rank => "名次",
+            Self::RankChange => "名次变化",
+            Self::Points => "百分点",
+            Self::Number => "数",
+            Self::Date => "日期",
+        }
+    }
+
     /// Digits behind the point; none when the figure keeps those it was given.
     pub fn decimals(self) -> Option<u32> {
         match self {
             Self::Count | Self::Rank | Self::RankChange => Some(0),
             Self::Hours => Some(1),
-            Self::Rate | Self::Change | Self::Score | Self::PerTenThousand => Some(2),
-            Self::Bonus | Self::Residents | Self::Date => None,
+            Self::Rate
+            | Self::Change
+            | Self::Points
+            | Self::Score
+            | Self::PerTenThousand => Some(2),
+            Self::Bonus | Self::Residents | Self::Number | Self::Date => None,
         }
     }
 
@@ -171,7 +200,9 @@ impl Kind {
             | Self::PerTenThousand
             | Self::Residents
             | Self::Hours
-            | Self::RankChange) => kind.difference_unit(),
+            | Self::RankChange
+            | Self::Points
+            | Self::Number) => kind.difference_unit(),
         }
     }
 
@@ -179,7 +210,8 @@ impl Kind {
     pub fn difference_unit(self) -> &'static str {
         match self {
             Self::Count => "件",
-            Self::Rate | Self::Change => "个百分点",
+            Self::Rate | Self::Change | Self::Points => "个百分点",
+            Self::Number => "",
             Self::Score | Self::Bonus => "分",
             Self::PerTenThousand => "件/万人",
             Self::Residents => "万人",

@@ -18,11 +18,6 @@ impl Key {
         Self(format!("{path}.{measure}"))
     }
 
-    /// The difference of two figures, which has no path of its own.
-    pub fn difference(of: &str, less: &str) -> Self {
-        Self(format!("{of}-{less}"))
-    }
-
     /// As it is printed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -42,15 +37,6 @@ impl Key {
 /// Path and measure of a name; a name of one part is a path.
 pub fn parts(key: &str) -> (&str, &str) {
     key.rsplit_once('.').unwrap_or((key, ""))
-}
-
-/// The names that “a-b” may be the difference of, since a row's name may have a hyphen too.
-pub(super) fn differences(key: &str) -> impl Iterator<Item = (&str, &str)> {
-    let hyphens = key.match_indices('-');
-    hyphens.map(|(at, hyphen)| {
-        let (of, less) = key.split_at(at);
-        (of, less.strip_prefix(hyphen).unwrap_or(less))
-    })
 }
 
 impl From<&str> for Key {
@@ -88,13 +74,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_may_have_points_and_hyphens_in_its_name() {
+    fn a_row_may_have_points_in_its_name() {
         let key = Key::new("accepted.items.1.5米线", "count");
         assert_eq!((key.path(), key.measure()), ("accepted.items.1.5米线", "count"));
-        let both: Vec<_> = differences("towns.a-b.score-city.score").collect();
-        assert_eq!(
-            both,
-            [("towns.a", "b.score-city.score"), ("towns.a-b.score", "city.score")]
-        );
     }
 }

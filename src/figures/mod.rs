@@ -11,6 +11,7 @@ mod closing;
 mod collect;
 mod course;
 mod crossing;
+mod expression;
 mod figure;
 mod grouping;
 mod key;
@@ -25,11 +26,14 @@ mod unit;
 mod units;
 mod view;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use num_rational::BigRational;
 
 pub use before::Before;
+pub use expression::{Expression, Operator, Unfit};
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use grouping::By;
 pub use key::{Key, parts};
@@ -164,31 +168,28 @@ impl Statistics {
             || self.whole().is_some_and(|whole| whole.is_path(&path))
     }
 
-    /// A figure by its name, or the difference of two by “a-b”.
-    pub fn named(&self, key: &str) -> Option<Figure> {
-        let known = self.figure(key).cloned();
-        known.or_else(|| {
-            key::differences(key).find_map(|(of, less)| self.difference(of, less))
-        })
+    /// A figure, or a part of the period that is a number, by its name.
+    pub fn single(&self, key: &str) -> Option<Cow<'_, Figure>> {
+        let figure = self.figure(key).map(Cow::Borrowed);
+        figure.or_else(|| self.part_of_period(key).map(Cow::Owned))
     }
 
-    /// The difference of two figures as printed; its name is “a-b”.
-    ///
-    /// None when either name is no figure's; its value is absent when either value is.
-    pub fn difference(&self, of: &str, less: &str) -> Option<Figure> {
-        let (a, b) = (self.figure(of)?, self.figure(less)?);
-        let exact = a.printed_exact().zip(b.printed_exact()).map(|(a, b)| a - b);
-        let decimals = a.kind.decimals().unwrap_or(2);
+    /// The year or month of the period, which is that of its last day.
+    fn part_of_period(&self, key: &str) -> Option<Figure> {
+        let last_day = self.period.last_day();
+        let (number, definition) = match key {
+            "period.year" => (last_day.year().into(), "考核期最后一天所在的年"),
+            "period.month" => (last_day.month().into(), "考核期最后一天所在的月"),
+            _ => return None,
+        };
+        let printed = Decimal::whole(number);
         Some(Figure {
-            key: Key::difference(of, less).to_string(),
-            kind: a.kind,
-            printed: exact.as_ref().and_then(|e| round(e, decimals, self.rounding)),
-            exact,
-            origin: Origin::Difference { of: of.to_owned(), less: less.to_owned() },
-            definition: format!(
-                "{}与{}之差（按印出的数计算）",
-                a.definition, b.definition
-            ),
+            key: key.to_owned(),
+            kind: Kind::Number,
+            exact: Some(printed.exact()),
+            printed: Some(printed),
+            origin: Origin::Configured { setting: "period".to_owned() },
+            definition: definition.to_owned(),
         })
     }
 }

@@ -191,7 +191,8 @@ impl<'t> Index<'t> {
                     }
                 }
             }
-            Origin::Difference { .. }
+            Origin::Computed(_)
+            | Origin::Difference { .. }
             | Origin::Mean { .. }
             | Origin::Placed { .. }
             | Origin::Configured { .. }

@@ -6,7 +6,9 @@ use num_traits::{One, Zero};
 
 use super::names::{name, subject};
 use super::numbers::exact;
-use crate::figures::{Figure, List, Origin, Published, Statistics, Term};
+use crate::figures::{
+    Expression, Figure, List, Operator, Origin, Published, Statistics, Term,
+};
 use crate::tickets::Decimal;
 use crate::wording;
 
@@ -35,6 +37,7 @@ pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fract
         Origin::Composed { .. } | Origin::Ratio { .. } => over(whole(value.denom())),
         // What was counted, given or subtracted is a number as it is.
         Origin::Counted { .. }
+        | Origin::Computed(_)
         | Origin::Difference { .. }
         | Origin::Percentile { .. }
         | Origin::Placed { .. }
@@ -47,10 +50,10 @@ pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fract
 /// “响应率 = 按时响应 133 ÷ 纳入考评 133 = 100.00%”.
 pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
     let text = wording::text(figure);
-    // Only differences that a sentence makes have no name of their own.
-    let what = match statistics.figure(&figure.key) {
-        Some(_) => name(&figure.key),
-        None => "差".to_owned(),
+    let what = match &figure.origin {
+        Origin::Computed(Expression::Binary(Operator::Minus, ..)) => "差".to_owned(),
+        Origin::Computed(_) => "得数".to_owned(),
+        _ => name(&figure.key),
     };
     let made = match &figure.origin {
         Origin::Counted { .. } => format!("计数 {text}"),
@@ -59,6 +62,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
         Origin::Difference { of, less } => {
             format!("{} − {}", named(statistics, of), named(statistics, less))
         }
+        Origin::Computed(expression) => expression.told(&|key| named(statistics, key)),
         Origin::Mean { rows, list: None } => {
             let total = fraction(statistics, figure).map(|f| exact(&f.numerator));
             format!("公布的成绩之和 {} ÷ {rows}", total.unwrap_or_default())
@@ -88,6 +92,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
             Some(_),
             Origin::Ratio { .. }
             | Origin::Composed { .. }
+            | Origin::Computed(_)
             | Origin::Difference { .. }
             | Origin::Mean { .. }
             | Origin::Percentile { .. }
@@ -192,7 +197,8 @@ fn published(export: Published, row: Option<u32>, text: &str) -> String {
 
 /// A figure with what it is of: “全区镇街（直派）综合成绩 97.08”.
 fn named(statistics: &Statistics, key: &str) -> String {
-    let figure = statistics.figure(key);
+    let figure = statistics.single(key);
+    let figure = figure.as_deref();
     let text = figure.map_or_else(|| "—".to_owned(), wording::text);
     format!("{} {text}", subject(figure, key))
 }

@@ -230,9 +230,10 @@ fn by_key(printed: Vec<Printed>) -> (Vec<Key>, BTreeMap<Key, Vec<Standing>>) {
 
 fn entry(sources: &Sources<'_>, key: &str, places: Vec<Standing>) -> Option<Entry> {
     let statistics = sources.statistics;
-    let Some(figure) = statistics.named(key) else {
+    if key.starts_with("period.") {
         return dated(statistics, key, places);
-    };
+    }
+    let figure = statistics.named(key)?;
     let fraction = formula::fraction(statistics, &figure);
     let (numerator, denominator) = match &fraction {
         Some(fraction) => (
@@ -289,6 +290,12 @@ fn parts(origin: &Origin) -> Vec<String> {
         }
         Origin::Composed { parts } => keys(parts),
         Origin::Difference { of, less } => vec![of.clone(), less.clone()],
+        Origin::Computed(expression) => {
+            let mut names = expression.names();
+            let mut known = BTreeSet::new();
+            names.retain(|name| known.insert(*name));
+            names.into_iter().map(str::to_owned).collect()
+        }
         Origin::Counted { .. }
         | Origin::Mean { .. }
         | Origin::Percentile { .. }

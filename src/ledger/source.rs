@@ -79,6 +79,7 @@ impl<'a> Sources<'a> {
             // Parts have rows of their own.
             Origin::Ratio { .. }
             | Origin::Composed { .. }
+            | Origin::Computed(_)
             | Origin::Difference { .. }
             | Origin::Mean { .. }
             | Origin::Percentile { .. }
@@ -123,6 +124,7 @@ impl<'a> Sources<'a> {
             }),
             Origin::Mean { list: Some(_), .. }
             | Origin::Placed { .. }
+            | Origin::Computed(_)
             | Origin::Difference { .. } => None,
         }
     }

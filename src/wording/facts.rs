@@ -1,10 +1,14 @@
 //! What a template sees: figures, groups of figures and rows as objects with a path.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use minijinja::value::{DynObject, Enumerator, Object, ObjectRepr, Value};
+use num_traits::Zero;
 
+use super::operand::{Number, note_absent};
+use super::phrase::Piece;
 use super::{dates, numbers, phrase};
 use crate::figures::{Figure, Row, Statistics};
 
@@ -39,6 +43,10 @@ pub(super) struct Printed {
     pub(super) facts: Facts,
     pub(super) figure: Figure,
 }
+
+/// A text in which figures stand with their names; one without is the engine's own.
+#[derive(Debug)]
+pub(super) struct Text(String);
 
 /// 考核期.
 #[derive(Debug)]
@@ -86,6 +94,15 @@ impl Object for Group {
         }
     }
 
+    // Its figures have no order: only rows() goes through the rows of a list.
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+
+    fn is_true(self: &Arc<Self>) -> bool {
+        true
+    }
+
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.facts.note(|notes| notes.unknown.push(self.path.clone()));
         f.write_str("")
@@ -97,6 +114,26 @@ impl Object for Printed {
         ObjectRepr::Plain
     }
 
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let path = format!("{}.{key}", self.figure.key);
+        self.facts.note(|notes| notes.unknown.push(path));
+        None
+    }
+
+    /// As numbers are: all but 0. An absent one leaves the question open, which is noted.
+    fn is_true(self: &Arc<Self>) -> bool {
+        let Number { value, .. } = &self.number();
+        if value.is_none() {
+            note_absent(&self.facts, &self.number());
+        }
+        value.as_ref().is_some_and(|value| !value.is_zero())
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        let other = other.downcast_ref::<Self>()?;
+        Some(self.number().value.cmp(&other.number().value))
+    }
+
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.marked(&numbers::text(&self.figure)))
     }
@@ -105,10 +142,48 @@ impl Object for Printed {
 impl Printed {
     /// The figure under its name, printed as `text`; noted when it has no value.
     pub(super) fn marked(&self, text: &str) -> String {
+        let number = self.number();
         if self.figure.printed.is_none() {
-            self.facts.note(|notes| notes.absent.push(self.figure.key.clone()));
+            note_absent(&self.facts, &number);
         }
-        phrase::mark_figure(text, &self.figure.key)
+        // A number that only numbers as written were made into is none of the data.
+        match number.expression.names().is_empty() {
+            true => text.to_owned(),
+            false => phrase::mark_figure(text, &self.figure.key),
+        }
+    }
+}
+
+impl Text {
+    pub(super) fn value(marked: String) -> Value {
+        match phrase::is_marked(&marked) {
+            true => Value::from_object(Self(marked)),
+            false => Value::from(marked),
+        }
+    }
+
+    /// With its figures' names.
+    pub(super) fn marked(&self) -> &str {
+        &self.0
+    }
+
+    /// As a reader sees it.
+    pub(super) fn seen(&self) -> String {
+        phrase::pieces(&self.0).iter().map(Piece::text).collect()
+    }
+}
+
+impl Object for Text {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        Some(self.seen().cmp(&other.downcast_ref::<Self>()?.seen()))
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -116,8 +191,12 @@ impl Object for PeriodFacts {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         let key = key.as_str()?;
         let path = format!("period.{key}");
+        if let Some(figure) = self.0.statistics.single(&path) {
+            let (facts, figure) = (self.0.clone(), figure.into_owned());
+            return Some(Value::from_object(Printed { facts, figure }));
+        }
         match dates::period(self.0.statistics.period, key) {
-            Some((text, _)) => Some(Value::from(phrase::mark_figure(&text, &path))),
+            Some((text, _)) => Some(Text::value(phrase::mark_figure(&text, &path))),
             None => {
                 self.0.note(|notes| notes.unknown.push(path));
                 None

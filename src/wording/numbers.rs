@@ -44,6 +44,8 @@ fn with_sign(figure: &Figure, value: Decimal) -> String {
         | Kind::Hours
         | Kind::Rank
         | Kind::RankChange
+        | Kind::Points
+        | Kind::Number
         | Kind::Date => value.to_string(),
     }
 }

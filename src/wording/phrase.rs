@@ -48,6 +48,11 @@ pub(super) fn mark_reference(text: &str, target: &str) -> String {
     format!("{REFERENCE}{target}{TEXT}{text}{END}")
 }
 
+/// Whether figures or references stand in a text.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.contains([FIGURE, REFERENCE])
+}
+
 /// Takes a rendered string apart.
 pub(super) fn pieces(rendered: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();

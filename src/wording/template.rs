@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::sync::Arc;
 
-use minijinja::value::{Rest, Serde, Value};
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::value::{Serde, Value};
+use minijinja::{Environment, UndefinedBehavior, functions};
 
-use super::facts::{Facts, Notes, PeriodFacts};
-use super::{filters, phrase};
+use super::facts::{Facts, Notes, PeriodFacts, Text};
+use super::faults::{self, Fault};
+use super::operand::shown;
+use super::pasted::{self, Pasted};
+use super::program::{self, Stop};
+use super::{arithmetic, filters, lists, phrase, questions};
 use crate::diagnostics;
 use crate::figures::Statistics;
 use crate::wording::Phrase;
@@ -23,25 +27,6 @@ pub struct Templates {
     facts: Facts,
 }
 
-/// What is wrong with a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// It cannot be read or run; the line within the template, from 1.
-    Wrong {
-        /// In Chinese.
-        message: String,
-        /// Within the template.
-        line: usize,
-    },
-    /// It names a figure, list, table or chart that does not exist.
-    Unknown {
-        /// The name.
-        name: String,
-        /// The one that may have been meant.
-        nearest: Option<String>,
-    },
-}
-
 impl Templates {
     /// Templates over a month's statistics.
     ///
@@ -52,7 +37,9 @@ impl Templates {
         labels: BTreeMap<String, Option<String>>,
     ) -> Self {
         let facts = Facts::new(statistics);
-        let mut environment = Environment::new();
+        // The engine's own filters and tests compare and print as the engine does: only
+        // those are here that are right for figures.
+        let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         add_functions(&mut environment, &facts, labels);
@@ -67,6 +54,8 @@ impl Templates {
                 environment.add_global(root, value);
             }
         }
+        let pasted = Value::from_object(Pasted(facts.clone()));
+        environment.add_global(pasted::OBJECT, pasted);
         environment.add_global("period", Value::from_object(PeriodFacts(facts.clone())));
         let district = facts.statistics.district.clone();
         environment.add_global("district", district);
@@ -90,20 +79,27 @@ impl Templates {
         template: &str,
         words: &impl serde::Serialize,
     ) -> Result<Phrase, Vec<Fault>> {
-        let rendered = self.environment.render_str(template, Value::from(Serde(words)));
+        let source = pasted::replaced(template, &self.facts.statistics);
+        let ran = program::run(&self.environment, &source, Value::from(Serde(words)));
         let notes = self.take_notes();
         let unknown: Vec<Fault> =
             notes.unknown.iter().map(|name| self.unknown(name)).collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }
-        match rendered {
+        let fault = match ran {
             Ok(text) => {
                 let pieces = phrase::pieces(text.trim());
-                Ok(Phrase { pieces, absent: notes.absent })
+                return Ok(Phrase { pieces, absent: notes.absent });
             }
-            Err(error) => Err(vec![self.fault(&error)]),
-        }
+            Err(Stop::Unknown(name)) => self.unknown(&name),
+            Err(Stop::Refused(message, line)) => Fault::Wrong { message, line },
+            Err(Stop::Engine(error)) => {
+                let line = error.line().unwrap_or(1);
+                Fault::Wrong { message: faults::message(&error, &source), line }
+            }
+        };
+        Err(vec![fault])
     }
 
     fn take_notes(&self) -> Notes {
@@ -121,32 +117,6 @@ impl Templates {
         let nearest = diagnostics::nearest(name, names).map(str::to_owned);
         Fault::Unknown { name: name.to_owned(), nearest }
     }
-
-    fn fault(&self, error: &Error) -> Fault {
-        let line = error.line().unwrap_or(1);
-        let detail = error.detail().unwrap_or_default();
-        if error.kind() == ErrorKind::UndefinedError {
-            let range = error.range().unwrap_or_default();
-            let name = error.template_source().and_then(|source| source.get(range));
-            if let Some(name) = name {
-                return self.unknown(name.trim());
-            }
-        }
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "minijinja may gain kinds; all others read alike"
-        )]
-        let message = match error.kind() {
-            ErrorKind::SyntaxError => format!("语句写法有误（{detail}）"),
-            ErrorKind::UndefinedError => "用到的名称不存在".to_owned(),
-            ErrorKind::UnknownFilter => format!("没有这个过滤器（{detail}）"),
-            ErrorKind::UnknownFunction => format!("没有这个函数（{detail}）"),
-            ErrorKind::UnknownTest => format!("没有这个判断（{detail}）"),
-            ErrorKind::OutOfFuel => "语句循环不止，超过了允许的步数".to_owned(),
-            _ => format!("语句不能执行（{detail}）"),
-        };
-        Fault::Wrong { message, line }
-    }
 }
 
 fn add_functions(
@@ -154,24 +124,29 @@ fn add_functions(
     facts: &Facts,
     labels: BTreeMap<String, Option<String>>,
 ) {
-    environment.add_filter("trend", |value: Value| filters::trend(&value));
+    arithmetic::add(environment, facts);
+    filters::add(environment, facts);
+    lists::add(environment, facts);
+    questions::add(environment, facts);
+    environment.add_function("range", functions::range);
+    environment.add_function("namespace", functions::namespace);
     let known = facts.clone();
-    environment.add_filter("against", move |value: Value, others: Rest<Value>| {
-        filters::against(&known, &value, &others)
+    environment.add_function("rows", move |list: Value| filters::rows(&known, &list));
+    let known = facts.clone();
+    environment.add_function("ref", move |name: Value| {
+        let name = filters::plain(&name)?;
+        let text = match labels.get(&name) {
+            Some(Some(label)) => phrase::mark_reference(label, &name),
+            Some(None) => {
+                known.note(|notes| notes.absent.push(name));
+                String::new()
+            }
+            None => {
+                known.note(|notes| notes.unknown.push(name));
+                String::new()
+            }
+        };
+        Ok(Text::value(text))
     });
-    environment.add_test("given", |value: Value| filters::given(&value));
-    let known = facts.clone();
-    environment.add_function("rows", move |list: String| filters::rows(&known, &list));
-    let known = facts.clone();
-    environment.add_function("ref", move |name: String| match labels.get(&name) {
-        Some(Some(label)) => phrase::mark_reference(label, &name),
-        Some(None) => {
-            known.note(|notes| notes.absent.push(name));
-            String::new()
-        }
-        None => {
-            known.note(|notes| notes.unknown.push(name));
-            String::new()
-        }
-    });
+    environment.set_formatter(|output, _, value| Ok(output.write_str(&shown(value)?)?));
 }

@@ -22,5 +22,6 @@ mod month;
 mod pdf;
 mod preview;
 mod reference;
+mod sentences;
 mod specimen;
 mod units;

@@ -196,7 +196,8 @@ fn differences_agree() {
     };
     for (name, value) in differences {
         let (of, less) = name.split_once("_vs_").unwrap();
-        let figure = statistics.difference(score(of), score(less)).unwrap();
+        let difference = format!("{}-{}", score(of), score(less));
+        let figure = statistics.named(&difference).unwrap();
         assert_eq!(wording::text(&figure), value.as_str().unwrap(), "{name}");
     }
     assert_eq!(differences.len(), 8);
