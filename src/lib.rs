@@ -96,6 +96,7 @@ pub mod ledger;
 pub mod pictures;
 pub mod pipeline;
 pub mod preview;
+pub mod review;
 pub mod scaffold;
 pub mod schema;
 pub mod sources;

@@ -16,7 +16,7 @@ const CELLS_MAX: usize = 400_000;
 /// When it is no Word file, is broken, or holds more than a bulletin ever can.
 pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refusal> {
     let reading = word::read(bytes)?;
-    let mut reader = Reader { reading: &reading, cells: 0 };
+    let mut reader = Reader { reading: &reading, cells: 0, nested: Vec::new() };
     let mut blocks = Vec::new();
     reader.blocks(&reading.body, &mut blocks)?;
     Ok(Manuscript { blocks })
@@ -26,6 +26,8 @@ struct Reader<'a> {
     reading: &'a Reading,
     /// Places of all tables so far.
     cells: usize,
+    /// Tables within the table that is being read: they stand behind it.
+    nested: Vec<Block>,
 }
 
 impl Reader<'_> {
@@ -45,6 +47,7 @@ impl Reader<'_> {
                         true => out.push(Block::Table(table)),
                         false => unpack(table, out),
                     }
+                    out.append(&mut self.nested);
                 }
                 word::Block::Unread(_) => {}
             }
@@ -111,11 +114,14 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         let mut inner = Vec::new();
         let mut content = Vec::new();
+        let outer = std::mem::take(&mut self.nested);
         self.blocks(blocks, &mut content)?;
+        self.nested = outer;
         for block in content {
             match block {
                 Block::Paragraph(paragraph) => lines.push(paragraph.text),
-                Block::Table(_) | Block::Drawing(_) => inner.push(block),
+                Block::Table(_) => self.nested.push(block),
+                Block::Drawing(_) => inner.push(block),
             }
         }
         let text: Arc<str> = match above.and_then(|above| above.get(places.len())) {

@@ -54,6 +54,9 @@ pub(super) enum Command {
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
+        /// 草稿之外另出一份批注稿：每个问题是一条 Word 批注，就在那个数字、单元格或语句上
+        #[arg(long, requires = "draft", conflicts_with = "each", help_heading = "选项")]
+        comments: bool,
         /// 不把写好的文件读回来核对数字
         #[arg(long, help_heading = "选项")]
         no_audit: bool,

@@ -38,8 +38,8 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, is_final, no_audit, each, shown } => {
-            let options = Options { draft, is_final, skip_audit: no_audit };
+        Command::Build { folder, draft, comments, is_final, no_audit, each, shown } => {
+            let options = Options { draft, is_final, skip_audit: no_audit, comments };
             report(&shown, &folder, |progress| match &each {
                 Some(each) => pipeline::build_each(&folder, each, options, progress),
                 None => pipeline::build(&folder, options, progress),

@@ -10,6 +10,7 @@ mod open;
 mod output;
 mod proof;
 mod prove;
+mod review;
 mod severity;
 mod sql;
 mod stored;
@@ -53,6 +54,8 @@ pub struct Options {
     pub is_final: bool,
     /// Leaves out reading the finished files back.
     pub skip_audit: bool,
+    /// Writes a copy of the Word file in which every problem is a comment at its spot.
+    pub comments: bool,
 }
 
 /// Told what a run is doing: “读取导出表”; one of many things is told with its turn,
@@ -111,9 +114,12 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     }
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
-    let Some(files) = files.filter(|_| !is_stopped) else {
+    let Some(mut files) = files.filter(|_| !is_stopped) else {
         return Report { readings, problems, files: Vec::new() };
     };
+    if options.comments {
+        files.extend(review::commented(&loaded, &document, &problems, &files));
+    }
     let placed = desk.map_or_else(|| Ok(Vec::new()), |desk| output::place(&desk, &files));
     let files = placed.unwrap_or_else(|found| {
         problems.extend(found);

@@ -23,8 +23,10 @@ pub(super) struct Reader<'a> {
     pub(super) comments: Vec<(String, usize)>,
     /// The style of the paragraph that is being read.
     pub(super) style: Option<String>,
-    /// Paragraphs that were read of the part.
-    paragraphs: usize,
+    /// The number of the run that is being read.
+    pub(super) run: usize,
+    /// The number of the paragraph that was read last.
+    paragraph: usize,
     /// What stands in paragraphs whose end is hidden or taken out: it belongs to the next.
     carried: Vec<Inline>,
 }
@@ -46,7 +48,8 @@ impl<'a> Reader<'a> {
             fields: Fields::default(),
             comments: Vec::new(),
             style: None,
-            paragraphs: 0,
+            run: 0,
+            paragraph: 0,
             carried: Vec::new(),
         }
     }
@@ -114,7 +117,7 @@ impl<'a> Reader<'a> {
         let inlines = std::mem::take(&mut self.carried);
         if !inlines.is_empty() {
             out.push(Block::Paragraph(Paragraph {
-                at: self.paragraphs.saturating_sub(1),
+                at: self.paragraph,
                 inlines,
                 ..Paragraph::default()
             }));
@@ -126,8 +129,8 @@ impl<'a> Reader<'a> {
         element: &Element,
         out: &mut Vec<Block>,
     ) -> Result<(), Refusal> {
-        let at = self.paragraphs;
-        self.paragraphs += 1;
+        let at = element.number();
+        self.paragraph = at;
         let properties = element.child("w:pPr");
         let style = properties.and_then(|properties| properties.value("w:pStyle"));
         let mut inlines = std::mem::take(&mut self.carried);
@@ -208,7 +211,6 @@ impl<'a> Reader<'a> {
                 change.iter().filter(|name| is_change(name)).count();
             let is_hidden = properties.switch("w:hidden").unwrap_or_default();
             if is_hidden || properties.child("w:del").is_some() {
-                self.pass(element);
                 return Ok(None);
             }
             row.is_header = properties.switch("w:tblHeader").unwrap_or_default();
@@ -253,7 +255,6 @@ impl<'a> Reader<'a> {
         let span = value("w:gridSpan").and_then(|span| span.parse().ok()).unwrap_or(1);
         if properties.is_some_and(|properties| properties.child("w:cellDel").is_some()) {
             self.reading.open_changes += 1;
-            self.pass(element);
             return Ok(());
         }
         let blocks = self.container(element)?;
@@ -268,25 +269,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Counts the paragraphs in what is not read.
-    pub(super) fn pass(&mut self, element: &Element) {
-        for inner in element.elements() {
-            self.paragraphs += usize::from(&*inner.name == "w:p");
-            self.pass(inner);
-        }
-    }
-
     /// What a content control shows; none when it is only asked for.
-    pub(super) fn content<'e>(&mut self, control: &'e Element) -> Option<&'e Element> {
+    pub(super) fn content<'e>(&self, control: &'e Element) -> Option<&'e Element> {
         let properties = control.child("w:sdtPr");
         let shows_placeholder =
             properties.and_then(|properties| properties.switch("w:showingPlcHdr"));
-        let content = control.child("w:sdtContent")?;
-        if shows_placeholder == Some(true) {
-            self.pass(content);
-            return None;
-        }
-        Some(content)
+        control
+            .child("w:sdtContent")
+            .filter(|_| shows_placeholder != Some(true))
     }
 
     /// Notes where the words of a comment begin and end.
@@ -325,7 +315,6 @@ pub(super) fn notes(
     for note in part.elements() {
         // The others are the lines between text and notes.
         if note.get("w:type").is_some_and(|kind| kind != "normal") {
-            reader.pass(note);
             continue;
         }
         let blocks = reader.container(note)?;

@@ -23,7 +23,6 @@ pub(super) fn read(
         let properties = placed.child("wp:docPr");
         let is = |name| properties.and_then(|properties| properties.get(name));
         if matches!(is("hidden"), Some("1" | "true")) {
-            reader.pass(placed);
             continue;
         }
         let alt = is("descr").map(str::to_owned);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::body::{Reader, chosen};
 use super::fields::Shown;
-use super::model::{Inline, NoteId};
+use super::model::{Inline, NoteId, Words};
 use super::xml::Element;
 use super::{Refusal, drawing, symbols, vml};
 
@@ -52,7 +52,6 @@ impl Reader<'_> {
             "w:pPr" => {}
             "w:del" | "w:moveFrom" => {
                 self.reading.open_changes += 1;
-                self.pass(element);
             }
             "w:ins" | "w:moveTo" => {
                 self.reading.open_changes += 1;
@@ -84,6 +83,7 @@ impl Reader<'_> {
 
     fn run(&mut self, run: &Element, out: &mut Vec<Inline>) -> Result<(), Refusal> {
         let look = self.look(run.child("w:rPr"));
+        self.run = run.number();
         self.contents(run, &look, out)
     }
 
@@ -125,7 +125,7 @@ impl Reader<'_> {
                 "w:instrText" => self.fields.say(&element.text()),
                 "w:rPr" | "w:delText" | "w:delInstrText" | "w:rt" | "w:rubyPr" => {}
                 // What does not show.
-                _ if look.is_hidden || !self.fields.are_shown() => self.pass(element),
+                _ if look.is_hidden || !self.fields.are_shown() => {}
                 "w:t" => self.words(&element.text(), look, out),
                 "w:tab" | "w:ptab" => self.say("\t", out),
                 "w:br" | "w:cr" => self.say("\n", out),
@@ -140,7 +140,6 @@ impl Reader<'_> {
                         Some(kind) => format!("嵌入的对象（{kind}）").into(),
                         None => Cow::Borrowed("嵌入的对象"),
                     }));
-                    self.pass(element);
                 }
                 "w:footnoteReference" => note(element, NoteId::Footnote, out),
                 "w:endnoteReference" => note(element, NoteId::Endnote, out),
@@ -173,7 +172,7 @@ impl Reader<'_> {
     fn words(&mut self, words: &str, look: &Look, out: &mut Vec<Inline>) {
         let is_unit = matches!(words, "2" | "3");
         let after = match out.last() {
-            Some(Inline::Text(before)) => before.chars().last(),
+            Some(Inline::Text(before)) => before.text.chars().last(),
             _ => None,
         };
         // m², km³; other raised and lowered signs lose nothing but their place.
@@ -221,8 +220,8 @@ impl Reader<'_> {
             }
         }
         match out.last_mut() {
-            Some(Inline::Text(text)) => text.push_str(words),
-            _ => out.push(Inline::Text(words.to_owned())),
+            Some(Inline::Text(text)) if text.run == self.run => text.text.push_str(words),
+            _ => out.push(Inline::Text(Words { text: words.to_owned(), run: self.run })),
         }
     }
 }

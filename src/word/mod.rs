@@ -4,7 +4,9 @@
 //! stands in the reading at its place; nothing is passed over.
 
 mod alt;
+mod annotate;
 mod body;
+mod build;
 mod case;
 mod chart;
 mod drawing;
@@ -18,15 +20,17 @@ mod package;
 mod styles;
 mod symbols;
 mod vml;
+mod write;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
+pub use annotate::{Remark, annotate};
 pub use case::{Case, CasePicture, LeftOut, case};
 pub use model::{
     Block, Cell, Chart, Comment, Inline, NoteId, Paragraph, Picture, Reading, Role, Row,
-    Series, Table,
+    Series, Table, Words,
 };
 
 use body::Reader;
@@ -71,9 +75,10 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
 
 fn of_package(package: &Package) -> Result<Reading, Refusal> {
     let part = package.body()?;
-    let document = package
+    let mut document = package
         .tree(&part)?
         .ok_or_else(|| Refusal::broken("里面没有正文，不是 Word 文档"))?;
+    document.number();
     let relations = package.relations(&part)?;
     let related = |kind| package.related(&relations, kind);
     let styles = related("styles")?

@@ -34,7 +34,7 @@ pub enum Block {
 /// A paragraph.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Paragraph {
-    /// The how manieth of its part it is, from 0 and in the order of the XML.
+    /// The how manieth of its part it is, from 0 and in the order of the file.
     pub at: usize,
     /// What it is for.
     pub role: Role,
@@ -64,7 +64,7 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Inline {
     /// Words; a tab is `\t`, and a break of line, column or page is `\n`.
-    Text(String),
+    Text(Words),
     /// A picture.
     Picture(Picture),
     /// A chart of Word's own.
@@ -79,6 +79,15 @@ pub enum Inline {
     Plain(String),
     /// What this room cannot read, in Chinese: “SmartArt 图形”.
     Unread(Cow<'static, str>),
+}
+
+/// Words that look alike.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// As shown.
+    pub text: String,
+    /// The how manieth run of its part they stand in, from 0 and in the order of the file.
+    pub run: usize,
 }
 
 /// A footnote or an endnote.
@@ -171,7 +180,8 @@ impl Paragraph {
         let mut text = self.number.clone();
         for inline in &self.inlines {
             match inline {
-                Inline::Text(words) | Inline::Formula(words) => text.push_str(words),
+                Inline::Text(words) => text.push_str(&words.text),
+                Inline::Formula(words) => text.push_str(words),
                 Inline::Picture(_)
                 | Inline::Chart(_)
                 | Inline::TextBox(_)

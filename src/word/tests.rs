@@ -5,6 +5,8 @@ use std::io::{Cursor, Write};
 use super::*;
 use crate::pictures::{Crop, Turn, View};
 
+mod annotating;
+
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A Word file with a body, styles for title and caption, and two pictures.

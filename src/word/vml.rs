@@ -38,7 +38,7 @@ fn shapes(
                 }
             }
             name if LOOKS.contains(&name) || !name.starts_with("v:") => {}
-            _ if is_hidden(element) => reader.pass(element),
+            _ if is_hidden(element) => {}
             _ => shape(reader, element, around, out)?,
         }
     }

@@ -15,6 +15,9 @@ const NODES_MAX: usize = 2_500_000;
 /// The most that Word writes on an element are some twenty.
 const ATTRIBUTES_MAX: usize = 512;
 
+/// The attribute that numbers paragraphs and runs.
+pub(super) const NUMBER: &str = "@";
+
 /// An element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Element {
@@ -36,6 +39,8 @@ pub(crate) enum Node {
 #[derive(Debug)]
 pub(crate) struct Tree {
     pub(crate) root: Element,
+    /// Prefixes that this room does not know, with their namespaces.
+    pub(super) foreign: Vec<(String, String)>,
 }
 
 impl Element {
@@ -80,6 +85,13 @@ impl Element {
         self.child(property).map(|found| !found.get("w:val").is_some_and(off))
     }
 
+    /// Its number among paragraphs or runs.
+    pub(super) fn number(&self) -> usize {
+        self.get(NUMBER)
+            .and_then(|number| number.parse().ok())
+            .unwrap_or_default()
+    }
+
     /// The words in it, not those of its elements.
     pub(crate) fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|node| match node {
@@ -87,6 +99,36 @@ impl Element {
             Node::Element(_) => None,
         });
         texts.collect()
+    }
+}
+
+impl Tree {
+    /// A tree of a root that was made here.
+    pub(super) fn of(root: Element) -> Self {
+        Self { root, foreign: Vec::new() }
+    }
+
+    /// Gives every paragraph and every run its number, in the order of the file: by it
+    /// what was read is found again. Such attributes start with an @ and are not written.
+    pub(super) fn number(&mut self) {
+        fn walk(element: &mut Element, name: &Arc<str>, counts: &mut [usize; 2]) {
+            let [paragraphs, runs] = counts;
+            let count = match &*element.name {
+                "w:p" => Some(paragraphs),
+                "w:r" => Some(runs),
+                _ => None,
+            };
+            if let Some(count) = count {
+                element.attributes.push((Arc::clone(name), count.to_string()));
+                *count += 1;
+            }
+            for node in &mut element.children {
+                if let Node::Element(inner) = node {
+                    walk(inner, name, counts);
+                }
+            }
+        }
+        walk(&mut self.root, &Arc::from(NUMBER), &mut [0, 0]);
     }
 }
 
@@ -282,7 +324,7 @@ impl<'a> Parser<'a> {
             self.leave()?;
         }
         match self.root {
-            Some(root) => Ok(Tree { root }),
+            Some(root) => Ok(Tree { root, foreign: self.foreign }),
             None => Err(Refusal::broken("里面的 XML 是空的")),
         }
     }

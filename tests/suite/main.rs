@@ -22,6 +22,7 @@ mod month;
 mod pdf;
 mod preview;
 mod reference;
+mod review;
 mod sentences;
 mod specimen;
 mod units;

@@ -1,0 +1,252 @@
+//! Problems as comments in the Word file, each at the number, cell or sentence it is about.
+
+use std::ops::Range;
+
+use crate::diagnostics::{Problem, Severity};
+use crate::document::{self, Document, Part, Role};
+use crate::word::{Block, Inline, Reading, Remark};
+
+/// The program, as it signs.
+const AUTHOR: &str = "bulletin";
+/// Words of a template that are too short to know a sentence by.
+const FRAGMENT_MIN: usize = 2;
+
+/// A problem with what is known of the texts that it is about.
+pub struct Noted<'a> {
+    /// The problem.
+    pub problem: &'a Problem,
+    /// The texts that somebody typed where it lies, templates among them.
+    pub texts: Vec<&'a str>,
+    /// Whether a printed figure is set where it lies.
+    pub sets: &'a dyn Fn(&str) -> bool,
+}
+
+/// A text of the bulletin and where it stands in the Word file.
+struct Line {
+    role: Role,
+    text: String,
+    /// Keys of its figures, with their characters.
+    figures: Vec<(String, Range<usize>)>,
+    /// The paragraph in the Word file; none where it is not found.
+    paragraph: Option<usize>,
+}
+
+/// The comments for the Word file of a document, as it was read back.
+///
+/// A problem that is about no single spot stands at the title.
+pub fn remarks(
+    document: &Document,
+    reading: &Reading,
+    noted: &[Noted<'_>],
+) -> Vec<Remark> {
+    let lines = lines(document, reading);
+    let of_whole = lines.iter().find(|line| line.role == Role::Title);
+    let whole = of_whole.and_then(|line| line.paragraph).unwrap_or_default();
+    let remark = |noted: &Noted<'_>| {
+        let found = spot(&lines, noted);
+        Remark {
+            paragraph: found.as_ref().map_or(whole, |(paragraph, _)| *paragraph),
+            text: words(noted.problem, found.is_none()),
+            characters: found.and_then(|(_, characters)| characters),
+            author: AUTHOR.to_owned(),
+        }
+    };
+    noted.iter().map(remark).collect()
+}
+
+/// What a comment says.
+fn words(problem: &Problem, is_of_whole: bool) -> String {
+    let severity = match problem.severity {
+        Severity::Error => "错误",
+        Severity::Warning => "提醒",
+    };
+    let whole = if is_of_whole { "（不在某一处）" } else { "" };
+    let mut text = format!("{severity} {}{whole}：{}", problem.code, problem.message);
+    if let Some(place) = &problem.place {
+        text.push_str(&format!("\n出处：{place}"));
+    }
+    if !problem.more.is_empty() {
+        text.push_str(&format!("，另有{}处相同", problem.more.len()));
+    }
+    if let Some(hint) = &problem.hint {
+        text.push_str(&format!("\n提示：{hint}"));
+    }
+    text
+}
+
+/// The printed texts of a document, each with its paragraph in the Word file: both are in
+/// the same order.
+fn lines(document: &Document, reading: &Reading) -> Vec<Line> {
+    let mut paragraphs = Vec::new();
+    gather(&reading.body, &mut paragraphs);
+    let mut document = document.clone();
+    let mut next = 0;
+    let mut lines = Vec::new();
+    for mut text in document::texts(&mut document) {
+        let is_printed = !matches!(
+            text.role,
+            Role::Property | Role::Alternative | Role::ChartText | Role::DraftMark
+        );
+        if !is_printed {
+            continue;
+        }
+        let mut line = Line {
+            role: text.role,
+            text: String::new(),
+            figures: Vec::new(),
+            paragraph: None,
+        };
+        for part in &mut text.parts {
+            let start = line.text.chars().count();
+            line.text.push_str(part.text());
+            if let Part::Figure(figure) = part {
+                let characters = start..line.text.chars().count();
+                line.figures.push((figure.key.to_string(), characters));
+            }
+        }
+        let wanted = bare(&line.text);
+        let ahead = paragraphs.get(next..).unwrap_or_default();
+        let found = ahead.iter().position(|(_, text)| *text == wanted);
+        if let Some(at) = found.filter(|_| !wanted.is_empty()) {
+            line.paragraph = ahead.get(at).map(|(paragraph, _)| *paragraph);
+            next += at + 1;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Every paragraph of the Word file with its words but no blanks.
+fn gather(blocks: &[Block], out: &mut Vec<(usize, String)>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                for inline in &paragraph.inlines {
+                    if let Inline::TextBox(blocks) = inline {
+                        gather(blocks, out);
+                    }
+                }
+                out.push((paragraph.at, bare(&paragraph.text())));
+            }
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                cells.for_each(|cell| gather(&cell.blocks, out));
+            }
+            Block::Unread(_) => {}
+        }
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+type Spot = (usize, Option<Range<usize>>);
+
+/// The paragraph that a problem is about, and the characters in it.
+fn spot(lines: &[Line], noted: &Noted<'_>) -> Option<Spot> {
+    let message = &noted.problem.message;
+    let quoted = quoted(message);
+    if let Some(found) = set(lines, noted.sets) {
+        return Some(found);
+    }
+    let of_texts: Vec<&Line> =
+        noted.texts.iter().filter_map(|text| typed(lines, text)).collect();
+    let inside = of_texts.iter().find_map(|line| {
+        let characters = quoted.iter().find_map(|words| place(&line.text, words))?;
+        Some((line.paragraph?, Some(characters)))
+    });
+    if let Some(found) =
+        inside.or_else(|| of_texts.first().and_then(|line| Some((line.paragraph?, None))))
+    {
+        return Some(found);
+    }
+    // A cell or caption that is named, or a number that the message gives.
+    let named = |words: &&str| {
+        let line = lines.iter().find(|line| line.text == **words)?;
+        Some((line.paragraph?, None))
+    };
+    let number = |words: &String| {
+        let of_text = |line: &&Line| matches!(line.role, Role::Body | Role::TableNote);
+        lines.iter().filter(of_text).find_map(|line| {
+            let characters = place(&line.text, words)?;
+            Some((line.paragraph?, Some(characters)))
+        })
+    };
+    quoted
+        .iter()
+        .find_map(named)
+        .or_else(|| decimals(message).iter().find_map(number))
+}
+
+/// Where a figure is printed that is set where the problem lies.
+fn set(lines: &[Line], sets: &dyn Fn(&str) -> bool) -> Option<Spot> {
+    lines.iter().find_map(|line| {
+        let (_, characters) = line.figures.iter().find(|(key, _)| sets(key))?;
+        Some((line.paragraph?, Some(characters.clone())))
+    })
+}
+
+/// The line that came of a text that somebody typed; of a template, the one that has most
+/// of its words.
+fn typed<'l>(lines: &'l [Line], text: &str) -> Option<&'l Line> {
+    let bare_text = bare(text);
+    let exact = lines.iter().find(|line| bare(&line.text) == bare_text);
+    if exact.is_some() || !text.contains("{{") && !text.contains("{%") {
+        return exact.or_else(|| {
+            let within = |line: &&Line| !text.is_empty() && line.text.contains(text);
+            lines.iter().find(within)
+        });
+    }
+    let fragments = fragments(text);
+    let all: usize = fragments.iter().map(|words| words.chars().count()).sum();
+    let shared = |line: &Line| -> usize {
+        let found = fragments.iter().filter(|words| line.text.contains(**words));
+        found.map(|words| words.chars().count()).sum()
+    };
+    let best = lines.iter().max_by_key(|line| shared(line))?;
+    (shared(best) * 2 > all).then_some(best)
+}
+
+/// The words of a template between its commands.
+fn fragments(template: &str) -> Vec<&str> {
+    let mut fragments = Vec::new();
+    let mut rest = template;
+    while let Some(start) = rest.find('{') {
+        fragments.push(rest.get(..start).unwrap_or_default());
+        let after = rest.get(start..).unwrap_or_default();
+        let end = after.find("}}").into_iter().chain(after.find("%}")).min();
+        rest = end.and_then(|end| after.get(end + 2..)).unwrap_or_default();
+    }
+    fragments.push(rest);
+    fragments.retain(|words| words.chars().count() >= FRAGMENT_MIN);
+    fragments
+}
+
+/// What stands in “”.
+fn quoted(message: &str) -> Vec<&str> {
+    let starts = message.split('“').skip(1);
+    starts.filter_map(|rest| rest.split('”').next()).collect()
+}
+
+/// Numbers with decimals.
+fn decimals(message: &str) -> Vec<String> {
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers = message.split(|c| !is_number(c)).map(|it| it.trim_matches('.'));
+    numbers.filter(|it| it.contains('.')).map(str::to_owned).collect()
+}
+
+/// The characters of words in a text; a number only as a whole.
+fn place(text: &str, words: &str) -> Option<Range<usize>> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || c == '.');
+    let found = text.match_indices(words).find(|(at, _)| {
+        let before = text.get(..*at).and_then(|before| before.chars().last());
+        let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
+        let ends = (words.chars().next(), words.chars().last());
+        let is_cut = |own, other| is_digit(own) && is_digit(other);
+        !is_cut(ends.0, before) && !is_cut(ends.1, after)
+    });
+    let (at, _) = found.filter(|_| !words.is_empty())?;
+    let start = text.get(..at)?.chars().count();
+    Some(start..start + words.chars().count())
+}

@@ -1,0 +1,8 @@
+//! What people and the program say to each other in Word.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test without its files has to fail"
+)]
+
+mod comments;
