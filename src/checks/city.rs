@@ -6,7 +6,7 @@ use super::Material;
 use super::numbers::{beyond, printed, shown, whole};
 use crate::diagnostics::{Code, Problem};
 use crate::figures::{Figure, ResponseOf, Weights};
-use crate::tickets::{Assessed, Decimal, Satisfaction};
+use crate::tickets::{Assessed, Decimal, Rating, Satisfaction};
 
 /// 响应率, 解决率 and 满意率 in per cent.
 type Rates = [BigRational; 3];
@@ -15,8 +15,7 @@ const RATES: [(&str, &str); 3] =
     [("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率")];
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
-    let counted = material.tickets.assessed.as_deref();
-    let counted = counted.and_then(|tickets| counted_rates(material, tickets));
+    let counted = counted_rates(material);
     let mut problems: Vec<Problem> = score_of_rates(material).into_iter().collect();
     if let Some(counted) = counted {
         problems.extend(rates(material, &counted));
@@ -134,29 +133,29 @@ fn weighted(material: &Material<'_>, rates: &Rates) -> BigRational {
 }
 
 /// The rates of all assessed tickets; none without rated ones.
-fn counted_rates(material: &Material<'_>, tickets: &[Assessed]) -> Option<Rates> {
-    let rated: Vec<_> = tickets
-        .iter()
-        .filter_map(|t| Some((t.rating?, t.responded)))
-        .collect();
-    let responded = match material.rules.response_of {
-        ResponseOf::Assessed => {
-            (tickets.iter().filter(|ticket| ticket.responded).count(), tickets.len())
+fn counted_rates(material: &Material<'_>) -> Option<Rates> {
+    let count = |holds: &dyn Fn(&Assessed) -> bool| {
+        let groups = material.tickets.assessed_groups()?;
+        let counts = groups.filter(|(ticket, _)| holds(ticket)).map(|(_, count)| count);
+        Some(BigRational::from_integer(counts.sum::<u64>().into()))
+    };
+    let is_rated = |ticket: &Assessed| ticket.rating.is_some();
+    let rating = |holds: fn(Rating) -> bool| {
+        count(&move |ticket: &Assessed| ticket.rating.is_some_and(holds))
+    };
+    let rated = count(&is_rated)?;
+    let (responded, of) = match material.rules.response_of {
+        ResponseOf::Assessed => (count(&|ticket| ticket.responded)?, count(&|_| true)?),
+        ResponseOf::Rated => {
+            (count(&|ticket| ticket.responded && is_rated(ticket))?, rated.clone())
         }
-        ResponseOf::Rated => (rated.iter().filter(|(_, yes)| *yes).count(), rated.len()),
     };
-    let of = |satisfaction| {
-        whole(rated.iter().filter(|(r, _)| r.satisfaction == satisfaction).count())
-    };
-    let resolved = rated.iter().filter(|(rating, _)| rating.resolved).count();
-    let satisfied = of(Satisfaction::Satisfied)
-        + of(Satisfaction::Basic) * material.rules.basic_satisfaction.exact();
-    let percent = |hits: BigRational, of: usize| hits / whole(of) * whole(100);
-    (!rated.is_empty()).then(|| {
-        [
-            percent(whole(responded.0), responded.1),
-            percent(whole(resolved), rated.len()),
-            percent(satisfied, rated.len()),
-        ]
+    let resolved = rating(|rating| rating.resolved)?;
+    let satisfied = rating(|rating| rating.satisfaction == Satisfaction::Satisfied)?;
+    let basic = rating(|rating| rating.satisfaction == Satisfaction::Basic)?;
+    let satisfied = satisfied + basic * material.rules.basic_satisfaction.exact();
+    let percent = |hits: BigRational, of: &BigRational| hits / of * whole(100);
+    (rated > whole(0)).then(|| {
+        [percent(responded, &of), percent(resolved, &rated), percent(satisfied, &rated)]
     })
 }

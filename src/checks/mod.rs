@@ -5,6 +5,7 @@
 //! and for personal data. Every file here is one check.
 
 mod city;
+mod columns;
 mod last_period;
 mod literals;
 mod numbers;
@@ -43,6 +44,8 @@ pub struct Material<'a> {
     pub setting: &'a dyn Fn(&str) -> Place,
     /// Whether a draft is made, in which personal data is no error yet.
     pub draft: bool,
+    /// Whether rows of exports had to be left out, so that figures are wrong anyway.
+    pub is_partial: bool,
 }
 
 /// A text that somebody typed.
@@ -71,16 +74,21 @@ pub enum TextKind {
 
 /// Everything that is found.
 pub fn run(material: &Material<'_>) -> Vec<Problem> {
-    let checks = [
+    let of_figures = [
+        columns::check,
         totals::check,
         city::check,
         ranking::check,
         scores::check,
         last_period::check,
-        typed::check,
-        privacy::check,
     ];
-    checks.iter().flat_map(|check| check(material)).collect()
+    let of_texts = [typed::check, privacy::check];
+    // What would be found in figures follows from what is told of the rows.
+    let of_figures = of_figures.iter().filter(|_| !material.is_partial);
+    of_figures
+        .chain(&of_texts)
+        .flat_map(|check| check(material))
+        .collect()
 }
 
 impl TextKind {

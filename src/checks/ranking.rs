@@ -92,8 +92,8 @@ fn order(material: &Material<'_>, list: List, sorted: &[&Ranked]) -> Option<Prob
 /// A town of the register under two spellings.
 fn twice(material: &Material<'_>, list: List, rows: &[Ranked]) -> Vec<Problem> {
     let mut towns: BTreeMap<UnitId, Vec<&Ranked>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.district == material.statistics.district) {
-        if let Some(town) = material.register.find(&row.street) {
+    for row in rows {
+        if let Some(town) = row.unit {
             towns.entry(town).or_default().push(row);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Material;
 use crate::diagnostics::Place;
+use crate::tickets::Reading;
 
 /// The exports, in the order in which they are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,9 +37,14 @@ fn cell(material: &Material<'_>, list: List, cell: String) -> Option<Place> {
     Some(Place::Cell { path, sheet: name(material, list), cell })
 }
 
-/// The sheet that was read; accounts stand in the order of exports, without those that
-/// were not read.
+/// The sheet that was read.
 fn name(material: &Material<'_>, list: List) -> String {
+    reading(material, list).map_or_else(String::new, |reading| reading.sheet.clone())
+}
+
+/// The account of an export; accounts stand in the order of exports, without those that
+/// were not read.
+pub(super) fn reading<'a>(material: &Material<'a>, list: List) -> Option<&'a Reading> {
     let tickets = material.tickets;
     let read = [
         (List::Accepted, tickets.accepted_count().is_some()),
@@ -48,6 +54,7 @@ fn name(material: &Material<'_>, list: List) -> String {
         (List::Districts, tickets.districts.is_some()),
     ];
     let before = read.iter().filter(|(other, read)| *other < list && *read).count();
-    let reading = tickets.readings.get(before);
-    reading.map_or_else(String::new, |reading| reading.sheet.clone())
+    read.contains(&(list, true))
+        .then(|| tickets.readings.get(before))
+        .flatten()
 }

@@ -3,17 +3,20 @@
 use super::Material;
 use super::numbers::{beyond, shown};
 use super::rows::{self, List};
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Place, Problem};
 use crate::figures::{Figure, Origin};
 use crate::tickets::Decimal;
 
 /// Published scores are rounded as printed ones are, so no distance is allowed.
 const NONE: Decimal = Decimal::whole(0);
 
+/// Towns that are told of one by one; more have one cause.
+const EACH_MAX: usize = 3;
+
 pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
     let towns = material.statistics.list("towns.direct");
     let towns = towns.map_or(&[][..], |list| &list.rows);
-    towns
+    let differing: Vec<Differing> = towns
         .iter()
         .filter_map(|town| {
             let published =
@@ -21,7 +24,17 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
             let own = material.statistics.figure(&format!("{}.score", town.key))?;
             differing(material, &town.name, published, own)
         })
-        .collect()
+        .collect();
+    if differing.len() > EACH_MAX {
+        return together(differing).into_iter().collect();
+    }
+    differing.into_iter().map(Differing::problem).collect()
+}
+
+/// A town whose two scores differ.
+struct Differing {
+    place: Option<Place>,
+    message: String,
 }
 
 fn differing(
@@ -29,7 +42,7 @@ fn differing(
     name: &str,
     published: &Figure,
     own: &Figure,
-) -> Option<Problem> {
+) -> Option<Differing> {
     let (theirs, ours) = (published.printed_exact()?, own.printed_exact()?);
     let apart = beyond(&theirs, &ours, NONE)?;
     let message = format!(
@@ -38,10 +51,30 @@ fn differing(
         shown(&ours),
         shown(&apart),
     );
-    let mut problem = Problem::warning(Code::RANKING_SCORE, message)
-        .hint("请核对排名表和考评明细是否同一考核期、同一版本");
-    if let Origin::Published { row: Some(row), export: _ } = published.origin {
-        problem.place = rows::place(material, List::Ranking, row);
+    let place = if let Origin::Published { row: Some(row), export: _ } = published.origin
+    {
+        rows::place(material, List::Ranking, row)
+    } else {
+        None
+    };
+    Some(Differing { place, message })
+}
+
+impl Differing {
+    fn problem(self) -> Problem {
+        let problem = Problem::warning(Code::RANKING_SCORE, self.message)
+            .hint("请核对排名表和考评明细是否同一考核期、同一版本");
+        Problem { place: self.place, ..problem }
     }
+}
+
+/// One problem for many towns.
+fn together(differing: Vec<Differing>) -> Option<Problem> {
+    let count = differing.len();
+    let mut all = differing.into_iter();
+    let first = all.next()?;
+    let message = format!("有 {count} 个镇街的成绩与排名表不同，如{}", first.message);
+    let mut problem = Differing { message, ..first }.problem();
+    problem.more = all.filter_map(|town| town.place).collect();
     Some(problem)
 }

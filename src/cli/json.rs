@@ -20,6 +20,7 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
                 "left_out": reading.left_out.iter().map(|(reason, rows)| {
                     json!({ "reason": reason, "rows": rows })
                 }).collect::<Vec<_>>(),
+                "unused": reading.unused,
             })
         })
         .collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use num_rational::BigRational;
 
 use super::keys::{Bulletin, Level};
@@ -10,6 +11,9 @@ use crate::diagnostics::{self, CODES, Code, Problem, Severity};
 use crate::figures::{City, Rules, Weights};
 use crate::tickets::Decimal;
 use crate::yaml::Places;
+
+/// Bulletins come out within so many days of the period's end.
+const ISSUED_AFTER_DAYS: i64 = 60;
 
 /// Every value of bulletin.yaml that its type allows and its meaning does not.
 pub(super) fn values(keys: &Bulletin, places: &Places) -> Vec<Problem> {
@@ -29,10 +33,32 @@ pub(super) fn values(keys: &Bulletin, places: &Places) -> Vec<Problem> {
                 .hint("“end”写考核期之后第一天，当天零时起不计入"),
         );
     }
+    problems.extend(date_of_issue(keys.date.0, end, places));
     problems.extend(rules(&keys.statistics, places));
     problems.extend(city(&keys.city, places));
     problems.extend(tolerances(&keys.tolerances, places));
     problems
+}
+
+/// A bulletin comes out when the period is over, and not long after.
+fn date_of_issue(
+    date: NaiveDate,
+    end: NaiveDateTime,
+    places: &Places,
+) -> Option<Problem> {
+    let days = (date.and_time(NaiveTime::MIN) - end).num_days();
+    let over = if date.and_time(NaiveTime::MIN) < end.date().and_time(NaiveTime::MIN) {
+        "早于考核期结束".to_owned()
+    } else if days > ISSUED_AFTER_DAYS {
+        format!("在考核期结束 {days} 天之后")
+    } else {
+        return None;
+    };
+    let message = format!("编发日期 {date} {over}（考核期至 {} 零时）", end.date());
+    let problem = Problem::warning(Code::DATE_OF_ISSUE, message)
+        .at(places.of("date"))
+        .hint("是否沿用了上期的日期或写错了年份？请核对 date 和 period");
+    Some(problem)
 }
 
 /// Severities by code, with every code that does not exist.

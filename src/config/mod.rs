@@ -3,6 +3,7 @@
 //! Everything that is wrong with them is told in one run. Rows of exports, pixels of
 //! pictures and the contents of a layout are read by the stages that own them.
 
+mod beginnings;
 mod cases;
 mod checks;
 mod dates;

@@ -9,7 +9,7 @@ use super::files::{self, Folder};
 use super::keys::{Bulletin, ExportKeys, ExportsKeys};
 use super::project::{Case, Layout, Previous, Project};
 use super::register::{self, RegisterKeys};
-use super::{checks, frame};
+use super::{beginnings, checks, frame};
 use crate::diagnostics::{self, Code, Place, Problem};
 use crate::figures::LastPeriod;
 use crate::sources::Export;
@@ -94,14 +94,24 @@ impl Reading {
         self.check_units(&cases, &register);
         let (start, end) = (keys.period.start.0, keys.period.end.0);
         let previous = self.previous(keys.previous);
+        let names = [&keys.district, &keys.office].into_iter().chain(&unit_names);
+        let samples = beginnings::samples(names);
         let layout = self.layout(keys.layout, &places);
+        let exports = self.exports(keys.exports);
+        let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
+        let unused =
+            beginnings::unused(&self.folder.path(""), &used, places.of("exports"));
+        for problem in samples.into_iter().chain(unused) {
+            self.awaited.extend(problem.place.clone());
+            self.problems.push(problem);
+        }
         Some(Project {
             folder: self.folder.path(""),
             district: keys.district.value,
             office: keys.office.value,
             date: keys.date.0,
             period: Period { start, end },
-            exports: self.exports(keys.exports),
+            exports,
             register,
             unit_names,
             cases,

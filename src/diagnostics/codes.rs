@@ -47,6 +47,8 @@ codes! {
     BAD_PICTURE "C09" "图片打不开或格式不支持";
     COARSE_PICTURE "C10" "图片印出来不清楚";
     ODD_PICTURE "C11" "图片过于狭长";
+    SAMPLE_LEFT "C20" "样例里的字样还没有改";
+    UNUSED_DATA "C21" "data 文件夹里有没用到的表";
     NOT_A_SPREADSHEET "D01" "导出表打不开";
     MISSING_SHEET "D02" "工作表不存在";
     NO_HEADER "D03" "找不到表头行";
@@ -71,6 +73,12 @@ codes! {
     SAME_GROUP "D31" "汇总表中同一组工单出现两次";
     TALLY_ONLY "D32" "汇总表不能核对单张工单";
     TALLY_SHAPE "D33" "汇总表的列互相矛盾";
+    EMPTY_COLUMN "D40" "导出表缺少或没有填写一列";
+    FORMULA_WITHOUT_VALUE "D41" "公式没有存下算出的值";
+    UNIT_OF_MEASURE "D42" "表头里的计量单位不能换算";
+    IMPLAUSIBLE "D43" "数值超出合理的范围";
+    LIKE_A_SUM "D45" "像是合计或平均的一行";
+    UNKNOWN_DISTRICT "D46" "没有人认识的区";
     ROW_TOO_LONG "D60" "行的内容超出表头";
     HIDDEN_ROWS "D61" "有被筛选或隐藏的行";
     MERGED_CELLS "D62" "合并单元格代表多行";
@@ -99,6 +107,7 @@ codes! {
     NO_LAST_PERIOD "K12" "没有上期数字";
     LARGE_CHANGE "K13" "与上期相比变化过大";
     TYPED_NUMBER "K14" "手工填写的数字";
+    DATE_OF_ISSUE "K40" "编发日期与考核期不相称";
     PHONE "S01" "文字中有电话号码";
     IDENTITY_NUMBER "S02" "文字中有身份证号";
     PLATE "S03" "文字中有车牌号";

@@ -7,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 mod codes;
 mod explanations;
+mod visible;
 
 pub use codes::{CODES, Code};
 pub use explanations::{Explanation, explain};
+pub use visible::{is_invisible, visible};
 
 /// Whether a problem stops the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,6 +94,7 @@ impl Problem {
     }
 
     fn new(severity: Severity, code: Code, message: String) -> Self {
+        let message = visible(&message).into_owned();
         Self {
             severity,
             code,
@@ -113,7 +116,7 @@ impl Problem {
     /// With a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(visible(&hint.into()).into_owned());
         self
     }
 }

@@ -7,7 +7,7 @@ use super::figure::{Kind, Origin, Published, Term};
 use super::rates::whole;
 use super::standing::ranks;
 use super::{City, Month, Row, Rows};
-use crate::tickets::{Decimal, DistrictCount, Ranked, Register, UnitId, UnitKind};
+use crate::tickets::{Decimal, DistrictCount, Ranked, UnitId, UnitKind};
 
 /// Adds the figures that only the city gives and the configuration holds.
 pub(super) fn add_given(collected: &mut Collected<'_>, city: &City) {
@@ -49,19 +49,12 @@ pub(super) fn add_streets(collected: &mut Collected<'_>, month: &Month<'_>) {
         if unit.kind != UnitKind::Town {
             continue;
         }
-        let place = |rows| find(rows, id, month.register, month.district);
-        add_place(collected, &unit.name, place(now), place(before));
+        add_place(collected, &unit.name, place(now, id), place(before, id));
     }
 }
 
-fn find<'a>(
-    rows: &'a [Ranked],
-    town: UnitId,
-    register: &Register,
-    district: &str,
-) -> Option<&'a Ranked> {
-    rows.iter()
-        .find(|row| row.district == district && register.find(&row.street) == Some(town))
+fn place(rows: &[Ranked], town: UnitId) -> Option<&Ranked> {
+    rows.iter().find(|row| row.unit == Some(town))
 }
 
 fn add_place(
@@ -90,7 +83,12 @@ fn add_place(
         let value = row.map(rank);
         let (then, key) = (format!("{key}.city_rank"), format!("{key}.{name}"));
         let is_missing = export == Published::PreviousRanking && row.is_none();
-        if is_missing && collected.before(&then).is_some() {
+        let beside = now.filter(|_| is_missing).and_then(|row| row.previous_rank);
+        if let Some(beside) = beside {
+            let beside = Some(Decimal::whole(beside.into()));
+            let origin = published(Published::Ranking, now);
+            collected.given(key, Kind::Rank, beside, origin, definition);
+        } else if is_missing && collected.before(&then).is_some() {
             collected.stored(key, Kind::Rank, &then, definition);
         } else {
             collected.given(key, Kind::Rank, value, published(export, row), definition);

@@ -237,6 +237,8 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option
 
 fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
     let rated = tally.map(|tally| tally.count(|group| group.rating.is_some()));
+    // Nothing is known of callbacks that no row tells of.
+    let called = tally.filter(|tally| tally.count(|group| group.callback.is_some()) > 0);
     let definition = "参评（考核三率）的工单数".to_owned();
     let tickets = |measure| Rows::Assessed(Selection { whose: Whose::District, measure });
     collected.known_count("rated.count", rated, tickets(Measure::Rated), definition);
@@ -253,7 +255,7 @@ fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
         );
         collected.known_count(
             &format!("{key}.district_satisfied"),
-            tally.map(|tally| tally.district_satisfied(outcome)),
+            called.map(|tally| tally.district_satisfied(outcome)),
             tickets(Measure::DistrictSatisfied(outcome)),
             format!("{name}工单中区级回访为双满的件数"),
         );

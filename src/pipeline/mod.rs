@@ -89,6 +89,9 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     let (desk, told) = hold(folder, options, progress);
     let (loaded, mut problems) = load(folder, progress);
     problems.extend(told);
+    if !options.draft {
+        severity::raise(Code::SAMPLE_LEFT, &mut problems);
+    }
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
@@ -146,7 +149,8 @@ fn hold(
 
 /// Finds every problem of a project folder and writes nothing.
 pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
-    let (loaded, problems) = load(folder, progress);
+    let (loaded, mut problems) = load(folder, progress);
+    severity::raise(Code::SAMPLE_LEFT, &mut problems);
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
@@ -162,11 +166,13 @@ pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
     Report { readings, problems, files: Vec::new() }
 }
 
-/// Whether an export is still to be put in place: all that would be found further on
-/// follows from that.
+/// Whether an export or a name is still to be put in place: all that would be found
+/// further on follows from that.
 fn is_waiting(problems: &[Problem]) -> bool {
-    let missing = |problem: &Problem| problem.code == Code::MISSING_FILE;
-    problems.iter().any(missing) && has_errors(problems)
+    let awaited = [Code::MISSING_FILE, Code::SAMPLE_LEFT, Code::UNUSED_DATA];
+    problems.iter().any(|problem| {
+        problem.severity == Severity::Error && awaited.contains(&problem.code)
+    })
 }
 
 /// Composes the document of a loaded month; `problems` are those found so far.
@@ -186,9 +192,13 @@ pub fn compose(
         office: &loaded.project.office,
         date: loaded.project.date,
     };
-    let (document, found) = content::compose(&material);
+    let (document, mut found) = content::compose(&material);
+    if inspect::is_partial(loaded, &problems) {
+        found.retain(|problem| problem.code != Code::ABSENT_FIGURE);
+    }
     problems.extend(found);
-    problems.extend(inspect::inspect(loaded, options));
+    let found = inspect::inspect(loaded, &problems, options);
+    problems.extend(found);
     finish(loaded, &loaded.layout.outline, (document, problems), options)
 }
 

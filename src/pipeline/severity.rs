@@ -12,3 +12,10 @@ pub(super) fn apply(checks: &BTreeMap<Code, Severity>, problems: &mut [Problem])
         }
     }
 }
+
+/// Makes a problem stop the run that a draft may still have.
+pub(super) fn raise(code: Code, problems: &mut [Problem]) {
+    for problem in problems.iter_mut().filter(|problem| problem.code == code) {
+        problem.severity = Severity::Error;
+    }
+}

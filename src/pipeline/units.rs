@@ -173,7 +173,8 @@ pub fn build_each(
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
-    problems.extend(inspect::inspect(&loaded, options));
+    let found = inspect::inspect(&loaded, &problems, options);
+    problems.extend(found);
     severity::apply(&loaded.project.checks, &mut problems);
     let mut report =
         Report { readings: loaded.tickets.readings.clone(), problems, files: Vec::new() };

@@ -49,7 +49,7 @@ fn problem(problem: &Problem) -> Value {
 }
 
 fn reading(reading: &Reading) -> Value {
-    let Reading { file, sheet, rows, used, left_out } = reading;
+    let Reading { file, sheet, rows, used, left_out, unused, absent: _ } = reading;
     let left_out = left_out
         .iter()
         .map(|(reason, rows)| format!("{reason}{rows}行"))
@@ -60,5 +60,6 @@ fn reading(reading: &Reading) -> Value {
         "rows": rows,
         "used": used,
         "left_out": left_out,
+        "unused": unused,
     })
 }

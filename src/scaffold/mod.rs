@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use month::{NotMonth, YearMonth};
 
 use crate::config::{self, NamedExport, Survey};
-use crate::diagnostics::{Code, Outcome, Place, Problem};
+use crate::diagnostics::{Code, Outcome, Place, Problem, has_errors};
 use crate::ledger::Ledger;
 use crate::{schema, tickets};
 use files::Files;
@@ -160,15 +160,20 @@ fn last(model: &Path, survey: &Survey, month: YearMonth, folder: &Path) -> Last 
         return Last::Folder(path);
     }
     let (Some(project), _) = config::read(model) else { return Last::Unknown };
-    let (tickets, _) = tickets::read(
+    let (tickets, problems) = tickets::read(
         &project.exports,
         &project.tickets,
         &project.register,
         project.period,
         &project.district,
     );
-    let (accepted, assessed) = (tickets.accepted, tickets.assessed);
-    match (accepted.map(|rows| rows.len()), assessed.map(|rows| rows.len())) {
+    // Where rows were left out, their number is not the last period's.
+    if has_errors(&problems) {
+        return Last::Unknown;
+    }
+    let assessed = tickets.assessed_groups();
+    let assessed = assessed.map(|groups| groups.map(|(_, count)| count).sum());
+    match (tickets.accepted_count(), assessed) {
         (None, None) => Last::Unknown,
         (accepted, assessed) => Last::Counts(accepted, assessed),
     }

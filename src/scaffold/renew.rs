@@ -15,7 +15,7 @@ pub(super) enum Last {
     /// From the model's folder, by its path from the new one.
     Folder(String),
     /// From the model's exports: tickets accepted and assessed.
-    Counts(Option<usize>, Option<usize>),
+    Counts(Option<u64>, Option<u64>),
     /// To be filled in.
     Unknown,
 }
@@ -132,7 +132,7 @@ fn written_width(survey: &Survey, place: &Place, pattern: &Regex) -> usize {
     pattern.find(&rest).map_or(0, |found| found.len())
 }
 
-fn count(edits: &mut Edits, survey: &Survey, key: &str, count: Option<usize>) {
+fn count(edits: &mut Edits, survey: &Survey, key: &str, count: Option<u64>) {
     if let (Some(place), Some(pattern)) = (survey.places.find(key), NUMBER.as_ref()) {
         let new = count.map_or_else(String::new, |count| count.to_string());
         edits.replace_match(&place, pattern, &new);
@@ -161,8 +161,7 @@ fn write_previous(lines: &mut Vec<String>, old: Option<&Place>, last: &Last) {
 fn previous_lines(last: &Last) -> Vec<String> {
     let with_comment =
         |text: String, comment: &str| format!("{text:<COMMENT_COLUMN$}# {comment}");
-    let written =
-        |count: &Option<usize>| count.map_or_else(String::new, |n| n.to_string());
+    let written = |count: &Option<u64>| count.map_or_else(String::new, |n| n.to_string());
     match last {
         Last::Folder(path) => {
             let text = format!("previous: {}", plain_or_quoted(path));

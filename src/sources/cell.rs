@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDateTime;
 
+use crate::diagnostics::is_invisible;
+
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'a> {
@@ -39,7 +41,9 @@ impl Cell<'_> {
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty | Self::Unvalued => true,
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => {
+                text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+            }
             Self::Number(_) | Self::Bool(_) | Self::Moment(_) | Self::Error(_) => false,
         }
     }

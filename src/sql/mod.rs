@@ -27,6 +27,8 @@ const GROUPED: &[Column] = &[
     Column::Resolved,
     Column::Satisfied,
     Column::Callback,
+    Column::CallbackResolved,
+    Column::CallbackSatisfied,
 ];
 
 /// Writes the query for a table, whose name may have a schema in front.

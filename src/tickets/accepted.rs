@@ -9,8 +9,10 @@ use super::findings::Findings;
 use super::index::Index;
 use super::numbers;
 use super::record::Record;
+use super::spelling::number_key;
 use super::table;
 use super::tally::{self, Content};
+use super::units::Units;
 use super::{Accepted, Column, Period, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
@@ -20,6 +22,7 @@ pub(super) fn read(
     export: &Export,
     settings: &Settings,
     period: Period,
+    units: &Units<'_>,
     findings: &mut Findings,
 ) -> Option<(Content<Accepted, u64>, Reading)> {
     let table = table::open(export, ACCEPTED, settings, findings)?;
@@ -37,7 +40,7 @@ pub(super) fn read(
             match numbers::read(record, findings) {
                 Ok(number) => {
                     let closed_after_s = closed_after_s(record, at, findings);
-                    let detail = details.read(record, at);
+                    let detail = details.read(record, units, at);
                     let row = record.number();
                     tickets.push(Accepted { number, row, closed_after_s, detail });
                     Fate::Used
@@ -46,7 +49,8 @@ pub(super) fn read(
             }
         },
     );
-    let doubles = Index::of(&tickets, |ticket: &Accepted| &ticket.number).doubles();
+    let doubles =
+        Index::of(&tickets, |ticket: &Accepted| number_key(&ticket.number)).doubles();
     for (at, first) in &doubles {
         let (Some(double), Some(first)) = (tickets.get(*at), tickets.get(*first)) else {
             continue;

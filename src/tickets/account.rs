@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Reading;
+use super::filling::Filling;
 
 /// What became of a row.
 pub(super) enum Fate {
@@ -23,6 +24,8 @@ pub(super) struct Account {
     filled: usize,
     /// Records that the user does not see.
     pub(super) hidden: usize,
+    /// What the columns hold in rows that are records.
+    pub(super) filling: Filling,
 }
 
 impl Account {
@@ -47,6 +50,7 @@ impl Account {
         self.used += below.used;
         self.filled += below.filled;
         self.hidden += below.hidden;
+        self.filling.absorb(below.filling);
         for (reason, rows) in below.left_out {
             leave_out(&mut self.left_out, &reason, rows);
         }
@@ -62,7 +66,9 @@ impl Account {
         // Rows below the last one with content are no rows of the export.
         let rows = (self.last - self.header) as usize;
         leave_out(&mut self.left_out, "空行", rows.saturating_sub(self.filled));
-        Reading { file, sheet, rows, used: self.used, left_out: self.left_out }
+        let (used, left_out) = (self.used, self.left_out);
+        let (unused, absent) = (Vec::new(), Vec::new());
+        Reading { file, sheet, rows, used, left_out, unused, absent }
     }
 }
 

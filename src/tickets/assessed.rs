@@ -11,6 +11,7 @@ use super::index::Index;
 use super::join::{self, Drafts, Helper, Part};
 use super::numbers;
 use super::record::{Field, Record};
+use super::spelling::number_key;
 use super::table::{self, Layout, Table};
 use super::tally::{self, Content};
 use super::units::Units;
@@ -35,7 +36,7 @@ pub(super) fn read(
     units: &Units<'_>,
     findings: &mut Findings,
 ) -> Option<List> {
-    let table = table::open(export, ASSESSED, settings, findings)?;
+    let table = table::open_for(export, ASSESSED, settings, Some(units), findings)?;
     if table.layout.header.is_tally() {
         return tally::assessed(table, units, findings);
     }
@@ -78,7 +79,7 @@ fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
             }
         },
     );
-    for (at, first) in Index::of(&rows, number).doubles() {
+    for (at, first) in Index::of(&rows, |row| number_key(number(row))).doubles() {
         let first = rows.get(first).map_or(0, row);
         let Some(double) = rows.get_mut(at) else { continue };
         let (number, row) = (CompactString::from(number(double)), row(double));
@@ -141,7 +142,7 @@ pub(super) fn part(
         return Err(Fate::LeftOut(UNKNOWN_CO_HANDLER));
     }
     let gap = unit.err().or(gap);
-    let detail = details.read(record, None);
+    let detail = details.read(record, units, None);
     Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap, detail })
 }
 
@@ -176,7 +177,7 @@ fn unit(
         Field::NoColumn => Err(numbers::NO_COLUMN),
         Field::Empty | Field::Wrong => Err(numbers::EMPTY),
         Field::Is(written) => units.find(&written).ok_or_else(|| {
-            let problem = units.unknown(record.title(Column::Lead), &written);
+            let problem = units.unknown(&written);
             findings.add(problem.at(record.place(Column::Lead)));
             "主办单位不在名册中"
         }),
@@ -198,7 +199,7 @@ fn co_handlers(
             }
             Ok(_) => {}
             Err(unknown) => {
-                let problem = units.unknown(record.title(column), unknown);
+                let problem = units.unknown(unknown);
                 findings.add(problem.at(record.place(column)));
             }
         }

@@ -1,6 +1,6 @@
 //! What the city publishes about all its streets and districts.
 
-use super::Decimal;
+use super::{Decimal, UnitId};
 
 /// A row of the city's ranking of 街乡镇.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,10 +11,14 @@ pub struct Ranked {
     pub rank: u32,
     /// 所属区.
     pub district: String,
-    /// 街乡镇.
+    /// 街乡镇, as written.
     pub street: String,
+    /// The same as a unit of the register, where it is one of the own district's.
+    pub unit: Option<UnitId>,
     /// 综合成绩, as published.
     pub score: Decimal,
+    /// 上期排名, where the same table tells it.
+    pub previous_rank: Option<u32>,
 }
 
 /// Tickets and residents of a district, in the period and before it.

@@ -1,8 +1,7 @@
 //! The headers by which each export's columns are known.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Column;
+use super::spelling::plain;
 
 /// A column that an export should have.
 #[derive(Debug, Clone, Copy)]
@@ -67,15 +66,20 @@ pub(super) const ACCEPTED: &[Wanted] = &[
     COMMUNITY,
 ];
 
+const CALLBACK: Wanted = optional(Column::Callback, &["区级回访结果", "区回访结果"]);
+
 // What a ticket is about; both lists may tell it.
 const TYPE: Wanted = optional(Column::Type, &["诉求类型", "工单类型", "来电类别"]);
-const CHANNEL: Wanted =
-    optional(Column::Channel, &["受理渠道", "工单来源", "处理受理方式", "数据来源"]);
+const CHANNEL: Wanted = optional(
+    Column::Channel,
+    &["受理渠道", "工单来源", "处理受理方式", "数据来源", "来源渠道", "诉求来源"],
+);
 const CATEGORY: Wanted = optional(Column::Category, &["一级分类", "问题一级分类"]);
 const CATEGORY_2: Wanted = optional(Column::Category2, &["二级分类", "问题二级分类"]);
 const CATEGORY_3: Wanted = optional(Column::Category3, &["三级分类", "问题三级分类"]);
 const CATEGORY_PATH: Wanted = optional(Column::CategoryPath, &["问题分类"]);
-const TOWN: Wanted = optional(Column::Town, &["被反映街镇", "被反映街乡镇"]);
+const TOWN: Wanted =
+    optional(Column::Town, &["被反映街镇", "被反映街乡镇", "被反映街道（乡镇）"]);
 const COMMUNITY: Wanted =
     optional(Column::Community, &["被反映社区", "村/社区", "所在村社区"]);
 
@@ -99,7 +103,20 @@ pub(super) const ASSESSED: &[Wanted] = &[
     required(Column::Responded, &["是否响应", "是否联系", "是否按时签收"]),
     required(Column::Resolved, &["解决情况", "是否解决", "是否成功解决"]),
     required(Column::Satisfied, &["满意情况", "是否满意", "满意度", "处理结果满意度"]),
-    optional(Column::Callback, &["区级回访结果"]),
+    CALLBACK,
+    optional(
+        Column::CallbackResolved,
+        &[
+            "区级回访是否解决",
+            "区级回访解决情况",
+            "区回访是否解决",
+            "区级回访是否成功解决",
+        ],
+    ),
+    optional(
+        Column::CallbackSatisfied,
+        &["区级回访是否满意", "区级回访满意情况", "区回访是否满意", "区级回访满意度"],
+    ),
     TYPE,
     CHANNEL,
     CATEGORY,
@@ -115,18 +132,42 @@ pub(super) const EXCLUDED: &str = "是否剔除";
 
 /// 全市街乡镇排名.
 pub(super) const RANKING: &[Wanted] = &[
-    required(Column::Rank, &["排名", "市级排名", "全市排名", "名次"]),
+    required(
+        Column::Rank,
+        &["排名", "市级排名", "全市排名", "名次", "本期排名", "本月排名", "本期名次"],
+    ),
+    optional(
+        Column::PreviousRank,
+        &["上期排名", "上月排名", "上期名次", "上月名次", "上期市级排名"],
+    ),
     required(Column::District, &["所属区", "区", "区名", "行政区"]),
-    required(Column::Street, &["街乡镇", "街道乡镇", "街道（乡镇）", "镇街", "街镇"]),
+    required(
+        Column::Street,
+        &[
+            "街乡镇",
+            "街道乡镇",
+            "街道（乡镇）",
+            "镇街",
+            "街镇",
+            "街乡镇名称",
+            "街道（乡镇）名称",
+        ],
+    ),
     required(Column::Score, &["综合成绩", "综合得分", "综合评分", "成绩", "得分"]),
 ];
 
 /// 各区万人诉求比.
 pub(super) const DISTRICTS: &[Wanted] = &[
     required(Column::District, &["区", "所属区", "区名", "行政区", "各区"]),
-    required(Column::TicketCount, &["诉求量", "诉求总量", "本期诉求量", "受理量"]),
+    required(
+        Column::TicketCount,
+        &["诉求量", "诉求总量", "本期诉求量", "受理量", "本月诉求量"],
+    ),
     required(Column::Residents, &["常住人口", "常住人口数", "人口"]),
-    optional(Column::PreviousTicketCount, &["上期诉求量", "上月诉求量", "上期受理量"]),
+    optional(
+        Column::PreviousTicketCount,
+        &["上期诉求量", "上月诉求量", "上期受理量", "上期诉求总量"],
+    ),
 ];
 
 const fn required(column: Column, headers: &'static [&'static str]) -> Wanted {
@@ -170,7 +211,10 @@ impl Column {
             Self::Resolved => "resolved",
             Self::Satisfied => "satisfied",
             Self::Callback => "callback",
+            Self::CallbackResolved => "callback_resolved",
+            Self::CallbackSatisfied => "callback_satisfied",
             Self::Rank => "rank",
+            Self::PreviousRank => "previous_rank",
             Self::District => "district",
             Self::Street => "street",
             Self::Score => "score",
@@ -181,11 +225,6 @@ impl Column {
     }
 }
 
-/// Without blanks, full-width letters as half-width ones.
-pub(super) fn plain(written: &str) -> String {
-    written.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// A header as it is compared: plain, without remarks in brackets (诉求量（件）) and marks
 /// of obligatory fields.
 pub(super) fn plain_header(written: &str) -> String {
@@ -193,8 +232,8 @@ pub(super) fn plain_header(written: &str) -> String {
     let mut kept = String::new();
     for c in plain(written).chars() {
         match c {
-            '(' | '[' | '【' | '〔' => depth += 1,
-            ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
             '*' | ':' => {}
             _ if depth == 0 => kept.push(c),
             _ => {}

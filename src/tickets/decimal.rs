@@ -57,6 +57,21 @@ impl Decimal {
         self.to_string().parse().unwrap_or(f64::NAN)
     }
 
+    /// Multiplied by a power of ten; none when it has too many digits.
+    pub fn times_ten_to(self, power: i32) -> Option<Self> {
+        let Self { mut digits, places } = self;
+        let mut places = i32::try_from(places).ok()?.checked_sub(power)?;
+        while places > 0 && digits % 10 == 0 {
+            digits /= 10;
+            places -= 1;
+        }
+        while places < 0 {
+            digits = digits.checked_mul(10)?;
+            places += 1;
+        }
+        Some(Self { digits, places: u32::try_from(places).ok()? })
+    }
+
     /// As an exact fraction.
     pub fn exact(self) -> BigRational {
         BigRational::new(self.digits.into(), BigInt::from(10).pow(self.places))
@@ -163,6 +178,14 @@ mod tests {
         for typed in ["0.1", "-17.38", "52.8", "95", "0.05", "-0.5"] {
             assert_eq!(typed.parse::<Decimal>().unwrap().to_string(), typed);
         }
+        let scaled = |typed: &str, power| {
+            let scaled = typed.parse::<Decimal>().unwrap().times_ten_to(power);
+            scaled.map(|scaled| scaled.to_string())
+        };
+        assert_eq!(scaled("704213", -4).as_deref(), Some("70.4213"));
+        assert_eq!(scaled("704000", -4).as_deref(), Some("70.4"));
+        assert_eq!(scaled("1.9679", 4).as_deref(), Some("19679"));
+        assert_eq!(scaled("99999999999999999", 4), None);
         let tenth = Decimal::from_f64(0.1).unwrap().exact();
         assert_eq!(tenth, BigRational::new(1.into(), 10.into()));
     }

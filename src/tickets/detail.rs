@@ -3,12 +3,15 @@
 //! No figure of the assessment depends on them, so nothing here is ever a problem.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::{NaiveDateTime, Timelike};
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
+use rustc_hash::FxBuildHasher;
 
 use super::record::{Field, Record};
-use super::{Column, Word};
+use super::units::Units;
+use super::{Column, Word, spelling};
 
 /// What a ticket is about; what the export does not say is absent.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,20 +30,27 @@ pub struct Detail {
     pub community: Option<Word>,
 }
 
-/// What stands between the levels of a category in one cell.
-const LEVELS: &str = "->";
+/// What stands between the levels of a category in one cell: ->, →, ＞ or »; lines may
+/// lead to an arrow's head.
+const HEADS: [char; 8] = ['>', '＞', '→', '➔', '➜', '⇒', '›', '»'];
+const LINES: [char; 5] = ['-', '－', '—', '–', '='];
 
-/// Reads details; words met before are known without asking for them again.
+/// Reads details; spellings met before are known without asking for them again.
 #[derive(Debug, Default)]
 pub(super) struct Details {
-    words: FxHashMap<&'static str, Word>,
+    words: Words,
+    towns: Words,
 }
+
+/// Words by their spellings.
+type Words = HashMap<CompactString, Word, FxBuildHasher>;
 
 impl Details {
     /// The detail of a record; `at` when it was accepted.
     pub(super) fn read(
         &mut self,
         record: &Record<'_>,
+        units: &Units<'_>,
         at: Option<NaiveDateTime>,
     ) -> Detail {
         Detail {
@@ -48,7 +58,7 @@ impl Details {
             kind: self.word(record, Column::Type),
             channel: self.word(record, Column::Channel),
             category: self.category(record),
-            town: self.word(record, Column::Town),
+            town: self.town(record, units),
             community: self.word(record, Column::Community),
         }
     }
@@ -60,26 +70,41 @@ impl Details {
             return levels;
         }
         let Some(whole) = text(record, Column::CategoryPath) else { return levels };
-        let mut levels = whole.split(LEVELS);
-        std::array::from_fn(|_| self.known(levels.next()?))
+        let levels = whole.split(HEADS).map(|level| level.trim().trim_end_matches(LINES));
+        let mut levels = levels.filter(|level| !level.is_empty());
+        std::array::from_fn(|_| known(&mut self.words, levels.next()?, spelling::word))
     }
 
     fn word(&mut self, record: &Record<'_>, column: Column) -> Option<Word> {
-        self.known(&text(record, column)?)
+        known(&mut self.words, &text(record, column)?, spelling::word)
     }
 
-    fn known(&mut self, text: &str) -> Option<Word> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        if let Some(known) = self.words.get(text) {
-            return Some(*known);
-        }
-        let new = Word::new(text);
-        self.words.insert(new.text(), new);
-        Some(new)
+    /// A town by its name in the register, where it is one of the district's.
+    fn town(&mut self, record: &Record<'_>, units: &Units<'_>) -> Option<Word> {
+        let text = text(record, Column::Town)?;
+        known(&mut self.towns, &text, |written| match units.find(written) {
+            Some(unit) => Cow::Borrowed(units.name(unit)),
+            None => spelling::word(written),
+        })
     }
+}
+
+/// The word of a text, as `print` spells it.
+fn known<'t>(
+    words: &mut Words,
+    text: &'t str,
+    print: impl FnOnce(&'t str) -> Cow<'t, str>,
+) -> Option<Word> {
+    if let Some(known) = words.get(text) {
+        return Some(*known);
+    }
+    let printed = print(text);
+    if printed.is_empty() {
+        return None;
+    }
+    let new = Word::new(&printed);
+    words.insert(text.into(), new);
+    Some(new)
 }
 
 fn text<'r>(record: &Record<'r>, column: Column) -> Option<Cow<'r, str>> {

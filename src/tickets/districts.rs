@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::account::Fate;
-use super::columns::{DISTRICTS, plain};
+use super::columns::{DISTRICTS, plain_header};
 use super::findings::Findings;
 use super::numbers;
+use super::oddities;
 use super::record::{Field, Record};
 use super::table;
 use super::{Column, Decimal, DistrictCount, Reading, Settings};
@@ -22,10 +23,11 @@ pub(super) fn read(
     let table = table::open(export, DISTRICTS, settings, findings)?;
     let mut districts = Vec::new();
     let mut rows = HashMap::new();
-    let (_, reading) = table.read(findings, &mut |record, findings| {
+    let (layout, reading) = table.read(findings, &mut |record, findings| {
         let Some(mut count) = count(record, findings) else {
             return Fate::LeftOut(numbers::UNUSABLE);
         };
+        findings.extend(strange(record, &count.district, own));
         if count.district == name(own) {
             own.clone_into(&mut count.district);
         }
@@ -42,16 +44,34 @@ pub(super) fn read(
         districts.push(count);
         Fate::Used
     });
+    for (row, what) in oddities::sums(&districts) {
+        // One that nobody knows is asked about already.
+        if !oddities::is_known(&row.district, own) {
+            continue;
+        }
+        let place = layout.cell_place(row.row, Column::TicketCount);
+        findings.add(oddities::sum(row, what).at(place));
+    }
     Some((districts, reading))
+}
+
+/// What is wrong with the name of a district; `district` is how it is compared.
+pub(super) fn strange(record: &Record<'_>, district: &str, own: &str) -> Option<Problem> {
+    let title = record.title(Column::District);
+    let written = record.text(Column::District).value()?;
+    let problem = oddities::name(title, &written)
+        .or_else(|| oddities::district(title, &written, district, &name(own)))?;
+    Some(problem.at(record.place(Column::District)))
 }
 
 /// A district's name as it is compared: 北京市密云区, 密云区 and 密云 are the same.
 pub(super) fn name(written: &str) -> String {
-    let plain = plain(written);
+    let plain = plain_header(written);
     let short = plain.strip_prefix("北京市").unwrap_or(&plain);
     match short.strip_prefix("北京").unwrap_or(short) {
         "经济技术开发区" | "经开" | "亦庄" => "经开区".to_owned(),
         name if name.ends_with('区') => name.to_owned(),
+        name if name.ends_with('县') => name.replace('县', "区"),
         name => format!("{name}区"),
     }
 }
@@ -100,6 +120,8 @@ mod tests {
         for written in ["密云区", "密云", "北京市密云区", "密 云"] {
             assert_eq!(name(written), "密云区", "{written}");
         }
+        assert_eq!(name("密云县"), "密云区");
+        assert_eq!(name("房山区（含燕山）"), "房山区");
         assert_eq!(name("北京经济技术开发区"), "经开区");
         assert_eq!(name("经开"), "经开区");
     }

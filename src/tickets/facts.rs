@@ -6,6 +6,7 @@ use super::record::{Field, Record};
 use super::values::{self, UNKNOWN};
 use super::{Callback, Column, Dispatch, Rating, Satisfaction};
 use crate::diagnostics::{Code, Problem};
+use crate::sources::Cell;
 
 /// None where the row does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,7 +33,7 @@ impl Facts {
         let rated = record.required_value(Column::Rated, &values::RATED, findings);
         let resolved = record.value(Column::Resolved, &values::RESOLVED, findings);
         let satisfied = record.value(Column::Satisfied, &values::SATISFIED, findings);
-        let callback = record.value(Column::Callback, &values::CALLBACK, findings);
+        let callback = callback(record, findings);
         match rated {
             Field::Is(true) => {
                 lacks_result(record, Column::Resolved, &resolved, findings);
@@ -55,7 +56,7 @@ impl Facts {
             rated: rated.value(),
             resolved: resolved.value().flatten(),
             satisfied: satisfied.value().flatten(),
-            callback: callback.value().flatten(),
+            callback,
         };
         (facts, gap)
     }
@@ -76,10 +77,7 @@ impl Facts {
                 .value(Column::Satisfied, &values::SATISFIED, findings)
                 .value()
                 .flatten(),
-            callback: record
-                .value(Column::Callback, &values::CALLBACK, findings)
-                .value()
-                .flatten(),
+            callback: callback(record, findings),
         }
     }
 
@@ -121,6 +119,19 @@ impl Facts {
     }
 }
 
+/// The outcome of the district's own callback: in one column, or the two answers in two.
+fn callback(record: &Record<'_>, findings: &mut Findings) -> Option<Callback> {
+    let whole = record.value(Column::Callback, &values::CALLBACK, findings);
+    if let Field::Is(outcome) = whole {
+        return outcome;
+    }
+    let resolved = record.value(Column::CallbackResolved, &values::RESOLVED, findings);
+    let satisfied = record.value(Column::CallbackSatisfied, &values::SATISFIED, findings);
+    let answers = resolved.value().flatten().zip(satisfied.value().flatten());
+    answers
+        .map(|(resolved, satisfaction)| Callback::of(Rating { resolved, satisfaction }))
+}
+
 fn gap<T>(field: &Field<T>) -> Option<&'static str> {
     match field {
         Field::NoColumn => Some(NO_COLUMN),
@@ -137,7 +148,9 @@ fn lacks_result<T>(
     result: &Field<Option<T>>,
     findings: &mut Findings,
 ) {
-    if matches!(result, Field::Empty | Field::Is(None)) {
+    // That a formula has no value is told of its column.
+    let is_told = record.cell(column) == Some(&Cell::Unvalued);
+    if !is_told && matches!(result, Field::Empty | Field::Is(None)) {
         let title = record.title(column);
         let rated = record.title(Column::Rated);
         let message = format!("工单的“{rated}”为“是”，“{title}”却没有结果");

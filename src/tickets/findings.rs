@@ -46,6 +46,11 @@ impl Findings {
         }
     }
 
+    /// Adds several.
+    pub(super) fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        problems.into_iter().for_each(|problem| self.add(problem));
+    }
+
     /// Adds what was found further down.
     pub(super) fn absorb(&mut self, below: Self) {
         for problem in below.problems {
@@ -63,6 +68,13 @@ impl Findings {
                 let places = problem.places();
                 problem.message = format!("另有 {places} 处{meaning}，内容各不相同");
                 problem.hint = Some("可先改正前面列出的，再运行一次".to_owned());
+            }
+        }
+        for problem in &mut self.problems {
+            if problem.code == Code::UNKNOWN_UNIT && !problem.more.is_empty() {
+                problem
+                    .message
+                    .push_str(&format!("，共 {} 处", problem.more.len() + 1));
             }
         }
         self.problems

@@ -1,8 +1,8 @@
 //! The header row of an export: found below title rows, its columns known by name.
 
 use super::columns::{EXCLUDED, Need, Wanted, plain_header};
-use super::{Column, Settings};
-use crate::diagnostics::{Code, Place, Problem, nearest};
+use super::{Column, Settings, suggestions};
+use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::{Cell, Row, address};
 
 /// The columns of an export.
@@ -131,6 +131,31 @@ impl Header {
         self.found(column).map(|found| found.index)
     }
 
+    /// The columns that are known, each with where it stands, from 0.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (Column, usize)> {
+        self.found.iter().map(|found| (found.column, found.index))
+    }
+
+    /// Where the other column stands that would fit as well.
+    pub(super) fn rival(&self, column: Column) -> Option<usize> {
+        Some(self.found(column)?.rival.as_ref()?.index)
+    }
+
+    /// Takes that other column.
+    pub(super) fn take_rival(&mut self, column: Column) {
+        let found = self.found.iter_mut().find(|found| found.column == column);
+        if let Some(Found { index, title, rival: Some(rival), .. }) = found {
+            std::mem::swap(index, &mut rival.index);
+            std::mem::swap(title, &mut rival.title);
+        }
+    }
+
+    /// Headers of the other columns.
+    pub(super) fn unused(&self) -> impl Iterator<Item = &(usize, String)> {
+        let is_used = |index| self.found.iter().any(|found| found.index == index);
+        self.titles.iter().filter(move |(index, _)| !is_used(*index))
+    }
+
     /// A column's header as this export writes it.
     pub(super) fn title(&self, column: Column) -> &str {
         self.found(column).map_or("", |found| &found.title)
@@ -215,14 +240,9 @@ impl Header {
     fn missing(&self, wanted: &Wanted, place: &impl Fn(String) -> Place) -> Problem {
         let problem =
             Problem::error(Code::MISSING_COLUMN, format!("缺少“{}”列", wanted.name()));
-        let unused = self
-            .titles
-            .iter()
-            .filter(|(index, _)| self.found.iter().all(|found| found.index != *index));
-        let near = wanted.headers.iter().find_map(|header| {
-            nearest(header, unused.clone().map(|(_, title)| title.as_str()))
-        });
-        let near = near.and_then(|near| unused.clone().find(|(_, title)| title == near));
+        let titles = self.unused().map(|(_, title)| title.as_str());
+        let near = suggestions::header(wanted.headers, titles);
+        let near = near.and_then(|near| self.unused().find(|(_, title)| title == near));
         let key = wanted.column.key();
         match near {
             Some((index, title)) => problem
@@ -231,7 +251,7 @@ impl Header {
                     "最接近的表头是“{title}”；如就是它，可在 bulletin.yaml 的 tickets.columns 中登记 {key}: [{title}]"
                 )),
             None => problem.at(place(address(self.row, 0))).hint(format!(
-                "请补上这一列；表头另有写法的，可在 bulletin.yaml 的 tickets.columns 中登记为 {key}"
+                "请补上这一列；“未用到的列”里有这一列的，可在 bulletin.yaml 的 tickets.columns 中登记为 {key}"
             )),
         }
     }

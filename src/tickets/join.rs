@@ -12,6 +12,7 @@ use super::facts::Facts;
 use super::findings::Findings;
 use super::numbers;
 use super::record::Record;
+use super::spelling::number_key;
 use super::table::Layout;
 use super::units::Units;
 use super::values::Role;
@@ -47,6 +48,7 @@ pub(super) struct Drafts {
 
 #[derive(Default)]
 struct Draft {
+    number: CompactString,
     first_row: u32,
     lead_row: Option<u32>,
     lead: Option<UnitId>,
@@ -68,10 +70,14 @@ impl Drafts {
         findings: &mut Findings,
     ) -> Fate {
         let next = self.drafts.len();
-        let at = *self.by_number.entry(part.number.clone()).or_insert(next);
+        let key = CompactString::from(number_key(&part.number));
+        let at = *self.by_number.entry(key).or_insert(next);
         if at == next {
-            self.drafts
-                .push(Draft { first_row: record.number(), ..Draft::default() });
+            self.drafts.push(Draft {
+                number: part.number.clone(),
+                first_row: record.number(),
+                ..Draft::default()
+            });
         }
         match self.drafts.get_mut(at) {
             Some(draft) => draft.add(part, record, findings),
@@ -87,23 +93,15 @@ impl Drafts {
         reading: &mut Reading,
         findings: &mut Findings,
     ) -> Vec<Assessed> {
-        let mut numbers = vec![CompactString::default(); self.drafts.len()];
-        // The order of the map does not matter: every number goes to its own place.
-        #[expect(clippy::iter_over_hash_type, reason = "each entry has its own place")]
-        for (number, at) in self.by_number {
-            if let Some(slot) = numbers.get_mut(at) {
-                *slot = number;
-            }
-        }
-        let mut tickets = Vec::with_capacity(numbers.len());
-        for (number, mut draft) in numbers.into_iter().zip(self.drafts) {
+        let mut tickets = Vec::with_capacity(self.drafts.len());
+        for mut draft in self.drafts {
             draft.drop_lead_as_helper(layout, units, findings);
             if draft.gap.is_none() && draft.lead_row.is_none() {
-                findings.add(draft.without_lead(&number, layout));
+                findings.add(draft.without_lead(layout));
             }
             let rows = draft.rows_used;
             let reason = draft.gap.unwrap_or(NO_LEAD);
-            match draft.ticket(number) {
+            match draft.ticket() {
                 Some(ticket) => tickets.push(ticket),
                 None => reading.take_back(reason, rows),
             }
@@ -120,15 +118,14 @@ pub(super) fn alone(
     findings: &mut Findings,
 ) -> Result<Assessed, (CompactString, Fate)> {
     let number = std::mem::take(&mut part.number);
-    let mut draft = Draft { first_row: record.number(), ..Draft::default() };
+    let first_row = record.number();
+    let mut draft = Draft { number: number.clone(), first_row, ..Draft::default() };
     if let left_out @ Fate::LeftOut(_) = draft.add(part, record, findings) {
         return Err((number, left_out));
     }
     draft.drop_lead_as_helper(record.layout(), units, findings);
     // A row that is used says all that a ticket needs.
-    draft
-        .ticket(number)
-        .ok_or((CompactString::default(), Fate::LeftOut(numbers::UNUSABLE)))
+    draft.ticket().ok_or((number, Fate::LeftOut(numbers::UNUSABLE)))
 }
 
 impl Draft {
@@ -196,21 +193,21 @@ impl Draft {
         findings.add(problem.at(layout.cell_place(row, column)));
     }
 
-    fn without_lead(&self, number: &str, layout: &Layout) -> Problem {
+    fn without_lead(&self, layout: &Layout) -> Problem {
         Problem::error(
             Code::CONTRADICTION,
-            format!("工单“{number}”只有从办单位的行，没有主办单位的行"),
+            format!("工单“{}”只有从办单位的行，没有主办单位的行", self.number),
         )
         .hint("请补上主办单位的行")
         .at(layout.cell_place(self.first_row, Column::Role))
     }
 
-    fn ticket(self, number: CompactString) -> Option<Assessed> {
+    fn ticket(self) -> Option<Assessed> {
         if self.gap.is_some() {
             return None;
         }
         Some(Assessed {
-            number,
+            number: self.number,
             row: self.first_row,
             dispatch: self.facts.dispatch?,
             lead: self.lead?,

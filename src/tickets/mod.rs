@@ -9,21 +9,28 @@ mod decimal;
 mod detail;
 mod districts;
 mod facts;
+mod filling;
 mod findings;
 mod header;
 mod headings;
 mod index;
 mod join;
+mod measure;
 mod moment;
 mod number;
 mod numbers;
+mod oddities;
 mod ranking;
 mod read;
 mod record;
 mod register;
+mod rivals;
 mod settings;
 mod shape;
 mod sheets;
+mod spelling;
+mod suggestions;
+mod summary;
 mod table;
 mod tally;
 mod ticket;
@@ -39,7 +46,7 @@ pub use detail::Detail;
 pub use headings::{Headings, headings};
 pub use read::read;
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};
-pub use settings::{Column, Exports, Settings};
+pub use settings::{Column, Exports, Ranges, Settings};
 pub use ticket::{
     Accepted, Alike, Assessed, Callback, Dispatch, Period, Rating, Satisfaction,
 };
@@ -98,4 +105,9 @@ pub struct Reading {
     pub used: usize,
     /// Rows that did not, by reason in Chinese: “空行”.
     pub left_out: Vec<(String, usize)>,
+    /// Headers of the columns that nothing was read from, as written.
+    pub unused: Vec<String>,
+    /// Optional columns that there are not, or in which nothing stands, these with their
+    /// headers.
+    pub absent: Vec<(Column, Option<String>)>,
 }

@@ -6,6 +6,7 @@ use super::Column;
 use super::account::Fate;
 use super::findings::Findings;
 use super::record::{Field, Record};
+use super::spelling;
 use super::table::Layout;
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Cell;
@@ -33,7 +34,7 @@ pub(super) fn read(
         Field::Is(number) => {
             check_digits(record, &number, findings);
             check_single(record, findings);
-            Ok(CompactString::from(number))
+            Ok(CompactString::from(spelling::number(&number)))
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::assessed::{self, List};
 use super::findings::Findings;
 use super::index::Index;
+use super::spelling::number_key;
 use super::tally::Content;
 use super::units::Units;
 use super::{
@@ -47,7 +48,7 @@ pub fn read(
     };
     let accepted = || {
         parse(&exports.accepted, |export, findings| {
-            accepted::read(export, settings, period, findings)
+            accepted::read(export, settings, period, units, findings)
         })
     };
     let (accepted, (mut assessed, city)) =
@@ -138,8 +139,9 @@ fn join_accepted(
         return;
     }
     let places = {
-        let known = Index::of(accepted, |ticket: &Accepted| &ticket.number);
-        Index::of(tickets, |ticket: &Assessed| &ticket.number).places_in(&known)
+        let known = Index::of(accepted, |ticket: &Accepted| number_key(&ticket.number));
+        Index::of(tickets, |ticket: &Assessed| number_key(&ticket.number))
+            .places_in(&known)
     };
     for (ticket, place) in tickets.iter_mut().zip(places) {
         if let Some(same) = place.and_then(|at| accepted.get(at as usize)) {

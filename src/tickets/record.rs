@@ -98,7 +98,8 @@ impl<'r> Record<'r> {
         findings: &mut Findings,
     ) -> Field<Cow<'r, str>> {
         let text = self.text(column);
-        if text == Field::Empty {
+        // That a formula has no value is told of its column.
+        if text == Field::Empty && self.cell(column) != Some(&Cell::Unvalued) {
             let message = format!("“{}”不能为空", self.title(column));
             let problem =
                 Problem::error(Code::MISSING_VALUE, message).hint("请补填这一格");
@@ -116,7 +117,11 @@ impl<'r> Record<'r> {
     ) -> Field<T> {
         self.text(column).then(|text| {
             values.find_under(self.title(column), &text).ok_or_else(|| {
-                let problem = values.unknown(column, self.title(column), &text);
+                let mut problem = values.unknown(column, self.title(column), &text);
+                if matches!(self.cell(column), Some(Cell::Error(_))) {
+                    problem =
+                        problem.hint("公式算不出值，请在原表中改正公式，保存后再用");
+                }
                 findings.add(problem.at(self.place(column)));
             })
         })
@@ -183,12 +188,20 @@ impl<'r> Record<'r> {
         column: Column,
         findings: &mut Findings,
     ) -> Field<Decimal> {
-        self.number_as(column, number::decimal, findings)
+        let decimal = self.number_as(column, Ok, number::NUMBER, findings);
+        if let Field::Is(decimal) = decimal {
+            findings.extend(
+                self.layout
+                    .implausible(column, decimal)
+                    .map(|problem| problem.at(self.place(column))),
+            );
+        }
+        decimal
     }
 
     /// A count that must be there.
     pub(super) fn count(&self, column: Column, findings: &mut Findings) -> Field<u64> {
-        self.number_as(column, number::count, findings)
+        self.number_as(column, number::count, number::COUNT, findings)
     }
 
     /// The place of a cell.
@@ -199,18 +212,27 @@ impl<'r> Record<'r> {
     fn number_as<T>(
         &self,
         column: Column,
-        parse: impl FnOnce(&Cell<'_>, &str) -> Result<T, number::Wrong>,
+        of: impl FnOnce(Decimal) -> Result<T, number::Wrong>,
+        expected: number::Wrong,
         findings: &mut Findings,
     ) -> Field<T> {
         let cell = self.cell(column).unwrap_or(&Cell::Empty);
+        let scale = self.layout.scale(column);
         self.required(column, findings).then(|text| {
-            parse(cell, &text).map_err(|number::Wrong { expected }| {
-                let title = self.title(column);
-                let message = format!("“{title}”应为{expected}，单元格里是“{text}”");
-                let problem =
-                    Problem::error(Code::BAD_NUMBER, message).hint(number::HINT);
-                findings.add(problem.at(self.place(column)));
-            })
+            let per_cent =
+                text.strip_suffix(['%', '％']).filter(|_| column == Column::Score);
+            let decimal = number::decimal(cell, per_cent.unwrap_or(&text));
+            let scaled = decimal.and_then(|decimal| decimal.times_ten_to(scale));
+            scaled
+                .ok_or(expected)
+                .and_then(of)
+                .map_err(|number::Wrong { expected }| {
+                    let title = self.title(column);
+                    let message = format!("“{title}”应为{expected}，单元格里是“{text}”");
+                    let problem =
+                        Problem::error(Code::BAD_NUMBER, message).hint(number::HINT);
+                    findings.add(problem.at(self.place(column)));
+                })
         })
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Decimal;
+use super::spelling::plain;
 use crate::diagnostics;
 
 /// A unit of the district.
@@ -65,14 +64,14 @@ impl Register {
         let id = UnitId(u16::try_from(self.units.len()).unwrap_or(u16::MAX));
         let mut clashes = Vec::new();
         for written in std::iter::once(&unit.name).chain(&unit.aliases) {
-            match self.spellings.get(&normalised(written)) {
+            match self.spellings.get(&*plain(written)) {
                 Some(&other) if other != id => clashes.push(SameName {
                     spelling: written.clone(),
                     first: self.unit(other).map_or_else(String::new, |u| u.name.clone()),
                 }),
                 Some(_) => {}
                 None => {
-                    self.spellings.insert(normalised(written), id);
+                    self.spellings.insert(plain(written).into_owned(), id);
                 }
             }
         }
@@ -82,9 +81,7 @@ impl Register {
 
     /// The unit that a cell means; blanks and widths do not matter.
     pub fn find(&self, written: &str) -> Option<UnitId> {
-        // Most cells hold a spelling as it is normalised.
-        let found = self.spellings.get(written);
-        found.or_else(|| self.spellings.get(&normalised(written))).copied()
+        self.spellings.get(&*plain(written)).copied()
     }
 
     /// A unit by its place; none when the place is another register's.
@@ -105,11 +102,6 @@ impl Register {
         });
         diagnostics::nearest(written.trim(), names)
     }
-}
-
-/// Without blanks, full-width letters as half-width ones.
-fn normalised(written: &str) -> String {
-    written.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

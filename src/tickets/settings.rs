@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Decimal;
+use crate::diagnostics::Severity;
 use crate::sources::Export;
 
 /// The month's exports; one that is absent is not configured.
@@ -22,6 +24,16 @@ pub struct Exports {
     pub districts: Option<Export>,
 }
 
+impl Exports {
+    /// Those that are configured, in the order in which they are read.
+    pub fn all(&self) -> impl Iterator<Item = &Export> {
+        let Self { accepted, assessed, ranking, previous_ranking, districts } = self;
+        [accepted, assessed, ranking, previous_ranking, districts]
+            .into_iter()
+            .flatten()
+    }
+}
+
 /// `tickets:` in bulletin.yaml: spellings beyond the built-in ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -33,6 +45,51 @@ pub struct Settings {
     pub values: BTreeMap<Column, BTreeMap<String, String>>,
     /// Cells that hold one of these count as empty: `[/, 无]`.
     pub empty: Vec<String>,
+    /// Where numbers of the city's lists usually lie.
+    pub ranges: Ranges,
+}
+
+/// Where numbers usually lie, each from the smallest to the largest; one that lies outside
+/// is told at its cell.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Ranges {
+    /// 综合成绩, in points.
+    pub score: [Decimal; 2],
+    /// 常住人口, in 万人.
+    pub residents: [Decimal; 2],
+}
+
+impl Default for Ranges {
+    fn default() -> Self {
+        let whole = |least, most| [Decimal::whole(least), Decimal::whole(most)];
+        Self { score: whole(60, 100), residents: whole(1, 1000) }
+    }
+}
+
+impl Ranges {
+    /// How wrong a column's number is: a warning outside its range, an error ten times
+    /// beyond it, where it must be in another unit of measure.
+    pub(super) fn severity(&self, column: Column, number: Decimal) -> Option<Severity> {
+        let [least, most] = self.of(column)?.map(Decimal::exact);
+        let (number, ten) = (number.exact(), Decimal::whole(10).exact());
+        // No residents at all are told by themselves.
+        if column == Column::Residents && number <= Decimal::whole(0).exact() {
+            return None;
+        }
+        if number < &least / &ten || number > &most * &ten {
+            return Some(Severity::Error);
+        }
+        (number < least || number > most).then_some(Severity::Warning)
+    }
+
+    /// The range of a column's numbers.
+    pub(super) fn of(&self, column: Column) -> Option<[Decimal; 2]> {
+        let ranges = [(Column::Score, self.score), (Column::Residents, self.residents)];
+        ranges
+            .into_iter()
+            .find_map(|(known, range)| (known == column).then_some(range))
+    }
 }
 
 /// A column of an export, as settings and messages name it.
@@ -85,8 +142,14 @@ pub enum Column {
     Satisfied,
     /// 区级回访结果.
     Callback,
+    /// 区级回访是否解决, where the callback's result has two columns.
+    CallbackResolved,
+    /// 区级回访是否满意.
+    CallbackSatisfied,
     /// 排名 in the city's ranking.
     Rank,
+    /// 上期排名, beside it.
+    PreviousRank,
     /// 所属区.
     District,
     /// 街乡镇.

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::Column;
-use super::columns::plain;
 use super::header::Header;
+use super::spelling::plain;
 use super::table::Layout;
 use crate::diagnostics::{Code, Problem};
 use crate::sources::{Cell, Merge, Merged, Row, address};
@@ -63,8 +63,9 @@ impl Shape {
     pub(super) fn of(head: &[(u32, Vec<Cell<'_>>)], header: &Header) -> Self {
         let above = head.iter().filter(|(number, _)| *number < header.row);
         let texts = above.flat_map(|(_, cells)| cells.iter());
-        let titles =
-            texts.filter(|cell| !cell.is_blank()).map(|cell| plain(&cell.text()));
+        let titles = texts
+            .filter(|cell| !cell.is_blank())
+            .map(|cell| plain(&cell.text()).into_owned());
         Self { width: header.width(), titles: titles.collect() }
     }
 
@@ -80,8 +81,8 @@ impl Shape {
             return None;
         }
         let first = plain(first);
-        let is_title = |cell: &Cell<'_>| self.titles.contains(&plain(&cell.text()));
-        if self.titles.contains(&first) && filled.clone().all(|(_, cell)| is_title(cell))
+        let is_title = |cell: &Cell<'_>| self.titles.contains(&*plain(&cell.text()));
+        if self.titles.contains(&*first) && filled.clone().all(|(_, cell)| is_title(cell))
         {
             return Some("重复的标题");
         }

@@ -5,19 +5,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use super::account::{Account, Fate};
-use super::columns::{Need, Wanted, plain};
+use super::columns::{Need, Wanted};
 use super::findings::Findings;
 use super::header::{self, Header};
 use super::record::Record;
 use super::shape::{self, Shape};
 use super::sheets::{self, Choice};
-use super::{Column, Reading, Settings};
+use super::spelling::{clean, plain, word};
+use super::units::Units;
+use super::{Column, Ranges, Reading, Settings, rivals, summary};
 use crate::diagnostics::{Code, Place, Problem};
-use crate::sources::{self, Cell, Export, Merged, Row, Workbook, address};
+use crate::sources::{self, Export, Merged, Row, Workbook, address};
 
-/// First cells of rows that only sum up others.
-const TOTALS: &[&str] =
-    &["合计", "总计", "小计", "共计", "全市", "全市合计", "平均", "平均值", "全市平均"];
 /// How engines write that there is nothing.
 const NOTHING: &[&str] = &["NULL", "null", "\\N", "None", "NaN"];
 
@@ -38,6 +37,10 @@ pub(super) struct Layout {
     merged: Merged,
     empty: Vec<String>,
     values: BTreeMap<Column, HashMap<String, String>>,
+    wanted: Vec<Wanted>,
+    /// Powers of ten by which columns are multiplied.
+    pub(super) scales: BTreeMap<Column, i32>,
+    pub(super) ranges: Ranges,
 }
 
 /// Opens an export and finds its header. What hinders is added to the findings.
@@ -47,6 +50,17 @@ pub(super) fn open(
     settings: &Settings,
     findings: &mut Findings,
 ) -> Option<Table> {
+    open_for(export, wanted, settings, None, findings)
+}
+
+/// The same for a list that names units: they tell which of two columns is meant.
+pub(super) fn open_for(
+    export: &Export,
+    wanted: &[Wanted],
+    settings: &Settings,
+    units: Option<&Units<'_>>,
+    findings: &mut Findings,
+) -> Option<Table> {
     let mut workbook = told(sources::open(export), findings)?;
     let sheets = match &export.sheet {
         Some(sheet) => vec![told(workbook.find(sheet), findings)?],
@@ -54,26 +68,28 @@ pub(super) fn open(
     };
     let names = header::names(wanted, settings);
     let choice = told(sheets::choose(&mut workbook, &sheets, wanted, &names), findings)?;
-    choice
-        .problems(&workbook)
-        .into_iter()
-        .for_each(|problem| findings.add(problem));
-    let Some(Choice { sheet, header, shape }) = choice.best else {
+    findings.extend(choice.problems(&workbook));
+    let Some(Choice { sheet, mut header, shape }) = choice.best else {
         findings.add(no_header(&workbook, &sheets, wanted, choice.is_empty));
         return None;
     };
-    for problem in header.problems(wanted, |cell| workbook.place(&sheet, cell)) {
-        findings.add(problem);
+    if let Some(units) = units {
+        told(rivals::settle(&mut workbook, &sheet, &mut header, units), findings)?;
     }
-    let layout = Layout {
+    findings.extend(header.problems(wanted, |cell| workbook.place(&sheet, cell)));
+    let mut layout = Layout {
         name: export.name.clone(),
         sheet,
         header,
         shape,
         merged: Merged::default(),
-        empty: settings.empty.iter().map(|text| plain(text)).collect(),
+        empty: settings.empty.iter().map(|text| plain(text).into_owned()).collect(),
         values: spellings(settings),
+        wanted: wanted.to_vec(),
+        scales: BTreeMap::new(),
+        ranges: settings.ranges.clone(),
     };
+    findings.extend(layout.measure());
     Some(Table { workbook, layout })
 }
 
@@ -151,7 +167,7 @@ impl Table {
         let Self { workbook, layout } = self;
         let merged = told(workbook.merged(&layout.sheet), findings).unwrap_or_default();
         let (merged, problems) = shape::merged(merged, layout);
-        problems.into_iter().for_each(|problem| findings.add(problem));
+        findings.extend(problems);
         layout.merged = merged;
         !layout.merged.is_empty()
     }
@@ -174,10 +190,18 @@ impl Layout {
             let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
             findings.add(problem.at(place));
         }
-        shape::hidden(account.hidden, self)
-            .into_iter()
-            .for_each(|p| findings.add(p));
-        account.close(self.name.clone(), self.sheet.clone())
+        findings.extend(shape::hidden(account.hidden, self));
+        findings.extend(account.filling.problems(self, &self.wanted));
+        let header = &self.header;
+        let optional = self.wanted.iter().filter(|wanted| wanted.need == Need::Optional);
+        let missing = optional.filter(|wanted| header.index(wanted.column).is_none());
+        let missing = missing.map(|wanted| (wanted.column, None));
+        let empty = account.filling.empty(header, &self.wanted).into_iter();
+        let empty = empty.map(|column| (column, Some(header.title(column).to_owned())));
+        let absent = missing.chain(empty).collect();
+        let unused = header.unused().map(|(_, title)| word(title).into_owned()).collect();
+        let reading = account.close(self.name.clone(), self.sheet.clone());
+        Reading { unused, absent, ..reading }
     }
 
     /// The place of a cell, or of the sheet when `cell` is empty.
@@ -197,6 +221,7 @@ impl Layout {
         text: Cow<'t, str>,
     ) -> Option<Cow<'t, str>> {
         let values = self.values.get(&column);
+        let text = clean(text);
         if text.is_empty() || NOTHING.contains(&text.as_ref()) {
             return None;
         }
@@ -204,10 +229,10 @@ impl Layout {
             return Some(text);
         }
         let plain = plain(&text);
-        if self.empty.contains(&plain) {
+        if self.empty.iter().any(|empty| *empty == plain) {
             return None;
         }
-        match values.and_then(|values| values.get(&plain)) {
+        match values.and_then(|values| values.get(&*plain)) {
             Some(value) => Some(Cow::Borrowed(value)),
             None => Some(text),
         }
@@ -233,6 +258,7 @@ impl Layout {
             Fate::LeftOut(shape::TOO_LONG)
         } else {
             account.hidden += usize::from(row.is_hidden);
+            account.filling.see(&self.header, row);
             visit(&Record::new(self, row), findings)
         };
         account.enter(row.number, &fate);
@@ -243,13 +269,7 @@ impl Layout {
         if let Some(reason) = self.shape.aside(&self.header, row) {
             return Some(reason);
         }
-        let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
-        let Some(Cell::Text(first)) = filled.next() else { return None };
-        let first = first.trim();
-        // Nearly all rows begin with something longer than any total.
-        let is_total =
-            first.chars().count() <= 8 && TOTALS.contains(&plain(first).as_str());
-        is_total.then_some("合计行")
+        summary::of(&self.header, row)
     }
 }
 
@@ -288,7 +308,9 @@ fn no_header(
 
 fn spellings(settings: &Settings) -> BTreeMap<Column, HashMap<String, String>> {
     let of = |(column, values): (&Column, &BTreeMap<String, String>)| {
-        let plain = values.iter().map(|(written, value)| (plain(written), value.clone()));
+        let plain = values
+            .iter()
+            .map(|(written, value)| (plain(written).into_owned(), value.clone()));
         (*column, plain.collect())
     };
     settings.values.iter().map(of).collect()

@@ -102,8 +102,23 @@ pub enum Satisfaction {
 pub enum Callback {
     /// 双满.
     BothPositive,
+    /// 解决、基本满意.
+    ResolvedBasic,
     /// 单否.
     OneNegative,
     /// 双否.
     BothNegative,
+}
+
+impl Callback {
+    /// The outcome of two answers.
+    pub fn of(Rating { resolved, satisfaction }: Rating) -> Self {
+        match (resolved, satisfaction) {
+            (true, Satisfaction::Satisfied) => Self::BothPositive,
+            (true, Satisfaction::Basic) => Self::ResolvedBasic,
+            (false, Satisfaction::Dissatisfied) => Self::BothNegative,
+            (true, Satisfaction::Dissatisfied)
+            | (false, Satisfaction::Satisfied | Satisfaction::Basic) => Self::OneNegative,
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! Units as exports name them: with the district in front, several in a cell.
 
-use super::{Register, UnitId};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::spelling::{self, plain};
+use super::{Register, UnitId, suggestions};
 use crate::diagnostics::{Code, Problem};
 
 /// The register, seen from the exports of one district.
@@ -8,7 +12,20 @@ pub(super) struct Units<'a> {
     register: &'a Register,
     /// What may stand in front of a name, the longest first: “北京市密云区”.
     prefixes: Vec<String>,
+    /// The units by what all their usual spellings have in common, where that is one's.
+    stems: HashMap<String, Option<UnitId>>,
 }
+
+/// Ends of a unit's name that say no more than what kind of office it is, and what is
+/// left of them.
+const ENDS: &[(&str, &str)] = &[
+    ("人民政府", ""),
+    ("政府", ""),
+    ("办事处", ""),
+    ("街道办", "街道"),
+    ("地区办", "地区"),
+    ("委员会", "委"),
+];
 
 impl<'a> Units<'a> {
     pub(super) fn new(register: &'a Register, district: &str) -> Self {
@@ -19,14 +36,37 @@ impl<'a> Units<'a> {
             .chain(["北京市".to_owned(), "区".to_owned()])
             .filter(|prefix| !prefix.is_empty())
             .collect();
-        Self { register, prefixes }
+        let mut units = Self { register, prefixes, stems: HashMap::new() };
+        for (id, unit) in register.iter() {
+            for written in std::iter::once(&unit.name).chain(&unit.aliases) {
+                let written = plain(written);
+                let stems: Vec<_> =
+                    units.stems_of(&written).map(Cow::into_owned).collect();
+                for stem in stems {
+                    let known = units.stems.entry(stem).or_insert(Some(id));
+                    *known = known.filter(|known| *known == id);
+                }
+            }
+        }
+        units
     }
 
-    /// The unit that is meant.
+    /// The unit that is meant: by a name of the register, or by one that differs from it
+    /// in the district in front and the kind of office at the end.
     pub(super) fn find(&self, written: &str) -> Option<UnitId> {
         self.register.find(written).or_else(|| {
-            self.shortened(written).find_map(|short| self.register.find(short))
+            let written = plain(written);
+            let mut short = self.shortened(&written);
+            short.find_map(|short| self.register.find(short)).or_else(|| {
+                self.stems_of(&written).find_map(|stem| *self.stems.get(&*stem)?)
+            })
         })
+    }
+
+    /// What the usual spellings of a name have in common.
+    fn stems_of<'t>(&self, plain: &'t str) -> impl Iterator<Item = Cow<'t, str>> {
+        let names = std::iter::once(plain).chain(self.shortened(plain));
+        names.map(end_stem).filter(|stem| stem.chars().count() >= 2)
     }
 
     /// Several units in a cell; each part that is unknown is given back as written.
@@ -51,15 +91,19 @@ impl<'a> Units<'a> {
         self.register.unit(id).map_or("", |unit| &unit.name)
     }
 
-    /// The problem of a name that is not in the register.
-    pub(super) fn unknown(&self, title: &str, written: &str) -> Problem {
-        let message = format!("“{title}”应为名册中的单位，单元格里是“{written}”");
+    /// The problem of a name that is not in the register; the same for every column.
+    pub(super) fn unknown(&self, written: &str) -> Problem {
+        let name = spelling::word(written);
+        let message = format!("“{name}”不在单位名册中");
         let problem = Problem::error(Code::UNKNOWN_UNIT, message);
-        let near = std::iter::once(written)
-            .chain(self.shortened(written))
-            .filter_map(|name| self.register.nearest(name))
-            .last();
-        let setting = "如确为新写法，可在单位名册中登记为该单位的别名";
+        let known = || {
+            let units = self.register.iter().map(|(_, unit)| unit);
+            units.flat_map(|unit| std::iter::once(&unit.name).chain(&unit.aliases))
+        };
+        let mut names = std::iter::once(&*name).chain(self.shortened(&name));
+        let near =
+            names.find_map(|name| suggestions::word(name, known().map(String::as_str)));
+        let setting = "确是名册中的单位，请登记为它的别名；不是的，请在名册中补上";
         match near {
             Some(near) => problem.hint(format!("是否“{near}”？{setting}")),
             None => problem.hint(setting),
@@ -72,6 +116,18 @@ impl<'a> Units<'a> {
             let rest = written.strip_prefix(prefix.as_str())?;
             (!rest.trim().is_empty()).then_some(rest)
         })
+    }
+}
+
+/// A name without the end that does not tell units apart.
+fn end_stem(name: &str) -> Cow<'_, str> {
+    let short = ENDS
+        .iter()
+        .find_map(|(end, left)| Some((name.strip_suffix(end)?, *left)));
+    match short.filter(|(rest, _)| rest.chars().count() >= 2) {
+        Some((rest, "")) => Cow::Borrowed(rest),
+        Some((rest, left)) => Cow::Owned(format!("{rest}{left}")),
+        None => Cow::Borrowed(name),
     }
 }
 
@@ -99,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_district_in_front_of_a_name_does_not_matter() {
-        let register = register(&["檀营地区", "密云镇", "教委"]);
+        let register = register(&["檀营地区", "密云镇", "教委", "鼓楼街道办事处"]);
         let units = Units::new(&register, "密云区");
         let name = |written| units.find(written).and_then(|id| register.unit(id));
         for (written, meant) in [
@@ -110,6 +166,13 @@ mod tests {
             ("密云镇", "密云镇"),
             ("密云区密云镇", "密云镇"),
             ("区教  委", "教委"),
+            ("密云区檀营地区办事处", "檀营地区"),
+            ("檀营地区办", "檀营地区"),
+            ("檀营\u{200b}地区", "檀营地区"),
+            ("密云镇人民政府", "密云镇"),
+            ("密云区密云镇政府", "密云镇"),
+            ("鼓楼街道", "鼓楼街道办事处"),
+            ("密云区鼓楼街道办", "鼓楼街道办事处"),
         ] {
             assert_eq!(name(written).map(|unit| unit.name.as_str()), Some(meant));
         }
@@ -146,8 +209,7 @@ mod tests {
     #[test]
     fn an_unknown_name_comes_with_the_nearest() {
         let register = register(&["檀营地区", "密云镇"]);
-        let problem =
-            Units::new(&register, "密云区").unknown("主办单位", "密云区檀菅地区");
+        let problem = Units::new(&register, "密云区").unknown("密云区檀菅地区");
         assert!(problem.hint.unwrap().starts_with("是否“檀营地区”？"));
     }
 }

@@ -1,8 +1,8 @@
 //! The values that columns may hold, with the spellings met in practice.
 
-use super::columns::plain;
-use super::{Callback, Column, Dispatch, Satisfaction, Settings};
-use crate::diagnostics::{Code, Problem, nearest};
+use super::spelling::plain;
+use super::{Callback, Column, Dispatch, Satisfaction, Settings, suggestions};
+use crate::diagnostics::{Code, Problem};
 
 /// The values of a column.
 pub(super) struct Values<T: 'static> {
@@ -116,6 +116,11 @@ pub(super) const DISPATCH: Values<Dispatch> = Values {
         ("区转派", Dispatch::Transferred),
         ("分转", Dispatch::Transferred),
         ("市直派", Dispatch::Direct),
+        ("街乡镇直派", Dispatch::Direct),
+        ("街镇直派", Dispatch::Direct),
+        ("区级转派", Dispatch::Transferred),
+        // To a department, so that a town has it from the district.
+        ("部门直派", Dispatch::Transferred),
         ("是", Dispatch::Direct),
         ("否", Dispatch::Transferred),
     ],
@@ -187,7 +192,7 @@ impl<T: Copy> Values<T> {
             "如确为新写法，可在 bulletin.yaml 的 tickets.values 中登记在 {} 之下",
             column.key()
         );
-        match nearest(&plain(written), self.spellings.iter().map(|(known, _)| *known)) {
+        match suggestions::word(written, self.spellings.iter().map(|(known, _)| *known)) {
             Some(near) => problem.hint(format!("是否“{near}”？{setting}")),
             None => problem.hint(setting),
         }
@@ -235,8 +240,8 @@ fn unmet(column: Column, value: &str) -> Option<String> {
         Column::Assessed => of(&ASSESSED, value),
         Column::Rated => of(&RATED, value),
         Column::Responded => of(&RESPONDED, value),
-        Column::Resolved => of(&RESOLVED, value),
-        Column::Satisfied => of(&SATISFIED, value),
+        Column::Resolved | Column::CallbackResolved => of(&RESOLVED, value),
+        Column::Satisfied | Column::CallbackSatisfied => of(&SATISFIED, value),
         Column::Callback => of(&CALLBACK, value),
         // Anything may stand here; it is read like a cell.
         Column::Number
@@ -254,6 +259,7 @@ fn unmet(column: Column, value: &str) -> Option<String> {
         | Column::Lead
         | Column::CoHandlers
         | Column::Rank
+        | Column::PreviousRank
         | Column::District
         | Column::Street
         | Column::Score

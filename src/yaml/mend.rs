@@ -223,7 +223,7 @@ fn parts(line: &str) -> Parts<'_> {
 }
 
 /// For each line whether it belongs to a text that follows “|” or “>”.
-fn inside_text_blocks(lines: &[String]) -> Vec<bool> {
+pub(super) fn inside_text_blocks(lines: &[String]) -> Vec<bool> {
     let mut block: Option<usize> = None;
     lines
         .iter()

@@ -17,6 +17,7 @@ mod stand_in;
 mod syntax;
 mod tree;
 mod typing;
+mod unseen;
 
 use std::path::Path;
 
@@ -105,6 +106,28 @@ mod tests {
             .into_iter()
             .map(|spot| (spot.value.clone(), spot.place()))
             .collect()
+    }
+
+    #[test]
+    fn blanks_that_only_look_like_blanks_are_named_and_read_as_blanks() {
+        for (yaml, line, unseen) in [
+            ("\u{200b}text: 好\n", 1, "U+200B"),
+            ("text:\u{a0}好\n", 1, "U+00A0"),
+            ("text\u{feff}: |\n  好\n", 1, "U+FEFF"),
+            ("text:\n\u{a0}\u{a0}- 好\n\u{3000} - 坏\n", 2, "U+00A0、U+3000（全角空格）"),
+        ] {
+            let message = format!("行首、名称或冒号后面有看不见的字符 {unseen}");
+            let column = yaml.split('\n').nth(line - 1).unwrap();
+            let at = column.chars().position(|c| !c.is_ascii() && c != '好').unwrap() + 1;
+            let place = format!("a.yaml，第{line}行第{at}列");
+            assert_eq!(
+                told::<Text>(yaml),
+                [format!("C01 {place} {message}")],
+                "{yaml:?}"
+            );
+        }
+        // Inside a text they are content.
+        assert_eq!(paragraphs("text: |\n  好\u{a0}: 坏\n").len(), 1);
     }
 
     #[derive(Debug, PartialEq, serde::Deserialize)]

@@ -8,6 +8,7 @@ use super::builder::{self, Flaw, FlawKind};
 use super::fault::shortened;
 use super::mend::{self, Stop};
 use super::tree::Node;
+use super::unseen;
 use crate::diagnostics::{Code, Place, Problem};
 
 /// Bytes that a file may have.
@@ -29,7 +30,7 @@ pub(super) fn parse(
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = unseen::mend(&mut lines, path).into_iter().collect();
     loop {
         let flaw = match builder::build(&(lines.join("\n") + "\n"), keys) {
             Ok((tree, flaws)) => {

@@ -222,3 +222,83 @@ fn what_people_type_in_yaml_is_told_with_its_line_and_cure() {
         &["第3行", "写了两次"],
     );
 }
+
+#[test]
+fn a_date_of_issue_before_the_periods_end_or_long_after_it_is_asked_about() {
+    for (date, over) in [
+        ("2023-08-25", "早于考核期结束"),
+        ("2023-09-18", "早于考核期结束"),
+        ("2024-09-25", "在考核期结束 372 天之后"),
+    ] {
+        let month = Month::sound().with(
+            "bulletin.yaml",
+            "date: 2023-09-25",
+            &format!("date: {date}"),
+        );
+        let told = told(&month.run(&["check"]));
+        let asked =
+            format!("提醒 K40：编发日期 {date} {over}（考核期至 2023-09-19 零时）");
+        assert!(told.contains(&asked), "{told}");
+    }
+    for date in ["2023-09-19", "2023-09-25", "2023-11-10"] {
+        let month = Month::sound().with(
+            "bulletin.yaml",
+            "date: 2023-09-25",
+            &format!("date: {date}"),
+        );
+        assert!(!told(&month.run(&["check"])).contains("K40"), "{date}");
+    }
+}
+
+#[test]
+fn a_month_after_one_of_tallies_counts_their_tickets() {
+    let tally = "派单方式,主办单位,从办单位,是否响应,是否参评,解决情况,满意情况,件数\n\
+        直派,檀营地区,,是,是,解决,满意,4\n转派,教委,,是,否,,,3\n";
+    let month = Month::sound()
+        .with_file("data/考评.csv", tally.as_bytes())
+        .with_file("data/受理.csv", "诉求类型,件数\n投诉,5\n求助,6\n".as_bytes());
+    let home = tempfile::tempdir().unwrap();
+    let model = month.path("").canonicalize().unwrap();
+    let arguments = ["new", "2023-10", "next", "--from", model.to_str().unwrap()];
+    let output = run(home.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let yaml = fs::read_to_string(home.path().join("next/bulletin.yaml")).unwrap();
+    assert!(yaml.contains("accepted: 11") && yaml.contains("assessed: 7"), "{yaml}");
+}
+
+#[test]
+fn the_citys_rates_are_held_against_a_tally_too() {
+    let tally = "派单方式,主办单位,从办单位,是否响应,是否参评,解决情况,满意情况,件数\n\
+        直派,檀营地区,,是,是,解决,满意,3\n直派,檀营地区,,是,是,未解决,不满意,1\n";
+    let month = Month::sound().with_file("data/考评.csv", tally.as_bytes()).with(
+        "bulletin.yaml",
+        "register:",
+        "city: { resolution: 95 }\nregister:",
+    );
+    let told = told(&month.run(&["check"]));
+    let asked = "提醒 K05：市级公布的解决率是 95.00%，按考评明细计算是 75.00%";
+    assert!(told.contains(asked), "{told}");
+}
+
+#[test]
+fn what_an_export_does_not_say_is_told_and_nothing_is_said_of_it() {
+    let told = told(&Month::sound().run(&["check"]));
+    assert!(
+        told.contains(
+            "提醒 D40：考评明细没有“区级回访结果”列，通报中略去“含…件区级双满”"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn faults_of_rows_do_not_bring_faults_of_figures_along() {
+    let month = Month::sound().with("data/考评.csv", "教委", "火星局").with(
+        "bulletin.yaml",
+        "register:",
+        "city: { resolution: 95 }\nregister:",
+    );
+    let told = told(&month.run(&["check"]));
+    assert!(told.contains("错误 D06：“火星局”不在单位名册中"), "{told}");
+    assert!(!told.contains("K0") && !told.contains("K1"), "{told}");
+}

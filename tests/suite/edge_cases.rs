@@ -3,7 +3,7 @@
 
 use bulletin::figures::{City, LastPeriod, Month, Rules, Statistics, compute};
 use bulletin::tickets::{
-    Accepted, Assessed, Decimal, Dispatch, Period, Ranked, Rating, Register,
+    Accepted, Assessed, Callback, Decimal, Dispatch, Period, Ranked, Rating, Register,
     Satisfaction, Tickets, Unit, UnitId, UnitKind,
 };
 use bulletin::wording;
@@ -187,7 +187,9 @@ fn an_unchanged_city_rank_is_told_in_words() {
             rank,
             district: "密云区".into(),
             street: "甲镇".into(),
+            unit: Some(a),
             score: Decimal::whole(99),
+            previous_rank: None,
         }]
     };
     district.tickets.ranking = Some(ranked(7));
@@ -198,4 +200,36 @@ fn an_unchanged_city_rank_is_told_in_words() {
     assert_eq!(printed(&district.statistics(), key), "12↑");
     district.tickets.previous_ranking = None;
     assert_eq!(printed(&district.statistics(), key), "—");
+}
+
+#[test]
+fn without_any_callback_its_counts_are_absent_and_not_zero() {
+    let mut district = District::default();
+    let a = district.town("甲镇");
+    district.tickets(a, 2, NEITHER);
+    let key = "outcomes.both_negative.district_satisfied";
+    assert_eq!(printed(&district.statistics(), key), "—");
+    let tickets = district.tickets.assessed.as_mut().unwrap();
+    tickets
+        .iter_mut()
+        .for_each(|ticket| ticket.callback = Some(Callback::BothNegative));
+    assert_eq!(printed(&district.statistics(), key), "0");
+}
+
+#[test]
+fn a_rank_of_the_last_period_beside_this_one_gives_the_change() {
+    let mut district = District::default();
+    let a = district.town("甲镇");
+    district.tickets(a, 1, BOTH);
+    district.tickets.ranking = Some(vec![Ranked {
+        row: 3,
+        rank: 7,
+        district: "密云区".into(),
+        street: "密云区甲镇政府".into(),
+        unit: Some(a),
+        score: Decimal::whole(99),
+        previous_rank: Some(19),
+    }]);
+    let key = "towns.direct.甲镇.rank_change";
+    assert_eq!(printed(&district.statistics(), key), "12↑");
 }

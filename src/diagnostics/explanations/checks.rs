@@ -147,4 +147,10 @@ pub(super) const LIST: &[Explanation] = &[
         "定稿之后又运行了 bulletin build",
         "如数字没有变，再运行一次 bulletin build --final。",
     ),
+    entry(
+        "K40",
+        "编发日期早于考核期结束，或在考核期结束 60 天以后：多半是沿用了上期的日期，或写错了年份。",
+        "考核期至 10 月 19 日零时，date 还是 2023-09-25",
+        "核对 bulletin.yaml 的 date 和 period；确实如此的可不处理。",
+    ),
 ];

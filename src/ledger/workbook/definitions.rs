@@ -104,7 +104,7 @@ fn ruled(rules: &Rules) -> [(&'static str, String); 7] {
 }
 
 fn account(reading: &Reading) -> String {
-    let Reading { file, sheet, rows, used, left_out } = reading;
+    let Reading { file, sheet, rows, used, left_out, unused, absent: _ } = reading;
     let sheet = if sheet.is_empty() {
         String::new()
     } else {
@@ -113,6 +113,9 @@ fn account(reading: &Reading) -> String {
     let mut text = format!("{}{sheet}：{rows}行，采用{used}行", file.display());
     for (reason, count) in left_out {
         text.push_str(&format!("，{reason}{count}行"));
+    }
+    if !unused.is_empty() {
+        text.push_str(&format!("；未用到的列：{}", unused.join("、")));
     }
     text
 }

@@ -76,6 +76,7 @@ pub(super) fn row(ticket: &Assessed, register: &Register) -> Vec<Value> {
     let or_empty = |text: Option<&'static str>| text.map_or(Value::Empty, Value::centred);
     let callback = ticket.callback.map(|callback| match callback {
         Callback::BothPositive => "双满",
+        Callback::ResolvedBasic => "解决、基本满意",
         Callback::OneNegative => "单否",
         Callback::BothNegative => "双否",
     });

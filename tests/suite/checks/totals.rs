@@ -74,6 +74,7 @@ fn told(register: &Register, assessed: Vec<Assessed>) -> Vec<Problem> {
         texts: &[],
         setting: &|key| Place::file(Path::new(key)),
         draft: false,
+        is_partial: false,
     })
 }
 

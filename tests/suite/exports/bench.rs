@@ -46,14 +46,22 @@ impl Bench {
         self
     }
 
-    pub(crate) fn ranking(mut self, rows: &str) -> Self {
-        let text = format!("排名,所属区,街乡镇,综合成绩\n{rows}");
+    pub(crate) fn ranking(self, rows: &str) -> Self {
+        self.ranking_as(&format!("排名,所属区,街乡镇,综合成绩\n{rows}"))
+    }
+
+    pub(crate) fn ranking_as(mut self, text: &str) -> Self {
         self.exports.ranking = Some(self.write("排名.csv", text.as_bytes()));
         self
     }
 
-    pub(crate) fn districts(mut self, rows: &str) -> Self {
-        let text = format!("区,诉求量（件）,常住人口（万人）,上期诉求量（件）\n{rows}");
+    pub(crate) fn districts(self, rows: &str) -> Self {
+        self.districts_as(&format!(
+            "区,诉求量（件）,常住人口（万人）,上期诉求量（件）\n{rows}"
+        ))
+    }
+
+    pub(crate) fn districts_as(mut self, text: &str) -> Self {
         self.exports.districts = Some(self.write("各区.csv", text.as_bytes()));
         self
     }

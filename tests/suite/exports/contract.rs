@@ -64,8 +64,8 @@ fn an_unknown_unit_is_told_with_the_nearest_name() {
     assert_eq!(
         lines,
         [
-            "错误 D06 | “主办单位”应为名册中的单位，单元格里是“密云区檀菅地区” | 考评.csv，C2 | 1",
-            "错误 D06 | “从办单位”应为名册中的单位，单元格里是“火星局” | 考评.csv，D3 | 1",
+            "错误 D06 | “密云区檀菅地区”不在单位名册中 | 考评.csv，C2 | 1",
+            "错误 D06 | “火星局”不在单位名册中 | 考评.csv，D3 | 1",
         ]
     );
     assert!(problems[0].hint.as_ref().unwrap().starts_with("是否“檀营地区”？"));
@@ -206,7 +206,7 @@ fn the_citys_lists_are_checked_for_streets_and_districts() {
     assert_eq!(
         bench.problems(),
         [
-            "警告 D06 | “街乡镇”应为名册中的单位，单元格里是“檀菅镇” | 排名.csv，C3 | 1",
+            "警告 D06 | “檀菅镇”不在单位名册中 | 排名.csv，C3 | 1",
             "错误 D19 | 密云区“檀营地区”重复，第一次出现在第2行 | 排名.csv，C5 | 1",
             "错误 D19 | “密云区”重复，第一次出现在第2行 | 各区.csv，A3 | 1",
         ]

@@ -42,7 +42,7 @@ fn a_missing_column_is_told_with_the_nearest_header_and_the_rest_is_checked() {
         lines,
         [
             "错误 D04 | 缺少“解决情况”列 | 考评.csv，G1 | 1",
-            "错误 D06 | “主办单位”应为名册中的单位，单元格里是“火星镇” | 考评.csv，C2 | 1",
+            "错误 D06 | “火星镇”不在单位名册中 | 考评.csv，C2 | 1",
             "错误 D07 | “派单方式”应为“直派”或“转派”，单元格里是“空投” | 考评.csv，B3 | 1",
         ]
     );

@@ -1,6 +1,6 @@
 //! Parquet of engines: the same tickets as from the same table in CSV.
 
-use bulletin::tickets::{Column, Tickets};
+use bulletin::tickets::{Column, Decimal, Tickets};
 use chrono::NaiveDateTime;
 
 use crate::exports::bench::Bench;
@@ -82,6 +82,7 @@ fn ranking(name: &str, score: &str) -> (Tickets, Vec<String>) {
     let mut bench = Bench::new().ranking("");
     std::fs::write(bench.path("排名.csv"), sample(name)).unwrap();
     bench.settings.columns.insert(Column::Score, vec![score.to_owned()]);
+    bench.settings.ranges.score = [Decimal::whole(0), Decimal::whole(100)];
     (bench.read().0, bench.problems())
 }
 
