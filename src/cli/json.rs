@@ -1,6 +1,7 @@
 //! Results for other programs.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use bulletin::diagnostics::{Place, Problem, Severity};
 use bulletin::pipeline::Report;
@@ -13,7 +14,7 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
         .iter()
         .map(|reading| {
             json!({
-                "file": reading.file,
+                "file": shown(&reading.file),
                 "sheet": reading.sheet,
                 "rows": reading.rows,
                 "used": reading.used,
@@ -27,7 +28,7 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
     let files: Vec<Value> = report
         .files
         .iter()
-        .map(|file| json!({ "path": file.path, "bytes": file.bytes }))
+        .map(|file| json!({ "path": shown(&file.path), "bytes": file.bytes }))
         .collect();
     let whole = json!({
         "readings": readings,
@@ -56,13 +57,20 @@ pub(super) fn problem(problem: &Problem) -> Value {
 
 fn place(place: &Place) -> Value {
     match place {
-        Place::File { path } => json!({ "file": path }),
+        Place::File { path } => json!({ "file": shown(path) }),
         Place::Line { path, line, column } => {
-            json!({ "file": path, "line": line, "column": column })
+            json!({ "file": shown(path), "line": line, "column": column })
         }
         Place::Cell { path, sheet, cell } => {
-            json!({ "file": path, "sheet": sheet, "cell": cell })
+            json!({ "file": shown(path), "sheet": sheet, "cell": cell })
         }
-        Place::Spot { path, spot } => json!({ "file": path, "spot": spot }),
+        Place::Spot { path, spot } => {
+            json!({ "file": shown(path), "spot": spot })
+        }
     }
+}
+
+/// A path as text; a name may hold what is no text.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

@@ -12,6 +12,7 @@ mod figures;
 mod help;
 mod json;
 mod new;
+mod output;
 mod preview;
 mod progress;
 mod schema;
@@ -21,18 +22,49 @@ mod terminal;
 mod usage;
 
 use std::io::{self, Write};
+use std::panic;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arguments::{Command, Shown};
 use bulletin::pipeline::{self, Options, Report};
 use bulletin::scaffold::Request;
+use output::stdout;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
+/// A file cannot be read or written.
+const FILES: u8 = 3;
+/// A bug of this program.
+const BUG: u8 = 101;
 
 /// Runs the program with the arguments that it was given.
 pub(crate) fn run() -> ExitCode {
+    // What Rust prints of a panic is English and names folders of the build machine. One
+    // that is caught further down becomes a problem there, so that it is told only here.
+    let place = Arc::new(Mutex::new(String::new()));
+    let kept = Arc::clone(&place);
+    panic::set_hook(Box::new(move |info| {
+        let at = info.location().map(|location| {
+            let file = location.file().rsplit(['/', '\\']).next().unwrap_or_default();
+            format!("（{file}:{}）", location.line())
+        });
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = at.unwrap_or_default();
+    }));
+    let code = panic::catch_unwind(answer).unwrap_or_else(|_| {
+        let at = place.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(writeln!(
+            io::stderr(),
+            "程序内部出错{at}，没有做完。这是程序的缺陷，请把这一行和所用的命令告诉开发者"
+        ));
+        ExitCode::from(BUG)
+    });
+    output::checked(code)
+}
+
+/// Does what the arguments ask for.
+fn answer() -> ExitCode {
     let command = match arguments::parse() {
         Ok(command) => command,
         Err(error) => return usage::answer(&error),
@@ -110,12 +142,7 @@ fn fail(report: &Report, shown: &Shown) -> ExitCode {
 
 fn exit_code(report: &Report) -> ExitCode {
     if report.failed_on_files() {
-        return ExitCode::from(3);
+        return ExitCode::from(FILES);
     }
     ExitCode::from(u8::from(report.failed()))
-}
-
-/// Standard output for data.
-fn stdout() -> impl Write {
-    io::BufWriter::new(io::stdout().lock())
 }

@@ -9,7 +9,7 @@ use bulletin::scaffold::{self, Created, Request};
 use serde_json::json;
 
 use super::arguments::Shown;
-use super::{progress, terminal};
+use super::{json, progress, terminal};
 
 /// Makes the folder of a new month and tells what is still to be done.
 pub(super) fn create(request: &Request, shown: &Shown) -> ExitCode {
@@ -34,8 +34,8 @@ fn print(created: &Created) -> io::Result<()> {
         .map(|export| json!({ "what": export.what, "file": export.file, "sheet": export.sheet }))
         .collect();
     let whole = json!({
-        "folder": folder,
-        "files": files,
+        "folder": json::shown(folder),
+        "files": files.iter().map(|file| json::shown(file)).collect::<Vec<_>>(),
         "awaited": awaited,
         "notes": notes,
         "problems": [],

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use bulletin::diagnostics::{Code, Place, Problem, nearest};
+use bulletin::files;
 use bulletin::pipeline::Report;
 use bulletin::schema;
 use serde_json::json;
@@ -34,7 +35,8 @@ pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
         schema::files().try_for_each(|(name, text)| std::fs::write(home.join(name), text))
     });
     if let Err(error) = written {
-        let message = format!("Schema 写不进“{}”：{error}", home.display());
+        let message =
+            format!("Schema 写不进“{}”：{}", home.display(), files::reason(&error));
         let problem = Problem::error(Code::CANNOT_WRITE, message)
             .at(Place::file(&home))
             .hint("检查文件夹是否存在以及写入权限");
@@ -47,7 +49,7 @@ pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
         drop(writeln!(
             super::stdout(),
             "{:#}",
-            json!({ "folder": home, "problems": [] })
+            json!({ "folder": super::json::shown(&home), "problems": [] })
         ));
     } else if !shown.quiet {
         drop(writeln!(io::stderr(), "写出 {}", home.display()));

@@ -136,6 +136,7 @@ codes! {
     PREVIOUS_LENGTH "P04" "上期与本期长短不同";
     PREVIOUS_DIFFERS "P05" "上期公布的数字与本期导出表不一致";
     FINAL_REPLACED "P06" "定稿存档被普通生成替换";
+    PREVIOUS_ALTERED "P07" "上期存档在定稿以后被改动过";
     CANNOT_READ "F01" "文件读不出来";
     FOLDER_EXISTS "N01" "新文件夹的位置上已有文件夹";
     NOT_A_MANUSCRIPT "M01" "案例的 Word 文件打不开";

@@ -1,6 +1,7 @@
 //! The ledger as a file.
 
 use super::{FORMAT, Ledger};
+use crate::files;
 
 /// The name of the file, without extension.
 pub const FILE: &str = "figures";
@@ -28,15 +29,35 @@ struct Head {
     format: u64,
 }
 
+/// What the file's second line says: the hash of all its other lines.
+const CHECKSUM: &[u8] = b"  \"checksum\": \"";
+
 impl Ledger {
-    /// The file's bytes; the same ledger gives the same bytes.
+    /// The file's bytes, with a checksum over them; the same ledger gives the same bytes.
     ///
     /// # Errors
     /// None that a ledger can cause.
     pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
+        let hash = files::hash(&bytes);
+        let after_brace =
+            bytes.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let line = [CHECKSUM, hash.as_bytes(), b"\",\n"].concat();
+        bytes.splice(after_brace..after_brace, line);
         Ok(bytes)
+    }
+
+    /// Whether a file's bytes were changed after [`Ledger::to_json`] made them. Files from
+    /// before there were checksums count as unchanged.
+    pub fn is_altered(bytes: &[u8]) -> bool {
+        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let (Some(brace), Some(line)) = (lines.next(), lines.next()) else {
+            return false;
+        };
+        let Some(hash) = line.strip_prefix(CHECKSUM) else { return false };
+        let rest: Vec<u8> = [brace].into_iter().chain(lines).flatten().copied().collect();
+        hash.strip_suffix(b"\",\n") != Some(files::hash(&rest).as_bytes())
     }
 
     /// A ledger from its file's bytes.

@@ -8,6 +8,7 @@ use super::{Written, output};
 use crate::config::{Previous, Project};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::figures::Statistics;
+use crate::files::{self, Fault};
 use crate::ledger::{self, Changes, Ledger, Unfit, Unreadable};
 
 /// Larger files are refused: no month's ledger fills them.
@@ -19,8 +20,9 @@ pub(super) fn previous(project: &Project) -> (Option<Ledger>, Vec<Problem>) {
     let Previous::Folder { path, name, place } = &project.previous else {
         return (None, Vec::new());
     };
-    let stored = match read(&path.join(output::FOLDER).join(file())) {
-        Ok(stored) => stored,
+    let stored_file = path.join(output::FOLDER).join(file());
+    let (stored, is_altered) = match read_sealed(&stored_file) {
+        Ok(read) => read,
         Err(unread) => {
             let problem = unread_problem(&unread, path, name);
             return (None, vec![problem.at(place.clone())]);
@@ -36,7 +38,13 @@ pub(super) fn previous(project: &Project) -> (Option<Ledger>, Vec<Problem>) {
             .at(place.clone())
             .hint("请核对 period；如确应如此，可不处理")
     });
-    (Some(stored), length.into_iter().collect())
+    let altered = is_altered.then(|| {
+        let message = format!("“{name}”的存档在定稿以后被改动过，本期的环比可能不对");
+        Problem::warning(Code::PREVIOUS_ALTERED, message)
+            .at(Place::file(&stored_file))
+            .hint(format!("对“{name}”再运行一次 bulletin build --final"))
+    });
+    (Some(stored), length.into_iter().chain(altered).collect())
 }
 
 fn unread_problem(unread: &Problem, path: &Path, name: &str) -> Problem {
@@ -176,26 +184,27 @@ fn locate(path: &Path) -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Ledger, Problem> {
+    read_sealed(path).map(|(ledger, _)| ledger)
+}
+
+/// A stored ledger, and whether the file was changed since it was written.
+fn read_sealed(path: &Path) -> Result<(Ledger, bool), Problem> {
     let problem = |message: String, hint: &str| {
         Problem::error(Code::CANNOT_READ, message)
             .at(Place::file(path))
             .hint(hint)
     };
-    let is_large = fs::metadata(path).is_ok_and(|about| about.len() > BYTES_MAX);
-    if is_large {
-        let message =
-            format!("“{}”超过 {} MB，不像是存档", path.display(), BYTES_MAX >> 20);
-        return Err(problem(message, "重新运行 bulletin build"));
-    }
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => problem(
+    let bytes = files::read(path, BYTES_MAX).map_err(|fault| match fault {
+        Fault::Missing => problem(
             format!("找不到“{}”", path.display()),
             "先运行 bulletin build，数字才会存下来",
         ),
-        _ => problem(format!("“{}”读不出来：{error}", path.display()), "检查读取权限"),
+        fault => problem(
+            format!("“{}”读不出来：{fault}", path.display()),
+            "检查路径和读取权限",
+        ),
     })?;
-    Ledger::from_json(&bytes).map_err(|unreadable| match unreadable {
+    let ledger = Ledger::from_json(&bytes).map_err(|unreadable| match unreadable {
         Unreadable::Broken { line, column } => problem(
             format!("“{}”不是完整的存档（第{line}行第{column}列）", path.display()),
             "重新运行 bulletin build",
@@ -208,7 +217,8 @@ fn read(path: &Path) -> Result<Ledger, Problem> {
             ),
             "用现在的程序重新运行 bulletin build",
         ),
-    })
+    })?;
+    Ok((ledger, Ledger::is_altered(&bytes)))
 }
 
 fn file() -> String {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostics::{Code, Place, Problem};
+use crate::files::reason;
 
 /// Files of one layout; more is no layout.
 const COPIED_MAX: usize = 200;
@@ -69,7 +70,8 @@ impl Files {
     /// Writes everything into a folder that is not there yet.
     pub(super) fn write(&self, folder: &Path) -> Result<(), Box<Problem>> {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
-        let beside = folder.with_file_name(format!("~{name}.tmp"));
+        let beside =
+            folder.with_file_name(format!(".bulletin-{}-{name}", std::process::id()));
         let written = self.write_all(&beside).and_then(|()| match folder.exists() {
             true => Err(io::ErrorKind::AlreadyExists.into()),
             false => fs::rename(&beside, folder),
@@ -77,7 +79,8 @@ impl Files {
         written.map_err(|error| {
             // What could not be written cannot always be removed.
             drop(fs::remove_dir_all(&beside));
-            let message = format!("文件夹“{}”建不起来：{error}", folder.display());
+            let message =
+                format!("文件夹“{}”建不起来：{}", folder.display(), reason(&error));
             Box::new(
                 Problem::error(Code::CANNOT_WRITE, message)
                     .at(Place::file(folder))
@@ -140,7 +143,7 @@ fn inside(name: &str) -> Option<PathBuf> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Box<Problem> {
-    let message = format!("范例的文件“{}”读不出来：{error}", path.display());
+    let message = format!("范例的文件“{}”读不出来：{}", path.display(), reason(error));
     Box::new(
         Problem::error(Code::CANNOT_READ, message)
             .at(Place::file(path))

@@ -66,7 +66,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ("word", &["pictures"], &[]),
     ("review", &["diagnostics", "document", "word"], &[]),
     ("schema", &["config", "layout", "yaml"], &[]),
-    ("scaffold", &["config", "diagnostics", "ledger", "schema", "tickets"], &[]),
+    ("scaffold", &["config", "diagnostics", "files", "ledger", "schema", "tickets"], &[]),
     (
         "preview",
         &[

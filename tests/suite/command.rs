@@ -322,3 +322,43 @@ fn a_second_build_waits_for_the_first_and_names_it() {
     assert_eq!(build.wait().unwrap().code(), Some(0));
     assert!(!month.outputs().is_empty());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn data_that_cannot_be_written_is_no_success() {
+    let month = Month::sound();
+    let folder = month.path("");
+    for arguments in [
+        vec!["figures", folder.to_str().unwrap()],
+        vec!["build", folder.to_str().unwrap(), "--json"],
+        vec!["schema", "outline"],
+        vec!["sql", folder.to_str().unwrap(), "--dialect", "duckdb"],
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_bulletin"))
+            .args(&arguments)
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(3), "{arguments:?}: {}", told(&output));
+        assert!(
+            told(&output).contains("错误 F02：结果没有写完：磁盘已满"),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_name_is_no_text_is_told_as_json_too() {
+    use std::os::unix::ffi::OsStrExt;
+    let output = Command::new(env!("CARGO_BIN_EXE_bulletin"))
+        .args(["build", "--json"])
+        .arg(std::ffi::OsStr::from_bytes(b"/tmp/\xff no such folder"))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3), "{}", told(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["problems"][0]["code"], "F01");
+}

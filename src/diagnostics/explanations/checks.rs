@@ -153,4 +153,10 @@ pub(super) const LIST: &[Explanation] = &[
         "考核期至 10 月 19 日零时，date 还是 2023-09-25",
         "核对 bulletin.yaml 的 date 和 period；确实如此的可不处理。",
     ),
+    entry(
+        "P07",
+        "上期的 figures.json 在定稿以后被改动过，校验值对不上；本期的环比、变化取自其中的数字。",
+        "有人用记事本改了 figures.json 里的一个数",
+        "对上期再运行一次 bulletin build --final，重新存下它的数字。",
+    ),
 ];

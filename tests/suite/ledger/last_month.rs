@@ -174,3 +174,16 @@ fn a_build_in_place_of_a_final_one_is_told() {
     let output = month.run(&["build"]);
     assert!(complained(&output).contains("提醒 P06"), "{}", complained(&output));
 }
+
+#[test]
+fn a_stored_month_that_was_changed_by_hand_is_told() {
+    let last = Month::sound();
+    last.run(&["build"]);
+    let last = last.with("out/figures.json", "\"final\": false", "\"final\": true");
+    let told = complained(&next(&last).run(&["build"]));
+    assert!(told.contains("提醒 P07"), "{told}");
+    assert!(told.contains("的存档在定稿以后被改动过"), "{told}");
+    last.run(&["build", "--final"]);
+    let told = complained(&next(&last).run(&["build"]));
+    assert!(!told.contains("P07"), "{told}");
+}
