@@ -41,17 +41,27 @@ impl Rates {
     /// Rates of counted tickets; none when no ticket was rated, since rates and score
     /// are then not printed.
     pub(super) fn of(counts: &Counts, rules: &Rules) -> Option<Self> {
-        let (responded, of) = match rules.response_of {
-            ResponseOf::Assessed => (counts.responded, counts.assessed),
-            ResponseOf::Rated => (counts.rated_responded, counts.rated),
-        };
         let satisfied = whole(counts.satisfied)
             + whole(counts.basic) * rules.basic_satisfaction.exact();
         Some(Self {
             resolution: Rate::new(whole(counts.resolved), counts.rated)?,
             satisfaction: Rate::new(satisfied, counts.rated)?,
-            response: Rate::new(whole(responded), of)?,
+            response: Self::response(counts, rules)?,
         })
+    }
+
+    /// 响应率 alone, which needs no ticket to be rated.
+    pub(super) fn response(counts: &Counts, rules: &Rules) -> Option<Rate> {
+        let (responded, of) = match rules.response_of {
+            ResponseOf::Assessed => (counts.responded, counts.assessed),
+            ResponseOf::Rated => (counts.rated_responded, counts.rated),
+        };
+        Rate::new(whole(responded), of)
+    }
+
+    /// The three in the order in which they are printed.
+    pub(super) fn all(&self) -> [Option<&Rate>; 3] {
+        [Some(&self.response), Some(&self.resolution), Some(&self.satisfaction)]
     }
 
     /// 综合成绩: the weighted sum of the unrounded rates, plus the bonus.

@@ -2,7 +2,7 @@
 
 use super::collect::Collected;
 use super::figure::{Kind, Origin, Term};
-use super::rates::{Rate, Rates};
+use super::rates::Rate;
 use super::selection::{Measure, Rows, Selection, Whose};
 use super::tally::Counts;
 use super::{Outcome, ResponseOf, Rules};
@@ -16,7 +16,8 @@ pub(super) struct Shares<'a> {
     /// Whose tickets are counted.
     pub(super) whose: Whose,
     pub(super) counts: &'a Counts,
-    pub(super) rates: Option<&'a Rates>,
+    /// Response, resolution, satisfaction.
+    pub(super) rates: [Option<&'a Rate>; 3],
     /// How many rows the rates are means of; none when they come from the counts.
     pub(super) mean_of: Option<usize>,
 }
@@ -44,12 +45,7 @@ impl Shares<'_> {
             collected.count(key, count, Rows::Assessed(selection), definition);
         }
         self.add_outcomes(collected);
-        let rates = self.rates.map(|rates| {
-            let Rates { response, resolution, satisfaction } = rates;
-            [response, resolution, satisfaction]
-        });
-        for (n, (name, what)) in RATES.into_iter().enumerate() {
-            let rate = rates.and_then(|rates| rates.get(n).copied());
+        for ((name, what), rate) in RATES.into_iter().zip(self.rates) {
             let origin = self.origin(name, collected.rules);
             let key = format!("{}.{name}", self.key);
             let definition = format!("{}{what}", self.who);

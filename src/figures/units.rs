@@ -72,11 +72,12 @@ pub(super) fn add(
     for group in &TOWN_GROUPS {
         let entries = entries(collected, group, &towns, tally);
         pool(collected, group, group.key, &entries);
-        place(collected, group, entries);
+        place(collected, group, classes(&towns), entries);
     }
-    let entries = entries(collected, &DEPARTMENTS, &of_kind(false), tally);
+    let departments = of_kind(false);
+    let entries = entries(collected, &DEPARTMENTS, &departments, tally);
     pool(collected, &DEPARTMENTS, DEPARTMENTS.key, &entries);
-    place(collected, &DEPARTMENTS, entries);
+    place(collected, &DEPARTMENTS, classes(&departments), entries);
     if tally.is_none() {
         // Without the export nothing is known, which is not the same as no tickets.
         collected.blank(&["towns.", "departments."]);
@@ -99,10 +100,7 @@ fn entries<'a>(
         let printed = score
             .as_ref()
             .and_then(|exact| super::round(exact, 2, rules.rounding));
-        let class = match &unit.kind {
-            UnitKind::Department { class } => Some(class.as_str()),
-            UnitKind::Town | UnitKind::Outside => None,
-        };
+        let class = class(unit);
         Entry { id, unit, class, counts, rates, score, printed }
     };
     // A unit without assessed tickets has no row.
@@ -113,17 +111,38 @@ fn entries<'a>(
         .collect()
 }
 
-/// Orders the entries, class by class, and adds their rows.
-fn place(collected: &mut Collected<'_>, group: &Group<'_>, entries: Vec<Entry<'_>>) {
-    let mut classes: Vec<(Option<&str>, Vec<Entry<'_>>)> = Vec::new();
-    for entry in entries {
-        match classes.iter_mut().find(|(class, _)| *class == entry.class) {
-            Some((_, same)) => same.push(entry),
-            None => classes.push((entry.class, vec![entry])),
+fn class(unit: &Unit) -> Option<&str> {
+    match &unit.kind {
+        UnitKind::Department { class } => Some(class),
+        UnitKind::Town | UnitKind::Outside => None,
+    }
+}
+
+/// The classes in register order, with tickets or without.
+fn classes<'a>(units: &[(UnitId, &'a Unit)]) -> Vec<Option<&'a str>> {
+    let mut classes = Vec::new();
+    for (_, unit) in units {
+        if !classes.contains(&class(unit)) {
+            classes.push(class(unit));
         }
     }
+    classes
+}
+
+/// Orders the entries, class by class, and adds their rows.
+fn place(
+    collected: &mut Collected<'_>,
+    group: &Group<'_>,
+    classes: Vec<Option<&str>>,
+    mut entries: Vec<Entry<'_>>,
+) {
     let mut all = Vec::new();
-    for (class, mut entries) in classes {
+    for class in classes {
+        let of_class = entries.extract_if(.., |entry| entry.class == class);
+        let mut entries: Vec<Entry<'_>> = of_class.collect();
+        if entries.is_empty() {
+            continue;
+        }
         // A stable sort keeps register order among equals.
         entries.sort_by_key(|entry| {
             Reverse((entry.printed.map(Decimal::exact), entry.counts.assessed))
@@ -159,7 +178,7 @@ fn row(
         who: &who,
         whose: Whose::Units { units: vec![entry.id], part: group.part },
         counts: &entry.counts,
-        rates: entry.rates.as_ref(),
+        rates: entry.rates.as_ref().map_or([None; 3], Rates::all),
         mean_of: None,
     };
     shares.add(collected);
@@ -217,7 +236,15 @@ fn pool(
     };
     let units = entries.iter().map(|entry| entry.id).collect();
     let whose = Whose::Units { units, part: group.part };
-    let rates = rates.as_ref();
+    let mut rates = rates.as_ref().map_or([None; 3], Rates::all);
+    // Nobody was rated, but all the same some were answered: only a unit's row prints no
+    // rate then.
+    let response = Rates::response(&counts, rules);
+    if let [none @ None, ..] = &mut rates
+        && rules.pooled_by == PooledBy::Tickets
+    {
+        *none = response.as_ref();
+    }
     Shares { key, who: &who, whose, counts: &counts, rates, mean_of }.add(collected);
     score(collected, key, &who, exact, origin);
 }

@@ -80,7 +80,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
         Origin::Stored { .. } => format!("上期定稿存档的 {text}"),
     };
     match (&figure.printed, &figure.origin) {
-        (None, _) => format!("{what}：没有数值（{made}）"),
+        (None, _) => format!("{what}：没有数值，{}", absence(statistics, figure, &made)),
         (
             Some(_),
             Origin::Counted { .. }
@@ -98,6 +98,38 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
             | Origin::Percentile { .. }
             | Origin::Placed { .. },
         ) => format!("{what} = {made} = {text}"),
+    }
+}
+
+/// Why a figure has no value.
+fn absence(statistics: &Statistics, figure: &Figure, made: &str) -> String {
+    match &figure.origin {
+        Origin::Counted { .. } => "没有读到可以计数的导出表或列".to_owned(),
+        Origin::Configured { setting } => match setting.strip_prefix("名册 ") {
+            Some(setting) => format!("名册中没有填写 {setting}"),
+            None => format!("bulletin.yaml 中没有填写 {setting}"),
+        },
+        Origin::Published { row: Some(row), .. } => format!("第{row}行没有填写"),
+        Origin::Published { row: None, .. } => made.to_owned(),
+        Origin::Stored { key } => format!("上期定稿的存档里没有 {key}"),
+        Origin::Mean { .. } => "没有可以平均的行".to_owned(),
+        Origin::Percentile { .. } => "没有已办结的工单".to_owned(),
+        Origin::Placed { .. } => "没有成绩的不排名次".to_owned(),
+        Origin::Ratio { .. }
+        | Origin::Composed { .. }
+        | Origin::Computed(_)
+        | Origin::Difference { .. } => {
+            let is_absent = |key: &String| {
+                statistics.single(key).is_none_or(|figure| figure.printed.is_none())
+            };
+            let mut absent = super::parts(statistics, figure);
+            absent.retain(is_absent);
+            match absent.is_empty() {
+                false => format!("因为“{}”没有数值（{made}）", absent.join("”“")),
+                true if made.ends_with("除数为 0") => made.to_owned(),
+                true => format!("参评的工单为 0 时不印（{made}）"),
+            }
+        }
     }
 }
 

@@ -35,7 +35,7 @@ use behind::Index;
 use source::Sources;
 
 use crate::document::Document;
-use crate::figures::{Figure, Key, Kind, Origin, Rules, Statistics, Term};
+use crate::figures::{Figure, Key, Kind, Origin, Row, Rules, Statistics, Term};
 use crate::tickets::{Decimal, Register, Tickets};
 use crate::wording;
 
@@ -251,7 +251,7 @@ fn entry(sources: &Sources<'_>, key: &str, places: Vec<Standing>) -> Option<Entr
         denominator,
         exact: figure.exact.as_ref().map(ToString::to_string),
         formula: formula::formula(statistics, &figure),
-        parts: parts(&figure.origin),
+        parts: parts(statistics, &figure),
         source: sources.of(&figure),
         places,
         definition: figure.definition,
@@ -278,9 +278,19 @@ fn dated(statistics: &Statistics, key: &str, places: Vec<Standing>) -> Option<En
     })
 }
 
-fn parts(origin: &Origin) -> Vec<String> {
+/// Names of the figures from which a figure is worked out.
+fn parts(statistics: &Statistics, figure: &Figure) -> Vec<String> {
     let keys = |terms: &[Term]| terms.iter().map(|term| term.key.clone()).collect();
-    match origin {
+    match &figure.origin {
+        Origin::Mean { list: Some(list), .. } => {
+            let measure = Key::from(figure.key.as_str());
+            let of_row = |row: &Row| Key::new(&row.key, measure.measure()).to_string();
+            let rows = statistics.list(list).map(|list| list.rows.iter().map(of_row));
+            let has_value = |key: &String| {
+                statistics.figure(key).is_some_and(|figure| figure.printed.is_some())
+            };
+            rows.into_iter().flatten().filter(has_value).collect()
+        }
         Origin::Ratio { hits, of } => {
             let mut all: Vec<String> = keys(hits);
             let known: BTreeSet<String> = all.iter().cloned().collect();
@@ -297,7 +307,7 @@ fn parts(origin: &Origin) -> Vec<String> {
             names.into_iter().map(str::to_owned).collect()
         }
         Origin::Counted { .. }
-        | Origin::Mean { .. }
+        | Origin::Mean { list: None, .. }
         | Origin::Percentile { .. }
         | Origin::Placed { .. }
         | Origin::Configured { .. }

@@ -17,6 +17,8 @@ use super::{Accepted, Column, Period, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
 
+const OUTSIDE: &str = "时间不在考核期内";
+
 /// The list, or its count, with its account; none when it cannot be read.
 pub(super) fn read(
     export: &Export,
@@ -28,7 +30,7 @@ pub(super) fn read(
     let table = table::open(export, ACCEPTED, settings, findings)?;
     if table.layout.header.is_tally() {
         let visit = |record: &Record<'_>, findings: &mut Findings| {
-            date(record, period, findings);
+            date(record, period, findings).map(|_| ())
         };
         let (count, reading) = tally::accepted(table, visit, findings);
         return Some((Content::Tally(count), reading));
@@ -37,15 +39,15 @@ pub(super) fn read(
         findings,
         |record, details: &mut Details, tickets, findings| {
             let at = date(record, period, findings);
-            match numbers::read(record, findings) {
-                Ok(number) => {
+            match (numbers::read(record, findings), at) {
+                (Ok(number), Ok(at)) => {
                     let closed_after_s = closed_after_s(record, at, findings);
                     let detail = details.read(record, units, at);
                     let row = record.number();
                     tickets.push(Accepted { number, row, closed_after_s, detail });
                     Fate::Used
                 }
-                Err(fate) => fate,
+                (Err(fate), _) | (_, Err(fate)) => fate,
             }
         },
     );
@@ -68,16 +70,18 @@ pub(super) fn read(
     Some((Content::Tickets(tickets), reading))
 }
 
-/// When a ticket was accepted. One outside the period makes the count wrong, so it is an
-/// error.
+/// When a ticket was accepted. One outside the period belongs to another bulletin: it is
+/// an error, and does not count where that is let pass.
 fn date(
     record: &Record<'_>,
     period: Period,
     findings: &mut Findings,
-) -> Option<NaiveDateTime> {
-    let moment = record.moment(Column::AcceptedAt, findings).value()?;
+) -> Result<Option<NaiveDateTime>, Fate> {
+    let Some(moment) = record.moment(Column::AcceptedAt, findings).value() else {
+        return Ok(None);
+    };
     if (period.start..period.end).contains(&moment) {
-        return Some(moment);
+        return Ok(Some(moment));
     }
     let message = format!(
         "“{}”应在考核期（{}至{}）之内，单元格里是 {}",
@@ -89,7 +93,7 @@ fn date(
     let problem = Problem::error(Code::OUTSIDE_PERIOD, message)
         .hint("请核对 bulletin.yaml 的 period，或从导出表中删去考核期外的工单");
     findings.add(problem.at(record.place(Column::AcceptedAt)));
-    Some(moment)
+    Err(Fate::LeftOut(OUTSIDE))
 }
 
 /// How long it took to close a ticket. What is wrong with it changes no figure of the

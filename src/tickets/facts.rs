@@ -155,7 +155,7 @@ fn lacks_result<T>(
         let rated = record.title(Column::Rated);
         let message = format!("工单的“{rated}”为“是”，“{title}”却没有结果");
         let problem = Problem::error(Code::RATED_WITHOUT_RESULT, message)
-            .hint(format!("请补上“{title}”，或把“{rated}”改为“否”"));
+            .hint(format!("请补上“{title}”，或把“{rated}”改为“否”；不补时按未参评计算"));
         findings.add(problem.at(record.place(column)));
     }
 }

@@ -71,19 +71,19 @@ pub(super) fn assessed(
 /// The accepted list as a tally: its count. `visit` looks at what else a row says.
 pub(super) fn accepted(
     table: Table,
-    visit: impl Fn(&Record<'_>, &mut Findings),
+    visit: impl Fn(&Record<'_>, &mut Findings) -> Result<(), Fate>,
     findings: &mut Findings,
 ) -> (u64, Reading) {
     let mut sum = 0;
     let mut groups = Groups::default();
     let (layout, reading) = table.read(findings, &mut |record, findings| {
-        visit(record, findings);
-        match groups.count(record, findings) {
-            Ok(count) => {
+        let visited = visit(record, findings);
+        match (groups.count(record, findings), visited) {
+            (Ok(count), Ok(())) => {
                 sum += count;
                 Fate::Used
             }
-            Err(fate) => fate,
+            (Err(fate), _) | (_, Err(fate)) => fate,
         }
     });
     let lacks = "不能核对工单编号是否重复、考评工单是否都在其中";

@@ -110,6 +110,39 @@ fn a_unit_without_assessed_tickets_has_no_row() {
 }
 
 #[test]
+fn classes_stand_in_register_order_though_the_first_unit_has_no_tickets() {
+    let mut district = District::default();
+    let mut department = |name: &str, class: &str| {
+        let kind = UnitKind::Department { class: class.to_owned() };
+        let unit = Unit { name: name.to_owned(), aliases: Vec::new(), kind, bonus: None };
+        district.register.add(unit).unwrap()
+    };
+    let (_, second, third) = (
+        department("甲局", "一类"),
+        department("乙局", "二类"),
+        department("丙局", "一类"),
+    );
+    district.tickets(second, 1, BOTH);
+    district.tickets(third, 1, NEITHER);
+    let statistics = district.statistics();
+    let rows = &statistics.list("departments").unwrap().rows;
+    let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["丙局", "乙局"]);
+}
+
+#[test]
+fn the_pooled_response_rate_needs_no_rated_tickets() {
+    let mut district = District::default();
+    let a = district.town("甲镇");
+    district.tickets(a, 3, None);
+    let statistics = district.statistics();
+    assert_eq!(printed(&statistics, "towns.direct.response"), "100.00%");
+    assert_eq!(printed(&statistics, "towns.direct.resolution"), "—");
+    assert_eq!(printed(&statistics, "towns.direct.score"), "—");
+    assert_eq!(printed(&statistics, "towns.direct.甲镇.response"), "—");
+}
+
+#[test]
 fn equal_scores_stand_by_assessed_count_then_by_register() {
     let mut district = District::default();
     let towns = ["甲镇", "乙镇", "丙镇", "丁镇"].map(|name| district.town(name));

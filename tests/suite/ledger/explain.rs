@@ -24,6 +24,22 @@ departments.教委.assessed = 1
 }
 
 #[test]
+fn what_a_sentence_works_out_is_explained_and_an_absent_figure_says_why() {
+    let month = Month::sound();
+    let explained = told(&month.run(&["explain", "(assessed.count+1)*2"]));
+    assert!(explained.starts_with("(assessed.count+1)*2 = "), "{explained}");
+    assert!(
+        explained.contains("计算：得数 = （考核期内纳入考评的工单数 "),
+        "{explained}"
+    );
+    let absent = told(&month.run(&["explain", "city.departments_average"]));
+    assert!(
+        absent.contains("没有数值，bulletin.yaml 中没有填写 city.departments_average"),
+        "{absent}"
+    );
+}
+
+#[test]
 fn a_printed_number_is_every_figure_printed_so() {
     let output = Month::sound().run(&["explain", "100.00"]);
     let told = told(&output);
