@@ -48,8 +48,8 @@ fn tell(
     audited: &Audited,
     shown: &Shown,
 ) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    let paint = terminal::Paint::for_terminal(out.is_terminal());
+    let mut out = super::stderr();
+    let paint = terminal::Paint::for_terminal(io::stderr().is_terminal());
     let found = audited.findings.iter().map(|finding| &finding.problem);
     let all: Vec<_> = audited.problems.iter().chain(found).collect();
     for problem in &all {

@@ -35,7 +35,7 @@ pub(super) fn compare(
     match compared.write(path, is_forced) {
         Ok(written) => {
             if !shown.quiet {
-                drop(writeln!(io::stderr(), "写出 {}", written.path.display()));
+                drop(writeln!(super::stderr(), "写出 {}", written.path.display()));
             }
             ExitCode::SUCCESS
         }

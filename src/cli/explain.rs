@@ -54,15 +54,15 @@ fn meaning(written: &str, shown: &Shown) -> ExitCode {
     }
     let known = CODES.iter().map(|(code, _)| code.as_str());
     let near = diagnostics::nearest_few(&written, known, 5).join("、");
-    drop(writeln!(io::stderr(), "没有“{written}”这个问题代码"));
+    drop(writeln!(super::stderr(), "没有“{written}”这个问题代码"));
     if !near.is_empty() {
-        drop(writeln!(io::stderr(), "提示：相近的有 {near}"));
+        drop(writeln!(super::stderr(), "提示：相近的有 {near}"));
     }
     ExitCode::FAILURE
 }
 
 fn usage(message: &str, example: &str) -> ExitCode {
-    drop(writeln!(io::stderr(), "用法不对：{message}\n提示：例如 {example}"));
+    drop(writeln!(super::stderr(), "用法不对：{message}\n提示：例如 {example}"));
     ExitCode::from(USAGE)
 }
 
@@ -118,7 +118,7 @@ fn write(
     match proved.write_tickets(entry, path, is_forced) {
         Ok(written) => {
             if !shown.quiet {
-                drop(writeln!(io::stderr(), "写出 {}", written.path.display()));
+                drop(writeln!(super::stderr(), "写出 {}", written.path.display()));
             }
             ExitCode::SUCCESS
         }
@@ -130,7 +130,7 @@ fn write(
 }
 
 fn nothing(asked: &str, near: &[String]) -> io::Result<()> {
-    let mut out = io::stderr().lock();
+    let mut out = super::stderr();
     writeln!(out, "“{asked}”不是数字的名称，通报中也没有印作“{asked}”的数字")?;
     if near.is_empty() {
         return writeln!(out, "提示：运行 bulletin figures 可列出全部数字的名称");
@@ -242,7 +242,7 @@ fn unit<'p>(proved: &'p Proved, behind: &Behind<'_>) -> &'p str {
 }
 
 fn tell(problems: &[Problem]) -> io::Result<()> {
-    let mut out = io::stderr().lock();
+    let mut out = super::stderr();
     let paint = terminal::Paint::for_terminal(false);
     for problem in problems.iter().filter(|found| found.severity == Severity::Error) {
         terminal::problem(&mut out, paint, problem)?;

@@ -9,6 +9,7 @@ mod codes;
 mod compare;
 mod explain;
 mod figures;
+mod harmless;
 mod help;
 mod json;
 mod new;
@@ -30,7 +31,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use arguments::{Command, Shown};
 use bulletin::pipeline::{self, Options, Report};
 use bulletin::scaffold::Request;
-use output::stdout;
+use output::{stderr, stdout};
 
 /// Wrong usage.
 const USAGE: u8 = 2;

@@ -48,7 +48,7 @@ fn tell(created: &Created, shown: &Shown) -> io::Result<()> {
         return Ok(());
     }
     let Created { folder, files, awaited, notes } = created;
-    let mut out = io::stderr().lock();
+    let mut out = super::stderr();
     writeln!(out, "建立 {}", folder.display())?;
     for file in files
         .iter()

@@ -1,4 +1,5 @@
-//! Standard output for data, of which no failure is passed over.
+//! Where things are printed: standard output for data, of which no failure is passed
+//! over, and standard error for the rest.
 
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
@@ -7,17 +8,23 @@ use std::sync::OnceLock;
 use bulletin::files;
 
 use super::FILES;
+use super::harmless::Harmless;
 
 /// The first failure of a run, in words.
 static FAILURE: OnceLock<String> = OnceLock::new();
 
 /// Standard output. A closed pipe is the reader's wish; any other failure is kept until
 /// [`checked`] tells it, as a buffer that is dropped can tell nobody.
-pub(super) struct Stdout(BufWriter<StdoutLock<'static>>);
+pub(super) struct Stdout(Harmless<BufWriter<StdoutLock<'static>>>);
 
 /// Standard output for data.
 pub(super) fn stdout() -> Stdout {
-    Stdout(BufWriter::new(io::stdout().lock()))
+    Stdout(Harmless::new(BufWriter::new(io::stdout().lock())))
+}
+
+/// Where problems and what was done are told.
+pub(super) fn stderr() -> impl Write {
+    Harmless::new(io::stderr().lock())
 }
 
 /// The exit code of a run, unless its data could not be written.

@@ -17,7 +17,7 @@ pub(super) fn serve(folder: &Path, port: Option<u16>, opens_browser: bool) -> Ex
         Err(problem) => {
             let paint = terminal::Paint::for_terminal(false);
             // Nobody is left to tell when standard error is closed.
-            drop(terminal::problem(&mut io::stderr().lock(), paint, &problem));
+            drop(terminal::problem(&mut super::stderr(), paint, &problem));
             return ExitCode::from(3);
         }
     };

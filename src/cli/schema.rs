@@ -52,7 +52,7 @@ pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
             json!({ "folder": super::json::shown(&home), "problems": [] })
         ));
     } else if !shown.quiet {
-        drop(writeln!(io::stderr(), "写出 {}", home.display()));
+        drop(writeln!(super::stderr(), "写出 {}", home.display()));
     }
     ExitCode::SUCCESS
 }
@@ -62,6 +62,6 @@ fn unknown(kind: &str) -> ExitCode {
         Some(near) => format!("是否“{near}”？"),
         None => format!("应为 {} 之一", schema::KINDS.join("、")),
     };
-    drop(writeln!(io::stderr(), "用法不对：没有“{kind}”这种文件\n提示：{hint}"));
+    drop(writeln!(super::stderr(), "用法不对：没有“{kind}”这种文件\n提示：{hint}"));
     ExitCode::from(super::USAGE)
 }

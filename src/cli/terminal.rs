@@ -8,6 +8,7 @@ use bulletin::pipeline::{Report, Written};
 use bulletin::tickets::Reading;
 
 use super::arguments::Shown;
+use super::harmless;
 
 /// Places shown of a problem that stands in many.
 const PLACES_MAX: usize = 5;
@@ -16,8 +17,8 @@ const FILES_MAX: usize = 10;
 
 /// Tells what was read, found and written.
 pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    let paint = Paint::for_terminal(out.is_terminal());
+    let mut out = super::stderr();
+    let paint = Paint::for_terminal(io::stderr().is_terminal());
     if !shown.quiet {
         for reading in &report.readings {
             writeln!(out, "{}", read(reading))?;
@@ -56,8 +57,8 @@ fn files(out: &mut impl Write, files: &[Written]) -> io::Result<()> {
 
 /// Tells the errors among problems.
 pub(super) fn tell_problems(problems: &[Problem]) -> io::Result<()> {
-    let mut out = io::stderr().lock();
-    let paint = Paint::for_terminal(out.is_terminal());
+    let mut out = super::stderr();
+    let paint = Paint::for_terminal(io::stderr().is_terminal());
     for found in problems.iter().filter(|found| found.severity == Severity::Error) {
         problem(&mut out, paint, found)?;
     }
@@ -164,14 +165,15 @@ impl Paint {
     }
 
     fn red(self, text: &str) -> String {
-        self.with("1;31", text)
+        self.with(harmless::RED, text)
     }
 
     fn yellow(self, text: &str) -> String {
-        self.with("1;33", text)
+        self.with(harmless::YELLOW, text)
     }
 
     fn with(self, colour: &str, text: &str) -> String {
-        if self.0 { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_owned() }
+        let plain = harmless::PLAIN;
+        if self.0 { format!("{colour}{text}{plain}") } else { text.to_owned() }
     }
 }

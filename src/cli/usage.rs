@@ -15,7 +15,7 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
         drop(error.print());
         return ExitCode::from(super::USAGE);
     }
-    let mut out = io::stderr().lock();
+    let mut out = super::stderr();
     // Nobody is left to tell when standard error is closed.
     drop(writeln!(out, "用法不对：{}", message(error)));
     if let Some(hint) = hint(error) {

@@ -85,12 +85,12 @@ pub type Outcome<T> = Result<T, Vec<Problem>>;
 impl Problem {
     /// A problem that stops the build.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message.into())
+        Self::new(Severity::Error, code, shortened(message.into()))
     }
 
     /// A problem that does not.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message.into())
+        Self::new(Severity::Warning, code, shortened(message.into()))
     }
 
     fn new(severity: Severity, code: Code, message: String) -> Self {
@@ -171,6 +171,30 @@ impl fmt::Display for Place {
     }
 }
 
+/// A literal in a message is told up to so many characters where it has more than so many.
+const LITERAL: (usize, usize) = (60, 200);
+
+/// A message in which no literal is endless: a cell can hold a book.
+fn shortened(message: String) -> String {
+    let (kept, most) = LITERAL;
+    if message.len() <= most {
+        return message;
+    }
+    let mut short = String::new();
+    for piece in message.split_inclusive(['“', '”']) {
+        let inner = piece.strip_suffix('”').unwrap_or(piece);
+        let count = inner.chars().count();
+        if count <= most {
+            short.push_str(piece);
+            continue;
+        }
+        short.extend(inner.chars().take(kept));
+        short.push_str(&format!("……（共{count}字）"));
+        short.push_str(piece.get(inner.len()..).unwrap_or_default());
+    }
+    short
+}
+
 /// Texts that are less alike than this are not meant for each other.
 const LIKENESS_MIN: f64 = 0.45;
 
@@ -227,4 +251,45 @@ fn may_be_like(typed: &str, candidate: &str) -> bool {
     let shared = typed.chars().take(most).filter(|c| candidate.contains(*c)).count();
     let longer = length.max(own);
     length <= most && shared as f64 >= LIKENESS_MIN * longer as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_holds_a_book_does_not_fill_the_message() {
+        let book = "书".repeat(32_767);
+        let problem = Problem::error(
+            Code::UNKNOWN_VALUE,
+            format!("“满意度”应为“满意”，单元格里是“{book}”"),
+        );
+        let start = "书".repeat(60);
+        assert_eq!(
+            problem.message,
+            format!("“满意度”应为“满意”，单元格里是“{start}……（共32767字）”")
+        );
+    }
+
+    #[test]
+    fn of_very_many_places_some_are_kept_and_the_rest_counted() {
+        let at = |line| {
+            let place = Place::line(Path::new("a.csv"), line, 1);
+            Problem::error(Code::BAD_DATE, "不是日期").at(place)
+        };
+        let mut first = at(1);
+        (2..=1000).for_each(|line| first.add_places(at(line)));
+        assert_eq!((first.places(), first.more.len()), (1000, PLACES_MAX));
+        let mut whole = at(2000);
+        whole.add_places(first);
+        assert_eq!(whole.places(), 1001);
+    }
+
+    #[test]
+    fn what_has_too_little_in_common_is_not_compared_and_not_proposed() {
+        let typed = "解诀".to_owned() + &"、".repeat(1_000_000);
+        assert_eq!(nearest(&typed, ["解决", "未解决"]), None);
+        assert_eq!(nearest("解诀", ["未解决", "解决"]), Some("解决"));
+        assert_eq!(nearest("abcd", ["efgh"]), None);
+    }
 }

@@ -11,7 +11,6 @@ mod merged;
 mod ods;
 mod ole;
 mod parquet;
-mod shield;
 mod spreadsheet;
 mod xlsx;
 

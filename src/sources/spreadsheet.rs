@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader};
 use chrono::SubsecRound;
 
 use super::format::{broken, password};
-use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit, shield};
+use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit};
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -149,7 +150,7 @@ fn whole(range: &calamine::Range<calamine::Data>, visit: &mut Visit<'_>) {
 fn shielded<T, E: Into<calamine::Error>>(
     part: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, Refusal> {
-    let outcome = shield::shielded(part).ok_or_else(broken)?;
+    let outcome = catch_unwind(AssertUnwindSafe(part)).map_err(|_| broken())?;
     outcome.map_err(|error| refusal(&error.into()))
 }
 

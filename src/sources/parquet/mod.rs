@@ -7,6 +7,7 @@ mod column;
 mod pages;
 mod values;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 
@@ -15,7 +16,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 use parquet::schema::types;
 
-use super::{Cell, Refusal, Row, Source, Visit, shield};
+use super::{Cell, Refusal, Row, Source, Visit};
 use column::{Column, Part, Reader};
 use values::unshowable;
 
@@ -218,7 +219,8 @@ fn check_sizes(description: &ParquetMetaData) -> Result<(), Refusal> {
 
 /// Runs a part of the reader, which panics on some damaged files.
 fn shielded<T>(part: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Refusal> {
-    shield::shielded(part).and_then(Result::ok).ok_or_else(broken)
+    let outcome = catch_unwind(AssertUnwindSafe(part)).map_err(|_| broken())?;
+    outcome.map_err(|_| broken())
 }
 
 fn encrypted() -> Refusal {

@@ -15,6 +15,7 @@ use super::sheet::{column, row};
 use super::xml::attribute;
 
 /// What stands above the rows of a sheet: columns, views, a frozen pane.
+const HEAD_BYTES: usize = 16 << 10;
 const HEAD_BYTES_MAX: usize = 16 << 20;
 /// Merged cells that reach over several rows; more are not made by hand.
 const MERGES_MAX: usize = 100_000;
@@ -36,10 +37,11 @@ impl Rows {
         sheet: &str,
         merges: Merges,
     ) -> Result<(Self, Vec<u8>), Refusal> {
-        const STEP: u64 = 16 << 10;
         let mut bytes = Vec::new();
         loop {
-            let read = part.by_ref().take(STEP).read_to_end(&mut bytes);
+            // Looked through from the start each time, so twice as much each time.
+            let step = bytes.len().max(HEAD_BYTES);
+            let read = part.by_ref().take(step as u64).read_to_end(&mut bytes);
             let read = read.map_err(crate::files::Fault::from)?;
             if let Some((from, prefix, has_none)) = start(&bytes) {
                 let opens = format!("<{prefix}row");

@@ -45,9 +45,9 @@ impl Book {
         let part = |kind: &str| relations.iter().find(|one| one.kind == kind);
         let mut shared = Shared { is_1904: contents.is_1904, ..Shared::default() };
         if let Some(part) = part("sharedStrings")
-            && let Some(xml) = package.part(&part.target)?
+            && let Some(xml) = package.open_part(&part.target)?
         {
-            shared.strings = Strings::parse(&xml)?;
+            shared.strings = Strings::parse(xml)?;
         }
         if let Some(part) = part("styles")
             && let Some(xml) = package.text(&part.target)?

@@ -1,6 +1,7 @@
 //! The texts that cells of a workbook share.
 
 use std::borrow::Cow;
+use std::io::{BufReader, Read};
 
 use quick_xml::events::Event;
 
@@ -20,12 +21,14 @@ pub(super) struct Strings {
 }
 
 impl Strings {
-    pub(super) fn parse(xml: &[u8]) -> Result<Self, Refusal> {
-        let mut reader = quick_xml::Reader::from_reader(xml);
+    pub(super) fn parse(xml: impl Read) -> Result<Self, Refusal> {
+        let mut reader = quick_xml::Reader::from_reader(BufReader::new(xml));
+        let mut buffer = Vec::new();
         let mut strings = Self::default();
         let mut one = Inline::default();
         loop {
-            let event = reader.read_event().map_err(|_| broken())?;
+            buffer.clear();
+            let event = reader.read_event_into(&mut buffer).map_err(|_| broken())?;
             match &event {
                 Event::Eof => return Ok(strings),
                 Event::End(tag) if tag.local_name().as_ref() == b"si" => {
