@@ -98,3 +98,8 @@ impl TextKind {
         }
     }
 }
+
+/// What in a text looks like data of persons: phones, identity cards, plates, addresses.
+pub fn personal_words(text: &str) -> Vec<String> {
+    personal::find(text).into_iter().map(|found| found.text).collect()
+}

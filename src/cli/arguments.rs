@@ -23,12 +23,11 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
-    after_help = help::PROGRAM,
-    arg_required_else_help = true
+    after_help = help::PROGRAM
 )]
 struct Program {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
     /// 显示帮助
     #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "选项")]
     help: Option<bool>,
@@ -111,6 +110,19 @@ pub(super) enum Command {
             hide_default_value = true
         )]
         folder: PathBuf,
+        /// 使用这个端口，不写则由程序选一个空闲的
+        #[arg(long, value_name = "端口", help_heading = "选项")]
+        port: Option<u16>,
+        /// 不打开浏览器，只显示地址
+        #[arg(long, help_heading = "选项")]
+        no_open: bool,
+    },
+    /// 打开工作台：在浏览器里完成一个月的全部工作；不写命令时也是打开它
+    #[command(help_template = TEMPLATE, after_help = help::WORKBENCH)]
+    Workbench {
+        /// 各月文件夹所在的文件夹；省略时是当前的，当前没有就用上次的
+        #[arg(value_name = "文件夹", help_heading = "参数")]
+        folder: Option<PathBuf>,
         /// 使用这个端口，不写则由程序选一个空闲的
         #[arg(long, value_name = "端口", help_heading = "选项")]
         port: Option<u16>,
@@ -264,7 +276,10 @@ pub(super) struct Shown {
 
 /// The command that the program was given.
 pub(super) fn parse() -> Result<Command, clap::Error> {
-    Program::try_parse().map(|program| program.command)
+    let command = Program::try_parse()?.command;
+    // A double click gives no arguments.
+    let workbench = || Command::Workbench { folder: None, port: None, no_open: false };
+    Ok(command.unwrap_or_else(workbench))
 }
 
 /// Prints a completion script for a shell.

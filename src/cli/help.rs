@@ -16,6 +16,7 @@ macro_rules! with_exit_codes {
 
 pub(super) const PROGRAM: &str = with_exit_codes!(
     "\
+  bulletin                                       打开工作台：全部工作都在浏览器窗口里做
   bulletin new 2023-10 --from examples/2023-09   开始新的一月
   bulletin check 2023-10                         查看还缺什么、有什么问题
   bulletin build 2023-10                         生成 Word 和 PDF
@@ -28,6 +29,12 @@ pub(super) const PROGRAM: &str = with_exit_codes!(
   bulletin compare 2023-09 2023-10               列出变了的数字
 
 各命令的用法：bulletin 命令 --help"
+);
+
+pub(super) const WORKBENCH: &str = with_exit_codes!(
+    "\
+  bulletin                       打开工作台，列出当前文件夹里的各月
+  bulletin workbench 通报        打开“通报”文件夹里的各月"
 );
 
 pub(super) const BUILD: &str = with_exit_codes!(

@@ -40,7 +40,8 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
 
 /// A problem with its places.
 pub(super) fn problem(problem: &Problem) -> Value {
-    let Problem { severity, code, message, place: at, hint, more, unlisted } = problem;
+    let Problem { severity, code, message, place: at, hint, more, unlisted, remedy: _ } =
+        problem;
     json!({
         "severity": match severity {
             Severity::Error => "error",

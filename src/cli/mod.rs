@@ -14,13 +14,14 @@ mod help;
 mod json;
 mod new;
 mod output;
-mod preview;
 mod progress;
+mod running;
 mod schema;
 mod sql;
 mod table;
 mod terminal;
 mod usage;
+mod workbench;
 
 use std::io::{self, Write};
 use std::panic;
@@ -85,7 +86,10 @@ fn answer() -> ExitCode {
             audit::run(&file, against.as_deref(), &shown)
         }
         Command::Preview { folder, port, no_open } => {
-            preview::serve(&folder, port, !no_open)
+            workbench::preview(&folder, port, !no_open)
+        }
+        Command::Workbench { folder, port, no_open } => {
+            workbench::open(folder.as_deref(), port, !no_open)
         }
         Command::Figures { folder, find, unit, shown } => {
             figures::list(&folder, find.as_deref(), unit.as_deref(), &shown)

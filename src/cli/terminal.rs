@@ -77,7 +77,8 @@ pub(super) fn problem(
     paint: Paint,
     problem: &Problem,
 ) -> io::Result<()> {
-    let Problem { severity, code, message, place, hint, more, unlisted } = problem;
+    let Problem { severity, code, message, place, hint, more, unlisted, remedy: _ } =
+        problem;
     let head = match severity {
         Severity::Error => paint.red(&format!("错误 {code}")),
         Severity::Warning => paint.yellow(&format!("提醒 {code}")),

@@ -146,5 +146,7 @@ codes! {
     CUT_OFF "F04" "上一次生成中途停止";
     ALTERED_OUTPUT "F05" "生成的文件后来被改动或不见了";
     OUTPUT_REFUSED "F06" "不覆盖别的文件";
-    CANNOT_SERVE "V01" "预览开不起来";
+    INTERNAL_FAULT "F07" "程序内部出错";
+    CANNOT_SERVE "V01" "工作台或预览开不起来";
+    PREVIEW_STOPPED "V02" "预览中途停止";
 }

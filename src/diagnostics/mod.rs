@@ -74,6 +74,38 @@ pub struct Problem {
     pub more: Vec<Place>,
     /// How many more there are that are not listed.
     pub unlisted: usize,
+    /// What the configuration can say so that it is none.
+    pub remedy: Option<Remedy>,
+}
+
+/// What somebody may decide about a problem, to be written into the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// A name in an export is a unit's, or that of a unit which is not registered yet.
+    Name {
+        /// As the export writes it.
+        written: String,
+        /// The registered spelling that is likely meant.
+        near: Option<String>,
+    },
+    /// A cell's spelling stands for one of a column's values.
+    Value {
+        /// The column's key in `tickets.values`.
+        column: &'static str,
+        /// As the export writes it.
+        written: String,
+        /// The values that it may stand for.
+        expected: &'static [&'static str],
+    },
+    /// One of the headers is that of a column which is missing.
+    Header {
+        /// The column's key in `tickets.columns`.
+        column: &'static str,
+        /// The headers that are not used otherwise.
+        titles: Vec<String>,
+        /// The one that is likely meant.
+        near: Option<String>,
+    },
 }
 
 /// So many places of a problem are kept; nobody reads more.
@@ -103,6 +135,7 @@ impl Problem {
             hint: None,
             more: Vec::new(),
             unlisted: 0,
+            remedy: None,
         }
     }
 
@@ -117,6 +150,13 @@ impl Problem {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(visible(&hint.into()).into_owned());
+        self
+    }
+
+    /// With what may be decided about it.
+    #[must_use]
+    pub fn remedy(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(remedy);
         self
     }
 }

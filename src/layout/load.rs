@@ -70,6 +70,23 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|layout| layout.name)
 }
 
+/// The files that a folder needs to say and look what a layout does: its outline, and
+/// what differs from [`BASE`].
+pub fn differing(name: &str) -> Vec<(&'static str, &'static str)> {
+    let find = |name: &str| BUILT_IN.iter().find(|layout| layout.name == name);
+    let own = find(name).map_or(&[][..], |layout| layout.files);
+    let base = find(BASE).map_or(&[][..], |layout| layout.files);
+    let outline = own.iter().chain(base).find(|(file, _)| *file == "outline.yaml");
+    let differs = |file: &&(&'static str, &'static str)| {
+        !base.contains(file) && file.0 != "outline.yaml"
+    };
+    outline
+        .into_iter()
+        .chain(own.iter().filter(differs))
+        .copied()
+        .collect()
+}
+
 /// Reads a layout.
 ///
 /// # Errors

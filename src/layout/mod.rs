@@ -10,7 +10,7 @@ mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
 pub use glyphs::{is_printable, missing_glyphs};
-pub use load::{BASE, Choice, Layout, names, read};
+pub use load::{BASE, Choice, Layout, differing, names, read};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };

@@ -154,7 +154,7 @@ fn last(model: &Path, survey: &Survey, month: YearMonth, folder: &Path) -> Last 
     if month.since(YearMonth::of(survey.period)) != 1 {
         return Last::Unknown;
     }
-    if is_final(&model.join(FIGURES))
+    if is_final(model)
         && let Some(path) = files::relative(&beside(folder), model)
     {
         return Last::Folder(path);
@@ -179,9 +179,10 @@ fn last(model: &Path, survey: &Survey, month: YearMonth, folder: &Path) -> Last 
     }
 }
 
-/// Whether a stored ledger is that of a final bulletin: only that will not change.
-fn is_final(path: &Path) -> bool {
-    let stored = std::fs::read(path).ok();
+/// Whether the stored figures of a folder are those of a final bulletin: only they will
+/// not change.
+pub fn is_final(folder: &Path) -> bool {
+    let stored = std::fs::read(folder.join(FIGURES)).ok();
     stored
         .and_then(|bytes| Ledger::from_json(&bytes).ok())
         .is_some_and(|ledger| ledger.is_final)

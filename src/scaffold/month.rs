@@ -72,7 +72,7 @@ impl YearMonth {
     }
 
     /// As folders are called: 2023-10.
-    pub(super) fn folder(self) -> String {
+    pub fn folder(self) -> String {
         format!("{:04}-{:02}", self.year, self.month)
     }
 

@@ -67,6 +67,7 @@ impl Findings {
                 let meaning = meaning.map_or("同类问题", |(_, meaning)| meaning);
                 let places = problem.places();
                 problem.message = format!("另有 {places} 处{meaning}，内容各不相同");
+                problem.remedy = None;
                 problem.hint = Some("可先改正前面列出的，再运行一次".to_owned());
             }
         }

@@ -2,7 +2,7 @@
 
 use super::columns::{EXCLUDED, Need, Wanted, plain_header};
 use super::{Column, Settings, suggestions};
-use crate::diagnostics::{Code, Place, Problem};
+use crate::diagnostics::{Code, Place, Problem, Remedy};
 use crate::sources::{Cell, Row, address};
 
 /// The columns of an export.
@@ -156,6 +156,14 @@ impl Header {
         self.titles.iter().filter(move |(index, _)| !is_used(*index))
     }
 
+    /// All headers with their columns from 0, each with what it is taken for.
+    pub(super) fn titles(&self) -> impl Iterator<Item = (usize, &str, Option<Column>)> {
+        self.titles.iter().map(|(index, title)| {
+            let taken = self.found.iter().find(|found| found.index == *index);
+            (*index, title.as_str(), taken.map(|found| found.column))
+        })
+    }
+
     /// A column's header as this export writes it.
     pub(super) fn title(&self, column: Column) -> &str {
         self.found(column).map_or("", |found| &found.title)
@@ -228,7 +236,8 @@ impl Header {
         self.found.iter().find(|found| found.column == column)
     }
 
-    fn lacks(&self, wanted: &Wanted) -> bool {
+    /// Whether a needed column is not there.
+    pub(super) fn lacks(&self, wanted: &Wanted) -> bool {
         let needed = match wanted.need {
             Need::Required => true,
             Need::Optional => false,
@@ -244,6 +253,11 @@ impl Header {
         let near = suggestions::header(wanted.headers, titles);
         let near = near.and_then(|near| self.unused().find(|(_, title)| title == near));
         let key = wanted.column.key();
+        let problem = problem.remedy(Remedy::Header {
+            column: key,
+            titles: self.unused().map(|(_, title)| title.clone()).collect(),
+            near: near.map(|(_, title)| title.clone()),
+        });
         match near {
             Some((index, title)) => problem
                 .at(place(address(self.row, *index)))
@@ -292,8 +306,15 @@ fn doubt(found: &Found, rival: &Rival, row: u32) -> Problem {
     }
     let message =
         format!("“{title}”（{at}）和“{}”都可作这一列，取的是“{title}”", rival.title);
-    Problem::warning(Code::AMBIGUOUS_COLUMN, message).hint(format!(
-        "请在 bulletin.yaml 的 tickets.columns 中写明 {key}: [{title}] 或 [{}]",
-        rival.title
-    ))
+    let remedy = Remedy::Header {
+        column: key,
+        titles: vec![title.clone(), rival.title.clone()],
+        near: None,
+    };
+    Problem::warning(Code::AMBIGUOUS_COLUMN, message)
+        .remedy(remedy)
+        .hint(format!(
+            "请在 bulletin.yaml 的 tickets.columns 中写明 {key}: [{title}] 或 [{}]",
+            rival.title
+        ))
 }

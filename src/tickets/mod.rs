@@ -8,6 +8,7 @@ mod columns;
 mod decimal;
 mod detail;
 mod districts;
+mod draft;
 mod facts;
 mod filling;
 mod findings;
@@ -22,6 +23,7 @@ mod numbers;
 mod oddities;
 mod ranking;
 mod read;
+mod recognise;
 mod record;
 mod register;
 mod rivals;
@@ -43,8 +45,12 @@ use std::path::PathBuf;
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
 pub use detail::Detail;
+pub use draft::{Drafted, draft};
 pub use headings::{Headings, headings};
 pub use read::read;
+pub use recognise::{
+    Heading, Kind, Missing, Recognised, Spelling, is_personal, recognise,
+};
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};
 pub use settings::{Column, Exports, Ranges, Settings};
 pub use ticket::{

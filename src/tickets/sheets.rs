@@ -12,7 +12,7 @@ use crate::sources::{Cell, Workbook};
 /// The header stands within so many rows that are not blank.
 pub(super) const HEAD_ROWS: usize = 30;
 
-type Head = Vec<(u32, Vec<Cell<'static>>)>;
+pub(super) type Head = Vec<(u32, Vec<Cell<'static>>)>;
 
 /// A sheet with its header.
 pub(super) struct Choice {
@@ -136,7 +136,7 @@ fn goes_on(header: &Header, rows: &Head, other: &Head) -> bool {
 }
 
 /// The first rows that are not blank.
-fn head(workbook: &mut Workbook, sheet: &str) -> Result<Head, Vec<Problem>> {
+pub(super) fn head(workbook: &mut Workbook, sheet: &str) -> Result<Head, Vec<Problem>> {
     let mut head = Vec::new();
     workbook.rows(sheet, &mut |row| {
         if !row.is_blank() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::spelling::{self, plain};
 use super::{Register, UnitId, suggestions};
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Problem, Remedy};
 
 /// The register, seen from the exports of one district.
 pub(super) struct Units<'a> {
@@ -103,6 +103,10 @@ impl<'a> Units<'a> {
         let mut names = std::iter::once(&*name).chain(self.shortened(&name));
         let near =
             names.find_map(|name| suggestions::word(name, known().map(String::as_str)));
+        let problem = problem.remedy(Remedy::Name {
+            written: name.to_string(),
+            near: near.map(str::to_owned),
+        });
         let setting = "确是名册中的单位，请登记为它的别名；不是的，请在名册中补上";
         match near {
             Some(near) => problem.hint(format!("是否“{near}”？{setting}")),

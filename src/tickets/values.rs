@@ -2,7 +2,7 @@
 
 use super::spelling::plain;
 use super::{Callback, Column, Dispatch, Satisfaction, Settings, suggestions};
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Problem, Remedy};
 
 /// The values of a column.
 pub(super) struct Values<T: 'static> {
@@ -187,7 +187,12 @@ impl<T: Copy> Values<T> {
     /// The problem of a cell that holds no known spelling.
     pub(super) fn unknown(&self, column: Column, title: &str, written: &str) -> Problem {
         let message = format!("“{title}”应为{}，单元格里是“{written}”", self.listed());
-        let problem = Problem::error(Code::UNKNOWN_VALUE, message);
+        let remedy = Remedy::Value {
+            column: column.key(),
+            written: written.to_owned(),
+            expected: self.expected,
+        };
+        let problem = Problem::error(Code::UNKNOWN_VALUE, message).remedy(remedy);
         let setting = format!(
             "如确为新写法，可在 bulletin.yaml 的 tickets.values 中登记在 {} 之下",
             column.key()
@@ -231,19 +236,48 @@ pub(super) fn check(settings: &Settings) -> Vec<Problem> {
 
 /// What should have been written where a value is none of the column's.
 fn unmet(column: Column, value: &str) -> Option<String> {
-    fn of<T: Copy>(values: &Values<T>, value: &str) -> Option<String> {
-        values.find(value).is_none().then(|| values.listed())
+    let values = of(column)?;
+    (!values.knows("", value)).then(|| values.listed())
+}
+
+/// The values of a column, whatever they mean.
+pub(super) trait Spellings {
+    /// Whether a cell under a title holds one of them.
+    fn knows(&self, title: &str, written: &str) -> bool;
+
+    /// The spellings that messages name.
+    fn expected(&self) -> &'static [&'static str];
+
+    /// The same in a sentence.
+    fn listed(&self) -> String;
+}
+
+impl<T: Copy> Spellings for Values<T> {
+    fn knows(&self, title: &str, written: &str) -> bool {
+        self.find_under(title, written).is_some()
     }
+
+    fn expected(&self) -> &'static [&'static str] {
+        self.expected
+    }
+
+    fn listed(&self) -> String {
+        Values::listed(self)
+    }
+}
+
+/// The values that a column may hold; none where anything may stand.
+pub(super) fn of(column: Column) -> Option<&'static dyn Spellings> {
     match column {
-        Column::Dispatch => of(&DISPATCH, value),
-        Column::Role => of(&ROLE, value),
-        Column::Assessed => of(&ASSESSED, value),
-        Column::Rated => of(&RATED, value),
-        Column::Responded => of(&RESPONDED, value),
-        Column::Resolved | Column::CallbackResolved => of(&RESOLVED, value),
-        Column::Satisfied | Column::CallbackSatisfied => of(&SATISFIED, value),
-        Column::Callback => of(&CALLBACK, value),
-        // Anything may stand here; it is read like a cell.
+        Column::Dispatch => Some(&DISPATCH),
+        Column::Role => Some(&ROLE),
+        Column::Assessed => Some(&ASSESSED),
+        Column::Rated => Some(&RATED),
+        Column::Responded => Some(&RESPONDED),
+        Column::Resolved | Column::CallbackResolved => Some(&RESOLVED),
+        Column::Satisfied | Column::CallbackSatisfied => Some(&SATISFIED),
+        Column::Callback => Some(&CALLBACK),
+        // It is read like a cell.
         Column::Number
         | Column::Count
         | Column::AcceptedAt

@@ -5,6 +5,9 @@
 
 mod access;
 mod builder;
+mod edit;
+mod editor;
+mod emit;
 mod fault;
 mod mend;
 mod node_reader;
@@ -12,6 +15,7 @@ mod places;
 mod scalar;
 mod schema;
 mod session;
+mod spans;
 mod spot;
 mod stand_in;
 mod syntax;
@@ -23,7 +27,9 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 
+pub use edit::{Unfit, remove, set, value, write};
 pub use places::Places;
+pub use serde_yaml::Value;
 pub use spot::{Paragraphs, Spot, WordOr};
 
 use crate::diagnostics::{self, Outcome, Place, Problem};

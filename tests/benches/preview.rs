@@ -10,8 +10,8 @@
     reason = "a benchmark that cannot run has to fail, and prints what it measured"
 )]
 
-#[expect(dead_code, reason = "tests of the preview ask for more")]
-#[path = "../suite/preview/browser.rs"]
+#[expect(dead_code, reason = "tests of the workbench ask for more")]
+#[path = "../suite/workbench/browser.rs"]
 mod browser;
 
 use std::fs;

@@ -37,11 +37,9 @@ beforeEach(async () => {
     recursive: true,
     filter: (from) => !from.endsWith("/out"),
   });
-  preview = spawn(program, ["preview", project, "--no-open", "--port", "0"]);
-  const [line] = await createInterface({ input: preview.stdout })[Symbol.asyncIterator]()
-    .next().then(({ value }) => [value]);
-  url = line.replace("预览：", "");
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  url = await open(["--port", "0"]);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
   complaints = [];
   page.on("console", (it) => it.type() === "error" && complaints.push(it.text()));
   page.on("pageerror", (it) => complaints.push(it.message));
@@ -50,8 +48,15 @@ beforeEach(async () => {
   await page.locator(".sheet svg").first().waitFor();
 });
 
+/** Starts the program and gives the address that it prints. */
+async function open(port) {
+  preview = spawn(program, ["preview", project, "--no-open", ...port]);
+  const lines = createInterface({ input: preview.stdout })[Symbol.asyncIterator]();
+  return (await lines.next()).value.replace("预览：", "");
+}
+
 async function stop() {
-  await page?.close();
+  await page?.context().close();
   page = undefined;
   if (preview && preview.exitCode === null) {
     preview.kill("SIGINT");
@@ -185,7 +190,25 @@ test("a preview that ends says so, and one that starts again is found", async ()
   preview.kill("SIGINT");
   await page.locator("#status[data-kind=bad]").waitFor();
   assert.match(await page.locator("#status").textContent(), /预览程序已停止/);
-  const { port } = new URL(url);
-  preview = spawn(program, ["preview", project, "--no-open", "--port", port]);
+  const again = await open(["--port", new URL(url).port]);
+  await page.getByText("请用程序新开的窗口").waitFor();
+  // The program's own window brings the new secret to all windows of the browser.
+  const other = await page.context().newPage();
+  await other.goto(again);
+  await page.locator("#status[data-kind=good]").waitFor();
+  await other.close();
+});
+
+test("a template that ends the typesetter is told and mended", async () => {
+  await cp(join(root, "layouts/official"), join(project, "版式"), { recursive: true });
+  await edit("bulletin.yaml", "layout: official", "layout: ./版式");
+  await page.locator(".sheet svg").nth(6).waitFor();
+  const old = await drawings();
+  const bomb = '#cbor(bytes((155,255,255,255,255,255,255,255,255)))\n';
+  await edit("版式/report.typ", "#let data =", `${bomb}#let data =`);
+  await page.locator("#broken").waitFor();
+  assert.match(await page.locator("#status").textContent(), /上一次的版面|预览已停止/);
+  assert.deepEqual(await drawings(), old);
+  await edit("版式/report.typ", bomb, "");
   await page.locator("#status[data-kind=good]").waitFor();
 });

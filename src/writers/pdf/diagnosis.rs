@@ -1,11 +1,12 @@
 //! What typst objects to in a report.typ, told in Chinese at its line.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::{DiagSpan, DiagSpanKind, Source};
 
-use crate::diagnostics::{Code, Place, Problem};
+use crate::diagnostics::{Code, Outcome, Place, Problem};
 
 /// The report.typ that pages were made from.
 pub(super) struct Origin {
@@ -24,6 +25,18 @@ impl Origin {
         Problem::error(Code::LAYOUT_ERROR, message)
             .at(Place::file(&self.path))
             .hint(hint)
+    }
+
+    /// What a step of typst gives. Some templates make it panic; nothing of ours is left
+    /// half done then.
+    pub(super) fn guarded<T>(&self, step: impl FnOnce() -> T) -> Outcome<T> {
+        catch_unwind(AssertUnwindSafe(step)).map_err(|_| {
+            let problem =
+                Problem::error(Code::LAYOUT_ERROR, "排版程序执行版式时出错停下")
+                    .at(Place::file(&self.path))
+                    .hint("撤回对 report.typ 最近的改动，或换回自带的版式");
+            vec![problem]
+        })
     }
 
     fn problem(&self, diagnostic: &SourceDiagnostic) -> Problem {

@@ -91,7 +91,7 @@ impl Typesetter {
         let origin =
             diagnosis::Origin { path: report.path.clone(), source: world.main() };
         let typst::diag::Warned { output, warnings: remarks } =
-            typst::compile::<PagedDocument>(&world);
+            origin.guarded(|| typst::compile::<PagedDocument>(&world))?;
         comemo::evict(MEMORY);
         let laid_out = output.map_err(|errors| origin.problems(&errors))?;
         warnings.extend(origin.problems(&remarks));
@@ -127,7 +127,8 @@ impl Pages {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.laid_out, &options)
+        self.origin
+            .guarded(|| typst_pdf::pdf(&self.laid_out, &options))?
             .map_err(|errors| self.origin.problems(&errors))
     }
 }

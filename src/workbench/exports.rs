@@ -1,0 +1,118 @@
+//! Exports: put into the folder, and recognised.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use serde_json::{Value, json};
+
+use super::api::{Call, Given, Refused};
+use super::months::{BULLETIN, Month, single};
+use super::texts;
+use crate::diagnostics::Problem;
+use crate::sources::Export;
+use crate::tickets::{self, Heading, Missing, Recognised, Settings, Spelling};
+use crate::yaml;
+
+/// Where exports lie in a month's folder, pictures, and cases as Word files.
+const FOLDERS: [&str; 3] = ["data", "images", "cases"];
+
+/// Puts a file into the month's folder. One of the same name with other content is
+/// replaced only when that was asked for.
+pub(super) fn upload(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let name = call.asked("name").unwrap_or_default();
+    let folder = call.asked("to").unwrap_or_else(|| "data".to_owned());
+    let is_replaced = call.asked("replace").is_some();
+    let _saving = month.saving.lock().unwrap_or_else(PoisonError::into_inner);
+    if !FOLDERS.contains(&folder.as_str()) || single(&name).is_none() {
+        return Err(Refused::new(400, format!("“{name}”不能作文件名")));
+    }
+    let file = format!("{folder}/{name}");
+    let path = month
+        .path(&file)
+        .ok_or_else(|| Refused::new(400, "不能放在文件夹之外"))?;
+    if path.exists() && !is_replaced {
+        let is_same = fs::read(&path).is_ok_and(|old| old == call.body);
+        if !is_same {
+            return Err(Refused::new(409, format!("“{file}”已经有了，内容不同")));
+        }
+    } else {
+        let written = fs::create_dir_all(month.folder.join(&folder))
+            .and_then(|()| texts::replace(&path, call.body));
+        written.map_err(|error| Refused::disk("文件写不进去", &error))?;
+    }
+    Ok(json!({ "file": file }))
+}
+
+/// What an export seems to be.
+pub(super) fn look(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let file = call.asked("file").unwrap_or_default();
+    let path = month.path(&file).filter(|path| path.is_file());
+    let path = path.ok_or_else(|| Refused::new(404, format!("没有“{file}”")))?;
+    let export = Export { path, name: PathBuf::from(&file), sheet: call.asked("sheet") };
+    let recognised = tickets::recognise(&export, &settings(month)?);
+    match recognised.map_err(|problems| refused(&problems))? {
+        Some(recognised) => Ok(told(&recognised)),
+        None => Ok(json!({ "kind": null })),
+    }
+}
+
+/// `tickets` of bulletin.yaml, as far as it can be read.
+pub(super) fn settings(month: &Month) -> Result<Settings, Refused> {
+    let text = texts::read(&month.folder.join(BULLETIN))?.text;
+    let bulletin = yaml::value(&text).unwrap_or_default();
+    let settings = bulletin.get("tickets").cloned().unwrap_or_default();
+    Ok(serde_json::to_value(settings)
+        .and_then(serde_json::from_value)
+        .unwrap_or_default())
+}
+
+pub(super) fn refused(problems: &[Problem]) -> Refused {
+    let lines: Vec<&str> =
+        problems.iter().map(|problem| problem.message.as_str()).collect();
+    Refused::new(422, lines.join("；"))
+}
+
+fn told(recognised: &Recognised) -> Value {
+    let Recognised { kind, sheets, sheet, header_row, headings, missing, rows } =
+        recognised;
+    let spelling = |Spelling { written, count, is_known }: &Spelling| json!({ "written": written, "count": count, "is_known": is_known });
+    let heading = |Heading { title, column, spellings, expected }: &Heading| {
+        json!({
+            "title": title,
+            "column": column.map(tickets::Column::key),
+            "is_personal": tickets::is_personal(title),
+            "spellings": spellings.iter().map(spelling).collect::<Vec<_>>(),
+            "expected": expected,
+        })
+    };
+    let gap = |Missing { column, name, near, reason }: &Missing| json!({ "column": column.key(), "name": name, "near": near, "reason": reason });
+    let column = |(column, name): (tickets::Column, &str)| json!({ "key": column.key(), "name": name });
+    // Nobody needs to see whom a ticket is from.
+    let is_personal: Vec<bool> = headings
+        .iter()
+        .map(|heading| heading.column.is_none() && tickets::is_personal(&heading.title))
+        .collect();
+    let row = |row: &Vec<String>| -> Vec<String> {
+        let cells = row.iter().zip(&is_personal);
+        cells
+            .map(|(cell, hidden)| {
+                if *hidden && !cell.is_empty() {
+                    "＊＊＊".to_owned()
+                } else {
+                    cell.clone()
+                }
+            })
+            .collect()
+    };
+    json!({
+        "kind": kind.key(),
+        "sheets": sheets,
+        "sheet": sheet,
+        "header_row": header_row,
+        "headings": headings.iter().map(heading).collect::<Vec<_>>(),
+        "missing": missing.iter().map(gap).collect::<Vec<_>>(),
+        "columns": kind.columns().map(column).collect::<Vec<_>>(),
+        "rows": rows.iter().map(row).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,147 @@
+//! The long steps: draft, build, final and the units' issues, one at a time.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::api::{Call, Given, Refused};
+use super::months::Month;
+use super::preview;
+use crate::diagnostics::{Code, Problem};
+use crate::pipeline::{self, Each, Options, Report};
+use crate::tickets::Reading;
+
+/// What is to be made.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Run {
+    what: What,
+}
+
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Draft,
+    Build,
+    Final,
+    Units,
+}
+
+/// The step that runs, or ran last.
+#[derive(Default)]
+pub(super) struct Jobs(Mutex<Option<Job>>);
+
+struct Job {
+    what: What,
+    began: Instant,
+    doing: String,
+    /// None while it runs.
+    done: Option<Value>,
+}
+
+impl Jobs {
+    pub(super) fn is_running(&self) -> bool {
+        self.lock().as_ref().is_some_and(Job::is_running)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Job>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Job {
+    fn is_running(&self) -> bool {
+        self.done.is_none()
+    }
+}
+
+/// Begins a step, unless one is running.
+pub(super) fn run(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let Run { what } = call.body()?;
+    let mut job = month.jobs.lock();
+    if job.as_ref().is_some_and(Job::is_running) {
+        return Err(Refused::new(409, "上一步还没有做完"));
+    }
+    *job = Some(Job { what, began: Instant::now(), doing: String::new(), done: None });
+    drop(job);
+    let working = Arc::clone(month);
+    super::spawn("job", move || work(&working, what))
+        .map_err(|error| Refused::disk("开始不了", &error))?;
+    Ok(json!({}))
+}
+
+fn work(month: &Month, what: What) {
+    let progress = |doing: &str| {
+        if let Some(job) = month.jobs.lock().as_mut() {
+            doing.clone_into(&mut job.doing);
+        }
+    };
+    // A fault of ours must not leave the step running for ever.
+    let report = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        let options = Options {
+            draft: matches!(what, What::Draft),
+            is_final: matches!(what, What::Final),
+            skip_audit: false,
+            comments: matches!(what, What::Draft),
+        };
+        match what {
+            What::Units => {
+                pipeline::build_each(&month.folder, &Each::Units, options, &progress)
+            }
+            What::Draft | What::Build | What::Final => {
+                pipeline::build(&month.folder, options, &progress)
+            }
+        }
+    }));
+    let report = report.unwrap_or_else(|_| Report {
+        problems: vec![Problem::error(
+            Code::INTERNAL_FAULT,
+            "程序出了内部错误，没有做完",
+        )],
+        ..Report::default()
+    });
+    if let Some(job) = month.jobs.lock().as_mut() {
+        job.done = Some(told(&report));
+    }
+}
+
+/// How far the step is, and what came of it.
+pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
+    let job = month.jobs.lock();
+    let Some(Job { what, began, doing, done }) = job.as_ref() else {
+        return Ok(json!({ "what": null }));
+    };
+    let what = match what {
+        What::Draft => "draft",
+        What::Build => "build",
+        What::Final => "final",
+        What::Units => "units",
+    };
+    let seconds = began.elapsed().as_secs();
+    Ok(json!({ "what": what, "doing": doing, "seconds": seconds, "done": done }))
+}
+
+fn told(report: &Report) -> Value {
+    let Report { readings, problems, files } = report;
+    let reading = |Reading {
+                       file,
+                       sheet,
+                       rows,
+                       used,
+                       left_out,
+                       unused: _,
+                       absent: _,
+                   }: &Reading| json!({ "file": file, "sheet": sheet, "rows": rows, "used": used, "left_out": left_out });
+    let name = |file: &pipeline::Written| {
+        file.path.file_name().map(|name| name.to_string_lossy().into_owned())
+    };
+    json!({
+        "failed": report.failed(),
+        "readings": readings.iter().map(reading).collect::<Vec<_>>(),
+        "problems": problems.iter().map(preview::problem).collect::<Vec<_>>(),
+        "files": files.iter().filter_map(name).collect::<Vec<_>>(),
+    })
+}

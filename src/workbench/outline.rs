@@ -1,0 +1,108 @@
+//! The outline as a list: looked at in any layout, changed in one of the month's own.
+
+use std::fs;
+use std::path::{Component, Path};
+use std::sync::{Arc, PoisonError};
+
+use serde_json::{Value, json};
+
+use super::api::{Call, Given, Refused};
+use super::months::{BULLETIN, Month};
+use super::texts;
+use crate::figures::{List, Statistics};
+use crate::{layout, yaml};
+
+/// The folder of the month's own layout, and how bulletin.yaml names it.
+const OWN: (&str, &str) = ("版式", "./版式");
+const OUTLINE: &str = "outline.yaml";
+
+/// What the outline says, and the lists that tables may show.
+pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
+    let own = own_outline(month)?;
+    let text = match &own {
+        Some(file) => texts::read(&month.folder.join(file))?,
+        None => texts::of(built_in_outline(month)?.to_owned()),
+    };
+    let view = month.preview.board.now().view;
+    let draft = view.as_ref().and_then(|view| view.draft.as_deref());
+    let lists = draft.map(|draft| lists(&draft.loaded.statistics));
+    Ok(json!({
+        "file": own,
+        "stamp": text.stamp,
+        "value": yaml::value(&text.text).ok(),
+        "lists": lists.unwrap_or_default(),
+    }))
+}
+
+/// Gives the month a layout of its own with the outline in it.
+pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
+    let _saving = month.saving.lock().unwrap_or_else(PoisonError::into_inner);
+    if own_outline(month)?.is_some() {
+        return Ok(json!({}));
+    }
+    let (name, written) = OWN;
+    let layout = layout_name(month)?;
+    let folder = folder_of(&layout);
+    let folder = folder.as_deref().unwrap_or(name);
+    fs::create_dir_all(month.folder.join(folder))
+        .map_err(|error| Refused::disk("文件夹建不起来", &error))?;
+    for (file, text) in layout::differing(&layout) {
+        let path = format!("{folder}/{file}");
+        if !month.folder.join(&path).exists() {
+            texts::save(&month.folder, &path, text, "建立本月自己的版式")?;
+        }
+    }
+    if folder_of(&layout).is_none() {
+        let bulletin = texts::read(&month.folder.join(BULLETIN))?.text;
+        let changed = yaml::set(&bulletin, &["layout"], &written.into());
+        let changed = changed.map_err(|_| Refused::new(422, "bulletin.yaml 改不了"))?;
+        texts::save(&month.folder, BULLETIN, &changed, "改用本月自己的版式")?;
+    }
+    Ok(json!({}))
+}
+
+/// The outline's file, when the month has one of its own.
+pub(super) fn own_outline(month: &Month) -> Result<Option<String>, Refused> {
+    let folder = folder_of(&layout_name(month)?);
+    let file = folder.map(|folder| format!("{folder}/{OUTLINE}"));
+    Ok(file.filter(|file| month.path(file).is_some_and(|path| path.is_file())))
+}
+
+fn built_in_outline(month: &Month) -> Result<&'static str, Refused> {
+    let name = layout_name(month)?;
+    let found = layout::differing(&name)
+        .into_iter()
+        .find(|(file, _)| *file == OUTLINE);
+    Ok(found.map_or("", |(_, text)| text))
+}
+
+fn layout_name(month: &Month) -> Result<String, Refused> {
+    let text = texts::read(&month.folder.join(BULLETIN))?.text;
+    let bulletin = yaml::value(&text).unwrap_or_default();
+    let name = bulletin.get("layout").and_then(yaml::Value::as_str);
+    Ok(name.unwrap_or(layout::BASE).to_owned())
+}
+
+/// The folder that a layout's name stands for; none for a built-in one.
+fn folder_of(layout: &str) -> Option<String> {
+    let steps = Path::new(layout)
+        .components()
+        .filter(|step| *step != Component::CurDir);
+    let folder = steps.collect::<std::path::PathBuf>().to_str()?.to_owned();
+    layout.contains(['/', '\\']).then_some(folder)
+}
+
+/// The lists with the figures that their rows have.
+fn lists(statistics: &Statistics) -> Vec<Value> {
+    let filled = statistics.lists().filter(|list| !list.rows.is_empty());
+    let told = |list: &List| {
+        let columns = list.rows.first().map_or_else(Vec::new, |row| {
+            let start = format!("{}.", row.key);
+            let figures = statistics.figures();
+            let names = figures.filter_map(|figure| figure.key.strip_prefix(&start));
+            names.filter(|name| !name.contains('.')).map(str::to_owned).collect()
+        });
+        json!({ "key": list.key, "rows": list.rows.len(), "columns": columns })
+    };
+    filled.map(told).collect()
+}

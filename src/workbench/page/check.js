@@ -1,0 +1,92 @@
+// Numbers looked up, a Word file checked, two months compared.
+
+import { html, get, redraw, tell, monthName } from "./store.js";
+import { dropArea } from "./exports.js";
+import { problem } from "./problems.js";
+
+let found = null; // figures
+let audited = null; // { name, problems }
+let months = null;
+let compared = null;
+let asking = 0;
+
+export function checkView() {
+  if (!found) { found = []; look(""); }
+  if (!months) loadMonths();
+  return html`
+    <h2>查数和核对</h2>
+    <section class="card" aria-labelledby="find-title">
+      <h3 id="find-title">查一个数字</h3>
+      <div class="line"><label>名称、口径或数值<input type="search" onInput=${(event) => {
+        clearTimeout(asking);
+        const { value } = event.target;
+        asking = setTimeout(() => look(value), 200);
+      }}/></label><span class="soft">要看来历，在“通报版面”上点它</span></div>
+      <div class="scroll short" tabindex="0" role="region" aria-label="找到的数字"><table>
+        <thead><tr><th scope="col">口径</th><th scope="col">数值</th><th scope="col">名称（写提纲用）</th></tr></thead>
+        <tbody>${found.map((it) => html`<tr key=${it.key}><td>${it.definition}</td><td class="number">${it.printed}</td><td>${it.key}</td></tr>`)}</tbody>
+      </table></div>
+    </section>
+    <section class="card" aria-labelledby="audit-title">
+      <h3 id="audit-title">核对一份 Word 通报</h3>
+      <p class="soft">无论是手工编写的，还是生成后改过的。原文件不动。</p>
+      ${dropArea("把 .docx 拖到这里", "选择文件", false, ([file]) => audit(file))}
+      <label class="line"><input type="checkbox" id="against"/>同时与本月的底稿逐个比对</label>
+      ${audited && html`<p class=${audited.problems.length > 0 ? "bad" : "good"} role="status">
+        ${audited.name}：${audited.problems.length > 0 ? `发现${audited.problems.length}处` : "没有发现问题"}</p>
+        <ol class="problems">${audited.problems.map(problem)}</ol>`}
+    </section>
+    <section class="card" aria-labelledby="compare-title">
+      <h3 id="compare-title">与另一个月比较</h3>
+      <form class="line" onSubmit=${compare}>
+        <label>月份<select name="with">${(months ?? []).map((name) => html`<option>${name}</option>`)}</select></label>
+        <button>比较</button></form>
+      ${compared && html`<p class="soft">${compared.titles[0]} → ${compared.titles[1]}，印出的数字变了${compared.figures.length}个</p>
+        <div class="scroll short" tabindex="0" role="region" aria-label="变了的数字"><table>
+        <thead><tr><th scope="col">口径</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">相差</th><th scope="col">位置</th></tr></thead>
+        <tbody>${compared.figures.map((it) => html`<tr key=${it.key}><td>${it.definition}</td><td class="number">${it.old ?? "—"}</td>
+          <td class="number">${it.new ?? "—"}</td><td class="number">${it.difference ?? ""}</td><td>${it.place}</td></tr>`)}</tbody></table></div>`}
+    </section>`;
+}
+
+async function look(words) {
+  try {
+    found = (await get(`figures?find=${encodeURIComponent(words)}`)).figures;
+  } catch (error) {
+    if (error.status !== 404) tell("bad", error.message);
+  }
+  redraw();
+}
+
+async function loadMonths() {
+  months = [];
+  try {
+    const all = (await get("/api/months")).months;
+    months = all.map(({ name }) => name).filter((name) => name !== monthName);
+  } catch { /* The list stays empty. */ }
+  redraw();
+}
+
+async function audit(file) {
+  const against = document.getElementById("against").checked ? "&against=1" : "";
+  try {
+    const answer = await fetch(`audit?name=${encodeURIComponent(file.name)}${against}`, { method: "POST", body: file });
+    if (!answer.ok) throw new Error(await answer.text());
+    audited = { name: file.name, problems: (await answer.json()).problems };
+    tell("", "");
+  } catch (error) {
+    tell("bad", error.message);
+  }
+}
+
+async function compare(event) {
+  event.preventDefault();
+  const other = new FormData(event.target).get("with");
+  if (!other) return;
+  try {
+    compared = await get(`compare?with=${encodeURIComponent(other)}`);
+    tell("", "");
+  } catch (error) {
+    tell("bad", error.message);
+  }
+}

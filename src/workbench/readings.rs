@@ -1,0 +1,82 @@
+//! A Word file's numbers checked, and two bulletins compared.
+
+use std::fs;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::api::{Call, Given, Refused};
+use super::months::{Month, single};
+use super::{exports, preview, texts};
+use crate::diagnostics::Problem;
+use crate::ledger::{Changes, Moved, Reworded};
+use crate::pipeline::{self, Audited};
+
+/// Changed figures listed.
+const MOVED_MAX: usize = 500;
+
+/// Checks the numbers of a Word file: by itself, and against the month when asked.
+pub(super) fn audit(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let name = call.asked("name").unwrap_or_default();
+    if single(&name).is_none() {
+        return Err(Refused::new(400, format!("“{name}”不能作文件名")));
+    }
+    let against = call.asked("against").is_some().then_some(month.folder.as_path());
+    let folder = month.folder.join(texts::HISTORY);
+    let path = folder.join(&name);
+    let put = fs::create_dir_all(&folder).and_then(|()| texts::replace(&path, call.body));
+    put.map_err(|error| Refused::disk("文件放不下", &error))?;
+    let Audited { findings, problems } = pipeline::audit(&path, against, &|_| {});
+    // It was only lent.
+    drop(fs::remove_file(&path));
+    let lent = format!("{}", path.display());
+    let all = problems.iter().chain(findings.iter().map(|finding| &finding.problem));
+    let told: Vec<Value> = all.map(|problem| named(problem, &lent, &name)).collect();
+    Ok(json!({ "problems": told }))
+}
+
+/// A problem of a file that was only lent, by the name under which it came.
+fn named(problem: &Problem, lent: &str, name: &str) -> Value {
+    let mut value = preview::problem(problem);
+    let place = problem
+        .place
+        .as_ref()
+        .map(|place| place.to_string().replace(lent, name));
+    if let Some(members) = value.as_object_mut() {
+        members.insert("place".to_owned(), json!(place));
+    }
+    value
+}
+
+/// What changed from another month's stored figures to this one's.
+pub(super) fn compare(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let other = call.asked("with").unwrap_or_default();
+    let folder = call.months.folder(&other);
+    let folder =
+        folder.ok_or_else(|| Refused::new(404, format!("没有“{other}”这个月份")))?;
+    let compared = pipeline::compare(&folder, &month.folder);
+    let compared = compared.map_err(|problems| exports::refused(&problems))?;
+    let Changes { titles, figures, sentences, is_same_period: _ } = &compared.changes;
+    let printed = figures.iter().filter(|moved| !moved.places.is_empty());
+    let moved = |Moved {
+                     key,
+                     kind: _,
+                     definition,
+                     old,
+                     new,
+                     values: _,
+                     difference,
+                     places,
+                 }: &Moved| {
+        json!({
+            "key": key, "definition": definition, "old": old, "new": new,
+            "difference": difference, "place": places.first().map(ToString::to_string),
+        })
+    };
+    let reworded = |Reworded { place, old, new }: &Reworded| json!({ "place": place.to_string(), "old": old, "new": new });
+    Ok(json!({
+        "titles": titles,
+        "figures": printed.take(MOVED_MAX).map(moved).collect::<Vec<_>>(),
+        "sentences": sentences.iter().map(reworded).collect::<Vec<_>>(),
+    }))
+}

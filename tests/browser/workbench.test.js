@@ -1,0 +1,287 @@
+// The workbench in a real browser: a month from raw exports to the final bulletin, as a
+// clerk does it, without a line of YAML.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, beforeEach, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const program = process.env.BULLETIN ?? join(root, "target/release/bulletin");
+const raw = join(root, "tests/browser/exports");
+// Pictures of the views, to be looked at.
+const shots = process.env.SHOTS;
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+let browser, home, served, url, page, complaints;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    // Chromium's own sandbox needs rights that a container does not give.
+    args: ["--no-sandbox"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await stop();
+});
+
+beforeEach(async () => {
+  await stop();
+  home = await mkdtemp(join(tmpdir(), "bulletin-"));
+  served = spawn(program, ["workbench", home, "--no-open", "--port", "0"], {
+    env: { ...process.env, XDG_CONFIG_HOME: home },
+  });
+  const lines = createInterface({ input: served.stdout })[Symbol.asyncIterator]();
+  url = (await lines.next()).value.replace("工作台：", "");
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+  page = await context.newPage();
+  complaints = [];
+  page.on("console", (it) => it.type() === "error" && complaints.push(it.text()));
+  page.on("pageerror", (it) => complaints.push(it.message));
+  page.on("dialog", (it) => it.accept());
+  await page.goto(url);
+});
+
+async function stop() {
+  await page?.context().close();
+  page = undefined;
+  if (served && served.exitCode === null) {
+    served.kill("SIGINT");
+    await new Promise((ended) => served.once("exit", ended));
+  }
+  if (home) await rm(home, { recursive: true });
+  home = undefined;
+}
+
+async function shot(name) {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
+}
+
+/** Copies an example into the folder and opens it. */
+async function openExample(name = "2023-10") {
+  await cp(join(root, "examples", name), join(home, name), {
+    recursive: true,
+    filter: (from) => !from.endsWith("/out"),
+  });
+  await page.goto(new URL(`/m/${name}/`, url).href);
+  await page.locator(".state:not(.busy)").filter({ hasText: /错误|可以出稿/ }).waitFor();
+}
+
+const go = (view) => page.getByRole("navigation").getByRole("link", { name: view }).click();
+const saved = (words = "已保存") => page.locator(".note.good", { hasText: words }).waitFor();
+const file = (name) => readFile(join(home, name), "utf8");
+
+test("from raw exports to a final bulletin without YAML", { timeout: 180_000 }, async () => {
+  await shot("start-empty");
+  const fresh = page.getByRole("region", { name: "从头开始" });
+  await fresh.getByLabel("月份").fill("2024-03");
+  await fresh.getByLabel("区名").fill("示例区");
+  await fresh.getByLabel("编发单位").fill("示例区城市管理指挥中心");
+  await fresh.getByRole("button", { name: "建立" }).click();
+  await page.getByRole("heading", { name: "导出表" }).waitFor();
+  const names = (await readdir(raw)).sort();
+  await page.locator(".drop input").setInputFiles(names.map((name) => join(raw, name)));
+  for (const name of names) await page.getByRole("heading", { name: new RegExp(`data/${name.replace(/[().]/g, "\\$&")}`) }).waitFor();
+  await shot("exports");
+  const card = (name) => page.getByRole("region", { name: `data/${name}` }).first();
+  const confirm = async (name) => {
+    await card(name).getByRole("button", { name: "确认" }).click();
+    await card(name).locator("h3 .mark.good").waitFor();
+  };
+  const assessed = card("考评工单明细表.xlsx");
+  await assessed.getByLabel("“街乡镇直派”").selectOption("直派");
+  await assessed.getByLabel("“区级转派”").selectOption("转派");
+  await assessed.getByLabel("“部门直派”").selectOption("转派");
+  await assessed.scrollIntoViewIfNeeded();
+  await shot("exports-assessed");
+  for (const name of ["考评工单明细表.xlsx", "各区万人诉求比.xlsx", "全市街乡镇排名.csv", "示例区受理工单明细(2.19-3.19).xls"]) await confirm(name);
+  await shot("exports-confirmed");
+
+  await go("单位名册");
+  await page.getByRole("button", { name: "从考评明细起草" }).click();
+  await page.locator("table.units tbody tr").nth(20).waitFor();
+  await shot("units");
+  await page.getByRole("button", { name: "保存名册" }).click();
+  await saved("已保存名册");
+
+  await go("期数和市级数据");
+  for (const [label, value] of [
+    ["首日", "2024-02-19"], ["末日", "2024-03-19"], ["编发日期", "2024-03-25"],
+    ["响应率", "99.95 %"], ["解决率", "95.02"], ["满意率", "９６．１１"], ["综合成绩", "96.02分"],
+    ["在各区中的名次", "第7"], ["上期受理", "9,455"], ["上期纳入考评", "5210件"],
+  ]) await page.getByLabel(label, { exact: false }).first().fill(value);
+  await shot("city");
+  await page.getByRole("button", { name: "保存" }).click();
+  await saved();
+
+  await go("问题");
+  await page.locator(".state:not(.busy)").filter({ hasText: /错误|可以出稿/ }).waitFor();
+  await shot("problems");
+  await page.locator(".state.good").waitFor();
+  await go("通报版面");
+  await page.frameLocator("iframe").locator(".sheet svg").first().waitFor();
+  await shot("pages");
+
+  await go("出稿");
+  await page.getByRole("button", { name: "定稿" }).click();
+  await page.getByRole("heading", { name: /定稿：写好/ }).waitFor({ timeout: 60_000 });
+  await shot("finish");
+  const stored = JSON.parse(await file("2024-03/out/figures.json"));
+  const figure = (key) => stored.figures.find((it) => it.key === key)?.text;
+  // Worked out from the same files by another program.
+  assert.equal(figure("accepted.count"), "446");
+  assert.equal(figure("assessed.count"), "250");
+  assert.equal(figure("rated.count"), "177");
+  assert.equal(figure("towns.direct.score"), "90.02");
+  assert.equal(figure("towns.direct.西山镇.score"), "100.00");
+  assert.equal(figure("towns.direct.龙泉镇.score"), "35.00");
+  assert.equal(figure("city.rank"), "7");
+  assert.deepEqual(complaints, []);
+
+  await page.getByRole("link", { name: "全部月份" }).click();
+  await page.getByText("已定稿").waitFor();
+  await shot("start");
+  await page.getByRole("region", { name: "新的一月" }).getByRole("button", { name: "建立" }).click();
+  await page.getByRole("heading", { name: "2024-04" }).waitFor();
+  assert.match(await file("2024-04/bulletin.yaml"), /街乡镇直派: 直派/);
+});
+
+test("an unknown name becomes an alias by a button, and 撤销 takes it back", async () => {
+  await cp(join(root, "examples/2023-10"), join(home, "2023-10"), { recursive: true });
+  const register = (await file("2023-10/units.yaml")).replace(", aliases: [区住房城乡建设委]", "");
+  await writeFile(join(home, "2023-10/units.yaml"), register);
+  await openExampleAgain();
+  await go("问题");
+  const told = page.locator(".problem", { hasText: "区住房城乡建设委" }).first();
+  await told.waitFor();
+  await shot("problem-name");
+  await told.getByLabel("“区住房城乡建设委”是").selectOption("住建委");
+  await told.getByRole("button", { name: "登记为别名" }).click();
+  await saved();
+  await page.locator(".state.good").waitFor();
+  assert.match(await file("2023-10/units.yaml"), /name: 住建委, class: 一类部门, aliases: \[区住房城乡建设委\]/);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.locator(".state.bad").waitFor();
+  assert.equal(await file("2023-10/units.yaml"), register);
+});
+
+async function openExampleAgain() {
+  await page.goto(new URL("/m/2023-10/", url).href);
+  await page.locator(".state:not(.busy)").filter({ hasText: /错误|可以出稿/ }).waitFor();
+}
+
+test("a case is written in the form and stands on the page beside it", async () => {
+  await openExample();
+  const before = await file("2023-10/cases.yaml");
+  await go("典型案例");
+  await page.locator("main .line select").selectOption({ label: "新的案例" });
+  await page.getByLabel("标题").fill("路灯亮了 夜路好走");
+  await page.getByLabel("单位").fill("密云镇");
+  await page.getByLabel("正文").fill("居民来电反映路灯不亮。\n\n镇里当天换好。请拨打13800006979。");
+  await page.getByText("像是个人信息").waitFor();
+  await page.getByLabel("正文").fill("居民来电反映路灯不亮。\n\n镇里当天换好。");
+  await shot("cases");
+  await page.getByRole("button", { name: "保存这一篇" }).click();
+  await saved();
+  const now = await file("2023-10/cases.yaml");
+  assert.ok(now.startsWith(before.trimEnd()), "what stood there is as it was");
+  assert.match(now, /标题: 路灯亮了 夜路好走/);
+  await page.frameLocator("iframe").getByText("路灯亮了").first().waitFor({ state: "attached" });
+});
+
+test("a number is looked up, a Word file is checked, two months are compared", { timeout: 120_000 }, async () => {
+  await openExample();
+  await go("查数和核对");
+  await page.getByLabel("名称、口径或数值").fill("towns.direct.score");
+  await page.getByRole("cell", { name: "towns.direct.score", exact: true }).waitFor();
+  await page.locator(".drop input").setInputFiles(join(root, "tests/suite/audit/handmade.docx"));
+  await page.locator(".problem", { hasText: /A1\d/ }).first().waitFor();
+  assert.match(await page.locator(".problem").first().textContent(), /handmade\.docx/);
+  await shot("check");
+});
+
+test("a sentence is rewritten in an outline of the month's own", { timeout: 120_000 }, async () => {
+  await openExample();
+  await go("提纲");
+  await page.getByRole("button", { name: "改写本月的提纲" }).click();
+  const sentence = page.getByLabel("句子").first();
+  await sentence.waitFor();
+  await shot("outline");
+  await sentence.fill("本期全区共受理诉求{{ accepted.count }}件。");
+  await sentence.blur();
+  await saved();
+  await page.getByRole("button", { name: "去掉" }).last().click();
+  await saved("去掉一项");
+  const outline = await file("2023-10/版式/outline.yaml");
+  assert.match(outline, /- paragraph: "本期全区共受理诉求\{\{ accepted\.count \}\}件。"/);
+  assert.match(await file("2023-10/bulletin.yaml"), /layout: \.\/版式/);
+  await page.frameLocator("iframe").getByText("本期全区共受理诉求").first().waitFor({ state: "attached" });
+});
+
+test("two windows and an editor outside do not overwrite each other", async () => {
+  await openExample();
+  await go("期数和市级数据");
+  const other = await page.context().newPage();
+  await other.goto(new URL("/m/2023-10/#city", url).href);
+  await other.getByLabel("响应率").fill("98.5");
+  await page.getByLabel("解决率").fill("91.5");
+  await other.getByRole("button", { name: "保存" }).click();
+  await other.locator(".note.good").waitFor();
+  // The first window has read the change and does not carry the old value back.
+  await page.waitForFunction(() => document.querySelector("[name='city.response']").value === "98.5");
+  const text = await file("2023-10/bulletin.yaml");
+  assert.match(text, /response: 98\.5\n/);
+  await other.close();
+});
+
+test("every view is free of violations of WCAG 2.2 AA", { timeout: 120_000 }, async () => {
+  await openExample();
+  for (const view of ["导出表", "单位名册", "期数和市级数据", "问题", "典型案例", "提纲", "出稿", "查数和核对"]) {
+    await go(view);
+    await page.waitForTimeout(400);
+    await check(view);
+  }
+  await page.getByRole("link", { name: "全部月份" }).click();
+  await page.getByRole("heading", { name: "从头开始" }).waitFor();
+  await check("全部月份");
+});
+
+async function check(view) {
+  await page.addScriptTag({ path: axe }).catch(() => {});
+  const source = await readFile(axe, "utf8");
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(() => axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], iframes: false,
+  }));
+  const told = violations.map((it) => `${view}: ${it.id}: ${it.nodes.map((node) => node.html).slice(0, 3).join(" | ")}`);
+  assert.deepEqual(told, []);
+}
+
+test("a second start opens the one that runs", async () => {
+  const again = spawn(program, ["workbench", home, "--no-open"], {
+    env: { ...process.env, XDG_CONFIG_HOME: home },
+  });
+  const lines = createInterface({ input: again.stdout })[Symbol.asyncIterator]();
+  assert.equal((await lines.next()).value, `工作台已在运行：${url}`);
+  if (again.exitCode === null) await new Promise((ended) => again.once("exit", ended));
+  assert.equal(again.exitCode, 0);
+});
+
+test("the end is asked for, and a page from elsewhere cannot post", async () => {
+  await openExample();
+  const { origin } = new URL(url);
+  const elsewhere = await fetch(`${origin}/m/2023-10/undo`, { method: "POST", headers: { Origin: "http://evil.example" }, body: "{}" });
+  assert.equal(elsewhere.status, 403);
+  await page.evaluate(() => fetch("/api/end", { method: "POST", body: "{}" }));
+  await new Promise((ended) => served.once("exit", ended));
+  assert.equal(served.exitCode, 0);
+});
