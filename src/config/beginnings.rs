@@ -12,7 +12,7 @@ const SAMPLE: &str = "某某";
 const FOLDER: &str = "data";
 /// Ends of names that exports have.
 const KINDS: &[&str] =
-    &["xlsx", "xls", "xlsb", "xlsm", "et", "ods", "csv", "tsv", "txt", "parquet"];
+    &["xlsx", "xls", "xlsb", "xlsm", "et", "ods", "csv", "tsv", "parquet"];
 /// So many files are named.
 const NAMED_MAX: usize = 6;
 

@@ -101,6 +101,8 @@ impl Reading {
         let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
         let unused =
             beginnings::unused(&self.folder.path(""), &used, places.of("exports"));
+        // Where a file that is named is not there, that is told with the nearest name.
+        let unused = unused.filter(|_| self.awaited.is_empty());
         for problem in samples.into_iter().chain(unused) {
             self.awaited.extend(problem.place.clone());
             self.problems.push(problem);

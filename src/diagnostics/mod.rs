@@ -117,16 +117,16 @@ pub type Outcome<T> = Result<T, Vec<Problem>>;
 impl Problem {
     /// A problem that stops the build.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, shortened(message.into()))
+        Self::new(Severity::Error, code, &shortened(message.into()))
     }
 
     /// A problem that does not.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, shortened(message.into()))
+        Self::new(Severity::Warning, code, &shortened(message.into()))
     }
 
-    fn new(severity: Severity, code: Code, message: String) -> Self {
-        let message = visible(&message).into_owned();
+    fn new(severity: Severity, code: Code, message: &str) -> Self {
+        let message = visible(message).into_owned();
         Self {
             severity,
             code,

@@ -66,13 +66,18 @@ pub(super) fn renew(
 
 fn dates(edits: &mut Edits, survey: &Survey, months: i32) {
     let midnight = survey.date.and_hms_opt(0, 0, 0).unwrap_or_default();
+    // The next period begins where the last one ends, also after a month of 29 days.
+    let start = match months {
+        1 => survey.period.end,
+        _ => moved(survey.period.start, months),
+    };
     for (key, moment) in [
-        ("date", midnight),
-        ("period.start", survey.period.start),
-        ("period.end", survey.period.end),
+        ("date", moved(midnight, months)),
+        ("period.start", start),
+        ("period.end", moved(survey.period.end, months)),
     ] {
         let Some(pattern) = DATE.as_ref() else { continue };
-        let new = moved(moment, months).format("%Y-%m-%d").to_string();
+        let new = moment.format("%Y-%m-%d").to_string();
         edits.replace_match(&survey.places.of(key), pattern, &new);
     }
 }

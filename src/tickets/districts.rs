@@ -69,7 +69,9 @@ pub(super) fn name(written: &str) -> String {
     let plain = plain_header(written);
     let short = plain.strip_prefix("北京市").unwrap_or(&plain);
     match short.strip_prefix("北京").unwrap_or(short) {
-        "经济技术开发区" | "经开" | "亦庄" => "经开区".to_owned(),
+        name if ["开发区", "经开", "亦庄"].iter().any(|part| name.contains(part)) => {
+            "经开区".to_owned()
+        }
         name if name.ends_with('区') => name.to_owned(),
         name if name.ends_with('县') => name.replace('县', "区"),
         name => format!("{name}区"),
@@ -124,5 +126,6 @@ mod tests {
         assert_eq!(name("房山区（含燕山）"), "房山区");
         assert_eq!(name("北京经济技术开发区"), "经开区");
         assert_eq!(name("经开"), "经开区");
+        assert_eq!(name("亦庄开发区"), "经开区");
     }
 }

@@ -95,6 +95,9 @@ fn without_values(layout: &Layout, wanted: &Wanted, filled: &Filled) -> Problem 
     .hint("请在 Excel 或 WPS 中打开这份表，保存一次再用");
     let mut places = filled.unvalued.iter().map(|row| layout.cell_place(*row, column));
     problem.place = places.next();
-    problem.more = places.collect();
+    for place in places {
+        let other = Problem::warning(problem.code, "").at(place);
+        problem.add_places(other);
+    }
     problem
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::units::NOT_IN_REGISTER;
 use crate::diagnostics::{CODES, Code, Problem};
 
 /// Of one code, so many different messages are told one by one; the rest are summed up.
@@ -72,10 +73,9 @@ impl Findings {
             }
         }
         for problem in &mut self.problems {
-            if problem.code == Code::UNKNOWN_UNIT && !problem.more.is_empty() {
-                problem
-                    .message
-                    .push_str(&format!("，共 {} 处", problem.more.len() + 1));
+            let is_one = problem.message.ends_with(NOT_IN_REGISTER);
+            if is_one && problem.places() > 1 {
+                problem.message.push_str(&format!("，共 {} 处", problem.places()));
             }
         }
         self.problems
@@ -117,7 +117,7 @@ mod tests {
         let problems = findings.into_problems();
         assert_eq!(problems.len(), DIFFERENT_MESSAGES_MAX + 1);
         assert_eq!(problems[20].message, "另有 480 处不是日期，内容各不相同");
-        let places: usize = problems.iter().map(|p| 1 + p.more.len()).sum();
+        let places: usize = problems.iter().map(Problem::places).sum();
         assert_eq!(places, 500);
     }
 }

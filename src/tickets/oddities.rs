@@ -32,7 +32,9 @@ const DISTRICTS: &[&str] = &[
     "经开区",
 ];
 
-const IS_SUM: &str = "合计、平均的行请删去；不是的，请核对这一行的名称和数字";
+const IS_SUM: &str = "合计、平均的行请删去；核对后确实不是的，可在 bulletin.yaml 写 checks: { D45: warning }";
+/// In tallies of fewer rows, one is the sum of the others by chance.
+const TALLY_ROWS_MIN: usize = 4;
 
 /// The problem of a name that only a sum's row has.
 pub(super) fn name(title: &str, written: &str) -> Option<Problem> {
@@ -103,6 +105,22 @@ fn sum_of(rows: &[[BigRational; 2]], at: usize) -> Option<&'static str> {
 /// The problem of such a row.
 pub(super) fn sum(row: &DistrictCount, what: &str) -> Problem {
     let message = format!("“{}”的诉求量和人口正好是{what}", row.district);
+    Problem::error(Code::LIKE_A_SUM, message).hint(IS_SUM)
+}
+
+/// The row of a tally at its beginning or end that counts as many as all others.
+pub(super) fn tally_sum(rows: &[(u32, u64)]) -> Option<u32> {
+    let total: u64 = rows.iter().map(|(_, count)| count).sum();
+    let ends = [rows.first()?, rows.last()?];
+    let is_sum =
+        |(_, count): &&&(u32, u64)| *count > 0 && count.checked_mul(2) == Some(total);
+    let sum = ends.iter().find(is_sum).filter(|_| rows.len() >= TALLY_ROWS_MIN);
+    sum.map(|(row, _)| *row)
+}
+
+/// The problem of such a row.
+pub(super) fn tally_row(title: &str) -> Problem {
+    let message = format!("这一行的“{title}”正好是其他各行之和，是否合计行？");
     Problem::error(Code::LIKE_A_SUM, message).hint(IS_SUM)
 }
 

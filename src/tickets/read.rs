@@ -163,13 +163,17 @@ fn same_sheet(
     now: &Parsed<Rows<Ranked>>,
     before: &Parsed<Rows<Ranked>>,
 ) -> Option<Problem> {
-    let ((_, now), (_, before)) = (now.content.as_ref()?, before.content.as_ref()?);
+    let ((ranking, now), (_, before)) = (now.content.as_ref()?, before.content.as_ref()?);
     if (&now.file, &now.sheet) != (&before.file, &before.sheet) {
         return None;
     }
     let (path, sheet) = (now.file.clone(), now.sheet.clone());
     let message = "本期和上期的街乡镇排名读的是同一张工作表";
-    let problem = Problem::error(Code::AMBIGUOUS_COLUMN, message)
-        .hint("请在 bulletin.yaml 中用 sheet 分别写明工作表");
+    let hint = if ranking.iter().any(|row| row.previous_rank.is_some()) {
+        "这张表里就有上期排名，请删去 bulletin.yaml 中的 previous_ranking"
+    } else {
+        "请在 bulletin.yaml 中用 sheet 分别写明工作表"
+    };
+    let problem = Problem::error(Code::AMBIGUOUS_COLUMN, message).hint(hint);
     Some(problem.at(Place::Cell { path, sheet, cell: String::new() }))
 }

@@ -72,10 +72,11 @@ fn is_slip(typed: &str, meant: &str) -> bool {
     let mut differing = typed.chars().zip(meant.chars()).filter(|(a, b)| a != b);
     match (differing.next(), differing.next()) {
         (Some((typed, meant)), None) => {
-            DENIALS.contains(&typed) == DENIALS.contains(&meant)
-                && !(TELLING.contains(&typed) && TELLING.contains(&meant))
-                && !typed.is_numeric()
-                && !meant.is_numeric()
+            let are_both = |signs: &[char]| [typed, meant].map(|c| signs.contains(&c));
+            let [is_denial, means_denial] = are_both(DENIALS);
+            let are_telling = are_both(TELLING) == [true, true];
+            let is_number = typed.is_numeric() || meant.is_numeric();
+            is_denial == means_denial && !are_telling && !is_number
         }
         _ => false,
     }

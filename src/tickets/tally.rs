@@ -8,6 +8,7 @@ use super::detail::Details;
 use super::findings::Findings;
 use super::join;
 use super::numbers;
+use super::oddities;
 use super::record::{Field, Record};
 use super::table::{Layout, Table};
 use super::units::Units;
@@ -63,6 +64,7 @@ pub(super) fn assessed(
             (Err(fate), _) | (_, Err(fate)) => fate,
         }
     });
+    findings.extend(groups.sum(&layout));
     let lacks = "不能核对工单编号是否重复、工单是否在受理明细中，也列不出单张工单";
     findings.add(no_tickets(&layout, lacks));
     Some(List { content: Content::Tally(tally), reading, layout })
@@ -86,6 +88,7 @@ pub(super) fn accepted(
             (Err(fate), _) | (_, Err(fate)) => fate,
         }
     });
+    findings.extend(groups.sum(&layout));
     let lacks = "不能核对工单编号是否重复、考评工单是否都在其中";
     findings.add(no_tickets(&layout, lacks));
     (sum, reading)
@@ -95,6 +98,7 @@ pub(super) fn accepted(
 #[derive(Default)]
 struct Groups {
     rows: HashMap<Vec<String>, u32>,
+    counts: Vec<(u32, u64)>,
 }
 
 impl Groups {
@@ -114,7 +118,10 @@ impl Groups {
             return Err(Fate::LeftOut(SAME_GROUP));
         }
         match count {
-            Field::Is(count) if count <= COUNT_MAX => Ok(count),
+            Field::Is(count) if count <= COUNT_MAX => {
+                self.counts.push((record.number(), count));
+                Ok(count)
+            }
             Field::Is(count) => {
                 findings.add(too_many(record, count));
                 Err(Fate::LeftOut(numbers::UNUSABLE))
@@ -122,6 +129,15 @@ impl Groups {
             Field::Empty => Err(Fate::LeftOut(numbers::EMPTY)),
             Field::NoColumn | Field::Wrong => Err(Fate::LeftOut(numbers::UNUSABLE)),
         }
+    }
+}
+
+impl Groups {
+    /// A row that may be the sum of the others is asked about.
+    fn sum(&self, layout: &Layout) -> Option<Problem> {
+        let row = oddities::tally_sum(&self.counts)?;
+        let problem = oddities::tally_row(layout.header.title(Column::Count));
+        Some(problem.at(layout.cell_place(row, Column::Count)))
     }
 }
 

@@ -16,6 +16,9 @@ pub(super) struct Units<'a> {
     stems: HashMap<String, Option<UnitId>>,
 }
 
+/// What is told of a name that no unit has; how often is told when all rows are read.
+pub(super) const NOT_IN_REGISTER: &str = "不在单位名册中";
+
 /// Ends of a unit's name that say no more than what kind of office it is, and what is
 /// left of them.
 const ENDS: &[(&str, &str)] = &[
@@ -29,6 +32,8 @@ const ENDS: &[(&str, &str)] = &[
 
 impl<'a> Units<'a> {
     pub(super) fn new(register: &'a Register, district: &str) -> Self {
+        let district = plain(district);
+        let district = &*district;
         let short = district.strip_suffix('区').unwrap_or(district);
         let prefixes = ["北京市", ""]
             .iter()
@@ -94,7 +99,7 @@ impl<'a> Units<'a> {
     /// The problem of a name that is not in the register; the same for every column.
     pub(super) fn unknown(&self, written: &str) -> Problem {
         let name = spelling::word(written);
-        let message = format!("“{name}”不在单位名册中");
+        let message = format!("“{name}”{NOT_IN_REGISTER}");
         let problem = Problem::error(Code::UNKNOWN_UNIT, message);
         let known = || {
             let units = self.register.iter().map(|(_, unit)| unit);

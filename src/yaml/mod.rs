@@ -4,6 +4,7 @@
 //! the place of any other value is found by its path in [`Places`].
 
 mod access;
+mod backslash;
 mod builder;
 mod edit;
 mod editor;
@@ -115,12 +116,26 @@ mod tests {
     }
 
     #[test]
+    fn a_path_of_windows_in_double_quotes_is_told_once() {
+        for written in ["data\\受理明细.csv", "data\\new.csv", "D:\\数据\\表.xlsx"]
+        {
+            let yaml = format!("text: \"{written}\"\n");
+            let place = "a.yaml，第1行第7列";
+            assert_eq!(
+                told::<Text>(&yaml),
+                [format!("C01 {place} 双引号里的“\\”有别的意思，“{written}”读不出来")]
+            );
+        }
+        assert!(!paragraphs("text: \"一\\n二\"\n").is_empty());
+    }
+
+    #[test]
     fn blanks_that_only_look_like_blanks_are_named_and_read_as_blanks() {
         for (yaml, line, unseen) in [
             ("\u{200b}text: 好\n", 1, "U+200B"),
             ("text:\u{a0}好\n", 1, "U+00A0"),
             ("text\u{feff}: |\n  好\n", 1, "U+FEFF"),
-            ("text:\n\u{a0}\u{a0}- 好\n\u{3000} - 坏\n", 2, "U+00A0、U+3000（全角空格）"),
+            ("text:\n\u{a0}\u{a0}- 好\n\u{3000}- 坏\n", 2, "U+00A0、U+3000（全角空格）"),
         ] {
             let message = format!("行首、名称或冒号后面有看不见的字符 {unseen}");
             let column = yaml.split('\n').nth(line - 1).unwrap();

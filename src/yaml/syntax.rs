@@ -3,12 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Keys;
 use super::builder::{self, Flaw, FlawKind};
 use super::fault::shortened;
 use super::mend::{self, Stop};
 use super::tree::Node;
-use super::unseen;
+use super::{Keys, backslash, unseen};
 use crate::diagnostics::{Code, Place, Problem};
 
 /// Bytes that a file may have.
@@ -30,7 +29,8 @@ pub(super) fn parse(
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut problems: Vec<Problem> = unseen::mend(&mut lines, path).into_iter().collect();
+    let mut problems = backslash::mend(&mut lines, path);
+    problems.extend(unseen::mend(&mut lines, path));
     loop {
         let flaw = match builder::build(&(lines.join("\n") + "\n"), keys) {
             Ok((tree, flaws)) => {

@@ -49,10 +49,19 @@ fn head(line: &str) -> usize {
     }
 }
 
-/// A blank that only looks like one counts as one in front of a name and after its colon.
+/// A blank that only looks like one counts as one in front of a name and after its colon,
+/// a wide one as two.
 fn mended(head: &str) -> String {
     let seen = head.chars().filter(|c| !is_invisible(*c));
-    seen.map(|c| if is_strange(c) { ' ' } else { c }).collect()
+    let mut mended = String::with_capacity(head.len());
+    for c in seen {
+        match c {
+            '\u{3000}' => mended.push_str("  "),
+            _ if is_strange(c) => mended.push(' '),
+            _ => mended.push(c),
+        }
+    }
+    mended
 }
 
 fn is_strange(c: char) -> bool {

@@ -302,3 +302,18 @@ fn faults_of_rows_do_not_bring_faults_of_figures_along() {
     assert!(told.contains("错误 D06：“火星局”不在单位名册中"), "{told}");
     assert!(!told.contains("K0") && !told.contains("K1"), "{told}");
 }
+
+#[test]
+fn a_period_begins_where_the_last_one_ends() {
+    let month = Month::sound()
+        .with("bulletin.yaml", "start: 2023-08-19", "start: 2024-02-19")
+        .with("bulletin.yaml", "end: 2023-09-19", "end: 2024-03-20")
+        .with("bulletin.yaml", "date: 2023-09-25", "date: 2024-03-25");
+    let home = tempfile::tempdir().unwrap();
+    let model = month.path("").canonicalize().unwrap();
+    let arguments = ["new", "2024-04", "next", "--from", model.to_str().unwrap()];
+    let output = run(home.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    let yaml = fs::read_to_string(home.path().join("next/bulletin.yaml")).unwrap();
+    assert!(yaml.contains("start: 2024-03-20, end: 2024-04-20"), "{yaml}");
+}

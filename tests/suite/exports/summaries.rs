@@ -104,3 +104,15 @@ fn a_district_that_nobody_knows_is_asked_about() {
     known.settings = serde_yaml::from_str("values: {district: {燕山: 房山区}}").unwrap();
     assert_eq!(known.problems(), [] as [&str; 0]);
 }
+
+#[test]
+fn a_row_of_a_tally_that_counts_all_others_is_asked_about() {
+    let tally = |last: &str| format!("诉求类型,件数\n投诉,5\n求助,6\n咨询,2\n{last}\n");
+    let told = |last| Bench::new().accepted("受理.csv", tally(last)).problems();
+    assert_eq!(
+        told("所有类型,13")[0],
+        "错误 D45 | 这一行的“件数”正好是其他各行之和，是否合计行？ | 受理.csv，B5 | 1"
+    );
+    assert!(!told("举报,12").iter().any(|line| line.contains("D45")));
+    assert!(!told("合计,13").iter().any(|line| line.contains("D45")));
+}
