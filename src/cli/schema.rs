@@ -1,6 +1,6 @@
 //! `bulletin schema`.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 

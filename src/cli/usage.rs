@@ -1,6 +1,6 @@
 //! Wrong usage, told in Chinese.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};

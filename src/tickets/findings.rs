@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::units::NOT_IN_REGISTER;
-use crate::diagnostics::{CODES, Code, Problem};
+use crate::diagnostics::{CODES, Code, Problem, has_errors};
 
 /// Of one code, so many different messages are told one by one; the rest are summed up.
 const DIFFERENT_MESSAGES_MAX: usize = 20;
@@ -50,6 +50,11 @@ impl Findings {
     /// Adds several.
     pub(super) fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
         problems.into_iter().for_each(|problem| self.add(problem));
+    }
+
+    /// Whether any of them stops the build.
+    pub(super) fn has_errors(&self) -> bool {
+        has_errors(&self.problems)
     }
 
     /// Adds what was found further down.

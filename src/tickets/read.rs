@@ -125,6 +125,8 @@ fn join_accepted(
     accepted: &Parsed<(Content<Accepted, u64>, Reading)>,
     export: &Export,
 ) {
+    // A list of which rows could not be read lacks tickets for that reason alone.
+    let is_whole = !accepted.findings.has_errors();
     let (Some(list), Some((accepted, _))) = (&mut assessed.content, &accepted.content)
     else {
         return;
@@ -148,7 +150,7 @@ fn join_accepted(
             if ticket.detail == Detail::default() {
                 ticket.detail = same.detail;
             }
-        } else {
+        } else if is_whole {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());
             let problem = Problem::warning(Code::NOT_ACCEPTED, message)
                 .hint("上期受理、本期考评的可不处理；其余请核对受理明细是否完整")

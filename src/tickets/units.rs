@@ -7,6 +7,11 @@ use super::spelling::{self, plain};
 use super::{Register, UnitId, suggestions};
 use crate::diagnostics::{Code, Problem, Remedy};
 
+/// A longer text is no unit's name, and to compare it takes long.
+const NAME_BYTES_MAX: usize = 600;
+/// A cell that names all units of a district has less.
+const NAMES_BYTES_MAX: usize = 8000;
+
 /// The register, seen from the exports of one district.
 pub(super) struct Units<'a> {
     register: &'a Register,
@@ -59,6 +64,9 @@ impl<'a> Units<'a> {
     /// The unit that is meant: by a name of the register, or by one that differs from it
     /// in the district in front and the kind of office at the end.
     pub(super) fn find(&self, written: &str) -> Option<UnitId> {
+        if written.len() > NAME_BYTES_MAX {
+            return None;
+        }
         self.register.find(written).or_else(|| {
             let written = plain(written);
             let mut short = self.shortened(&written);
@@ -79,6 +87,9 @@ impl<'a> Units<'a> {
         // A unit's own name may hold one of the marks.
         if let Some(unit) = self.find(written) {
             return vec![Ok(unit)];
+        }
+        if written.len() > NAMES_BYTES_MAX {
+            return vec![Err(written)];
         }
         let list = array(written);
         // Only the parts of an array are quoted.

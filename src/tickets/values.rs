@@ -18,6 +18,9 @@ pub(super) enum Role {
     CoHandler,
 }
 
+/// The longest spelling has a tenth of it.
+const SPELLING_BYTES_MAX: usize = 300;
+
 /// Why a row is left out that holds another value than these.
 pub(super) const UNKNOWN: &str = "值不在允许的写法之内";
 
@@ -157,6 +160,10 @@ impl<T: Copy> Values<T> {
             let fits = |(spelling, _): &&(&str, T)| *spelling == text;
             self.spellings.iter().find(fits).map(|(_, value)| *value)
         };
+        // A cell that holds a book is no spelling, and to compare it takes long.
+        if written.len() > SPELLING_BYTES_MAX {
+            return None;
+        }
         of(written).or_else(|| of(&plain(written)))
     }
 
@@ -164,6 +171,9 @@ impl<T: Copy> Values<T> {
     /// ways. Digits are codes of some list unless the title asks a question (是否响应).
     pub(super) fn find_under(&self, title: &str, written: &str) -> Option<T> {
         self.find(written).or_else(|| {
+            if written.len() > SPELLING_BYTES_MAX {
+                return None;
+            }
             let yes = match plain(written).to_ascii_lowercase().as_str() {
                 "true" | "t" | "yes" | "y" => true,
                 "false" | "f" | "no" | "n" => false,
