@@ -1,44 +1,42 @@
-//! What the columns of a table hold, told by their headers.
+//! What the columns of a table hold, told by their headers and by what stands in them.
 
 use std::collections::BTreeSet;
 
+use super::facts::words::{self, Measure, Period};
 use super::manuscript::{Cell, Table};
 use super::numbers::{Number, numbers};
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    /// A place in an order.
-    Rank,
-    /// A place among the city's 街乡镇.
-    CityRank,
+/// What a column is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// 序号.
+    Serial,
     /// The name of the row.
     Name,
     /// The class within which ranks count.
     Class,
-    /// 纳入考评, 参评, 诉求量: how many.
-    Count,
-    Response,
-    Resolution,
-    Satisfaction,
-    Bonus,
-    Score,
-    PerTenThousand,
-    /// 环比变化.
-    Change,
-    /// Keeps the decimals that it was given.
-    Residents,
+    /// A figure of the row, ranks among them.
+    Figure,
+    /// Part of a whole in per cent.
+    Share,
+    /// A change in per cent.
+    Rise,
+    /// A difference of two figures, or of two ranks.
+    Move,
+    /// Words, or numbers that nothing is known of.
     Other,
 }
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Column {
-    pub(super) kind: Kind,
-    /// Whether it holds the last period's.
-    pub(super) is_former: bool,
+    pub(super) role: Role,
+    pub(super) measure: Measure,
+    pub(super) period: Period,
     /// The lowest header above it.
     pub(super) header: String,
+    /// All that stands above it, from the top down.
+    pub(super) all: String,
 }
 
 /// What the rows and columns of a table are.
@@ -54,15 +52,10 @@ impl<'a> Layout<'a> {
     pub(super) fn of(table: &'a Table) -> Self {
         let header_rows = header_rows(table);
         let width = table.rows.iter().map(Vec::len).max().unwrap_or_default();
-        let columns = (0..width).map(|x| column(table, header_rows, x)).collect();
+        let mut columns: Vec<Column> =
+            (0..width).map(|x| column(table, header_rows, x)).collect();
+        name_column(table, header_rows, &mut columns);
         Self { table, header_rows, columns }
-    }
-
-    /// What every column holds; the last period's tell nothing of this one.
-    pub(super) fn kinds(&self) -> Vec<Kind> {
-        let kind =
-            |column: &Column| if column.is_former { Kind::Other } else { column.kind };
-        self.columns.iter().map(kind).collect()
     }
 
     pub(super) fn header(&self, x: usize) -> &str {
@@ -72,10 +65,10 @@ impl<'a> Layout<'a> {
     /// The name of a row: of the column of names, else its first words.
     pub(super) fn row_name(&self, y: usize) -> Option<String> {
         let row = self.table.rows.get(y)?;
-        let named = self.columns.iter().position(|column| column.kind == Kind::Name);
+        let named = self.columns.iter().position(|column| column.role == Role::Name);
         let is_name = |text: &str| !text.is_empty() && numbers(text).is_empty();
-        let cell = match named {
-            Some(x) => row.get(x),
+        let cell = match named.and_then(|x| row.get(x)).filter(|it| !it.text.is_empty()) {
+            Some(cell) => Some(cell),
             None => row.iter().find(|cell| is_name(&cell.text)),
         };
         let name: String = cell?.text.split_whitespace().collect();
@@ -101,22 +94,152 @@ impl<'a> Layout<'a> {
 fn header_rows(table: &Table) -> usize {
     const MAX: usize = 4;
     let is_header = |row: &Vec<Cell>| !row.iter().any(|cell| lone_number(cell).is_some());
-    let found = table.rows.iter().take(MAX).take_while(|row| is_header(row)).count();
+    let mut found = 0;
+    for row in table.rows.iter().take(MAX) {
+        // A band over the rows below is no header: only the first row is a title.
+        let is_band = found > 0 && is_one(row);
+        if !is_header(row) || is_band {
+            break;
+        }
+        found += 1;
+    }
     let found = if found == table.rows.len() { found.min(1) } else { found };
     found.max(table.header_rows)
 }
 
+/// Whether a row is one cell.
+fn is_one(row: &[Cell]) -> bool {
+    let first = row.first().map(|cell| &cell.text);
+    row.len() > 1
+        && row.iter().all(|cell| Some(&cell.text) == first)
+        && row.iter().skip(1).all(|cell| cell.is_continued)
+}
+
 fn column(table: &Table, header_rows: usize, x: usize) -> Column {
-    const FORMER: &[&str] =
-        &["上期", "上月", "上次", "上年", "去年", "同期", "上轮", "往期"];
-    // “考核三率” over “响应率” says nothing more, “上月” over “排名” does.
     let parts = parts(table, header_rows, x);
     let last = parts.last().map_or("", String::as_str);
-    let bare = last.split(['（', '(', '/']).next().unwrap_or(last);
     let all = parts.concat();
-    let word = FORMER.iter().find(|word| all.contains(**word));
-    let bare = word.map_or_else(|| bare.to_owned(), |word| bare.replace(word, ""));
-    Column { kind: kind(&bare), is_former: word.is_some(), header: last.to_owned() }
+    let (period, word) = Period::of(&all);
+    // “受理量（件）” over “本月”: the lower header only tells the period.
+    let bare = |text: &str| {
+        let text = text.split(['（', '(', '/']).next().unwrap_or(text).to_owned();
+        let text = word.map_or_else(|| text.clone(), |word| text.replace(word, ""));
+        ["本月", "本期", "当月", "当期"]
+            .iter()
+            .fold(text, |it, now| it.replace(now, ""))
+    };
+    let own = bare(last);
+    let cells = || {
+        let rows = table.rows.iter().skip(header_rows);
+        rows.filter_map(move |row| row.get(x))
+            .filter(|cell| !cell.text.is_empty())
+    };
+    let is_change = has(last, CHANGES) && !has(last, &["排名前", "率变化前"]);
+    let (role, measure) = if is_change {
+        change(&all, &cells().collect::<Vec<_>>())
+    } else if has(&own, &["占比", "比重", "比例", "占全", "占总"]) {
+        (Role::Share, measure(&parts, &bare))
+    } else {
+        plain(&own, &parts, &bare)
+    };
+    let period = if is_change && period == Period::Now { Period::Last } else { period };
+    Column { role, measure, period, header: last.to_owned(), all }
+}
+
+const CHANGES: &[&str] = &[
+    "变化", "环比", "同比", "升降", "增减", "较上", "比上", "增长", "增幅", "升幅",
+    "涨幅", "变动",
+];
+
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// A column of changes, by what stands in it: per cents of counts, else differences.
+fn change(all: &str, cells: &[&Cell]) -> (Role, Measure) {
+    let numbers: Vec<Number> =
+        cells.iter().filter_map(|cell| lone_number(cell)).collect();
+    let shares = numbers.iter().filter(|number| number.is_percent).count();
+    let says_share = has(all, &["%", "率变", "增长率", "增幅", "升幅", "涨幅"])
+        && !has(all, &["百分点"]);
+    let is_rate = has(all, &["响应率", "解决率", "满意率", "百分点"]);
+    if (shares * 2 > numbers.len() || (says_share && !numbers.is_empty())) && !is_rate {
+        return (Role::Rise, Measure::Count(String::new()));
+    }
+    let is_rank = has(all, RANKS);
+    let measure = match words::measure(all) {
+        Some((measure, ..)) if !is_rank => measure,
+        _ if is_rank && has(all, CITY) => Measure::CityRank,
+        _ if is_rank => Measure::Rank,
+        _ => Measure::Other(String::new()),
+    };
+    (Role::Move, measure)
+}
+
+const RANKS: &[&str] = &["排名", "名次", "位次", "排位"];
+const CITY: &[&str] =
+    &["市级排", "全市排", "市排", "市内排", "市级名", "全市名", "市级位", "全市位"];
+
+fn plain(own: &str, parts: &[String], bare: &dyn Fn(&str) -> String) -> (Role, Measure) {
+    let other = Measure::Other(own.to_owned());
+    let is = |words: &[&str]| words.contains(&own);
+    match () {
+        () if is(&["序号", "序", "编号", "No."]) => (Role::Serial, other),
+        () if is(NAMES) => (Role::Name, other),
+        () if is(CLASSES) => (Role::Class, other),
+        () if has(own, CITY) => (Role::Figure, Measure::CityRank),
+        () if has(own, RANKS) => (Role::Figure, Measure::Rank),
+        () => match measure(parts, bare) {
+            Measure::Other(_) => (Role::Other, other),
+            Measure::Score if has(own, &["差", "均"]) => (Role::Other, other),
+            measure => (Role::Figure, measure),
+        },
+    }
+}
+
+/// The measure that the lowest header names, else one above it.
+fn measure(parts: &[String], bare: &dyn Fn(&str) -> String) -> Measure {
+    for part in parts.iter().rev() {
+        let own = bare(part);
+        if let Some((measure, ..)) = words::measure(&own) {
+            return measure;
+        }
+        if let Some(word) = words::count(&own) {
+            return Measure::Count(word.to_owned());
+        }
+        let is_count = !has(part, &["编号", "单号", "清单"])
+            && has(
+                part,
+                &["件数", "数量", "诉求量", "工单", "总量", "（件）", "(件)", "量"],
+            );
+        if is_count {
+            return Measure::Count(words::bare(&own));
+        }
+    }
+    Measure::Other(parts.concat())
+}
+
+/// A column of names without a header that says so: the first of words that differ.
+fn name_column(table: &Table, header_rows: usize, columns: &mut [Column]) {
+    if columns.iter().any(|column| column.role == Role::Name) {
+        return;
+    }
+    let found = columns.iter().enumerate().find(|(x, column)| {
+        let rows = table.rows.iter().skip(header_rows);
+        let cells: Vec<&Cell> = rows.filter_map(|row| row.get(*x)).collect();
+        let words = cells
+            .iter()
+            .filter(|cell| !cell.text.is_empty() && numbers(&cell.text).is_empty());
+        let distinct: BTreeSet<&str> = cells.iter().map(|cell| &*cell.text).collect();
+        column.role == Role::Other
+            && words.count() * 10 >= cells.len() * 7
+            && distinct.len() * 10 >= cells.len() * 7
+    });
+    if let Some((x, _)) = found
+        && let Some(column) = columns.get_mut(x)
+    {
+        column.role = Role::Name;
+    }
 }
 
 /// All that stands above a column, from the top down, titles over the whole table aside.
@@ -134,38 +257,6 @@ fn parts(table: &Table, header_rows: usize, x: usize) -> Vec<String> {
     parts
 }
 
-fn kind(bare: &str) -> Kind {
-    let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    let is = |words: &[&str]| words.contains(&bare);
-    if is(RANKS) {
-        return Kind::Rank;
-    }
-    if is(NAMES) {
-        return Kind::Name;
-    }
-    if is(CLASSES) {
-        return Kind::Class;
-    }
-    let not_the_score = ["市级", "差", "占比", "均", "变化"];
-    match () {
-        () if has(&["变化", "环比", "升降", "增减", "较上"]) => Kind::Change,
-        () if has(&["市级排名", "全市排名", "市排名", "市内排名"]) => {
-            Kind::CityRank
-        }
-        () if has(&["响应率"]) => Kind::Response,
-        () if has(&["解决率"]) => Kind::Resolution,
-        () if has(&["满意率"]) => Kind::Satisfaction,
-        () if has(&["加分"]) => Kind::Bonus,
-        () if has(&["成绩", "得分", "总分"]) && !has(&not_the_score) => Kind::Score,
-        () if has(&["万人诉求", "万人投诉"]) => Kind::PerTenThousand,
-        () if has(&["人口"]) => Kind::Residents,
-        () if has(COUNTS) => Kind::Count,
-        () => Kind::Other,
-    }
-}
-
-const RANKS: &[&str] =
-    &["排名", "名次", "位次", "区级排名", "区内排名", "综合排名", "本期排名", "本月排名"];
 const NAMES: &[&str] = &[
     "镇街",
     "街镇",
@@ -176,71 +267,43 @@ const NAMES: &[&str] = &[
     "单位名称",
     "名称",
     "承办单位",
+    "办理单位",
+    "责任单位",
     "区",
     "区名",
+    "各区",
+    "行政区",
     "街道",
     "乡镇",
+    "地区",
     "镇街名称",
+    "街镇名称",
+    "街道名称",
     "部门名称",
     "主办单位",
+    "问题类别",
+    "问题分类",
+    "诉求类别",
+    "诉求分类",
+    "社区",
 ];
-const CLASSES: &[&str] = &["分类", "类别", "部门分类", "单位分类"];
-const COUNTS: &[&str] = &[
-    "纳入考评",
-    "纳入考核",
-    "参评",
-    "诉求量",
-    "件数",
-    "数量",
-    "受理量",
-    "工单量",
-    "工单数",
-    "总量",
-];
-
-/// What a row that is no single unit's tells of others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Summary {
-    /// 合计, 总计: the sum of all rows.
-    Total,
-    /// 小计: the sum of the rows since the last one.
-    Subtotal,
-    /// 全区, 平均: no sum.
-    Other,
-}
-
-/// Whether a row sums up others.
-pub(super) fn summary(table: &Table, y: usize) -> Option<Summary> {
-    table.rows.get(y)?.iter().find_map(|cell| {
-        let bare: String = cell.text.split_whitespace().collect();
-        match bare.as_str() {
-            "合计" | "总计" | "共计" => Some(Summary::Total),
-            "小计" => Some(Summary::Subtotal),
-            "全区" | "全市" | "平均" | "平均值" | "均值" | "总体" | "全区平均"
-            | "全区合计" => Some(Summary::Other),
-            _ => None,
-        }
-    })
-}
+const CLASSES: &[&str] = &["分类", "类别", "部门分类", "单位分类", "类型", "组别"];
 
 /// A row that is one cell with words: the heading of those under it.
 pub(super) fn is_band(table: &Table, y: usize) -> bool {
-    let row = table.rows.get(y).map(Vec::as_slice).unwrap_or_default();
-    let first = row.first().map(|cell| cell.text.clone());
-    row.len() > 1
-        && row.iter().all(|cell| Some(&cell.text) == first.as_ref())
-        && row.iter().skip(1).all(|cell| cell.is_continued)
+    table.rows.get(y).is_some_and(|row| is_one(row))
 }
 
-/// The number of a cell that holds nothing else.
+/// The number of a cell that holds nothing else but its unit.
 pub(super) fn lone_number(cell: &Cell) -> Option<Number> {
     let all = numbers(&cell.text);
     let [number] = all.as_slice() else { return None };
     let before = cell.text.get(..number.range.start).unwrap_or_default();
     let after = cell.text.get(number.range.end..).unwrap_or_default();
     let is_unit = |text: &str| {
-        text.chars()
-            .all(|c| c.is_whitespace() || "↑↓▲▼分件位名个万人/()（）+-".contains(c))
+        text.chars().all(|c| {
+            c.is_whitespace() || "↑↓▲▼⬆⬇分件位名第个万人百点宗/()（）+-‰".contains(c)
+        })
     };
     (is_unit(before) && is_unit(after)).then(|| number.clone())
 }

@@ -1,5 +1,6 @@
 //! What an audit finds, with what stands there and what should.
 
+use std::ops::Range;
 use std::path::Path;
 
 use super::manuscript::Manuscript;
@@ -15,13 +16,17 @@ pub struct Finding {
     pub found: String,
     /// What should stand there; empty when nothing should.
     pub expected: String,
+    /// Where a comment can be hung.
+    pub(super) spot: Spot,
+    /// Bytes of the text at the spot; all of it when none.
+    pub(super) range: Option<Range<usize>>,
 }
 
 /// Collects findings of one file.
 pub(super) struct Findings<'a> {
     pub(super) path: &'a Path,
     pub(super) manuscript: &'a Manuscript,
-    all: Vec<(Spot, Finding)>,
+    all: Vec<Finding>,
 }
 
 /// A finding before it has its place.
@@ -40,12 +45,32 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn add(&mut self, spot: Spot, draft: Draft) {
+        self.add_in(spot, None, draft);
+    }
+
+    /// With the bytes of the text that it is about.
+    pub(super) fn add_in(
+        &mut self,
+        spot: Spot,
+        range: Option<Range<usize>>,
+        draft: Draft,
+    ) {
         let place = places::describe(self.manuscript, spot);
-        self.add_at(spot, place, draft);
+        self.push(spot, range, place, draft);
     }
 
     /// With a place that the file itself does not have.
     pub(super) fn add_at(&mut self, spot: Spot, place: String, draft: Draft) {
+        self.push(spot, None, place, draft);
+    }
+
+    fn push(
+        &mut self,
+        spot: Spot,
+        range: Option<Range<usize>>,
+        place: String,
+        draft: Draft,
+    ) {
         let Draft { severity, code, message, hint, found, expected } = draft;
         let problem = match severity {
             Severity::Error => Problem::error(code, message),
@@ -53,12 +78,20 @@ impl<'a> Findings<'a> {
         };
         let place = Place::Spot { path: self.path.to_owned(), spot: place };
         let problem = problem.at(place).hint(hint);
-        self.all.push((spot, Finding { problem, found, expected }));
+        self.all.push(Finding { problem, found, expected, spot, range });
+    }
+
+    /// Places of what was found so far, with what stands there.
+    pub(super) fn told(&self) -> Vec<(Spot, String)> {
+        self.all
+            .iter()
+            .map(|finding| (finding.spot, finding.found.clone()))
+            .collect()
     }
 
     /// All of them in the order of the file.
     pub(super) fn sorted(mut self) -> Vec<Finding> {
-        self.all.sort_by_key(|(spot, finding)| (*spot, finding.problem.code));
-        self.all.into_iter().map(|(_, finding)| finding).collect()
+        self.all.sort_by_key(|finding| (finding.spot, finding.problem.code));
+        self.all
     }
 }

@@ -60,7 +60,7 @@ enum Where {
 
 fn check_word(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
     let manuscript = match word::read(file.bytes) {
-        Ok(manuscript) => manuscript,
+        Ok((manuscript, _)) => manuscript,
         Err(refusal) => return vec![unreadable(file, &refusal.message)],
     };
     let texts = places::texts(&manuscript);

@@ -7,17 +7,18 @@ mod against;
 mod charts;
 mod columns;
 mod expected;
+mod facts;
 mod findings;
 mod finished;
 mod manuscript;
 mod numbers;
 mod pdf;
 mod places;
-mod sentences;
+mod rules;
 mod sequence;
-mod tables;
 mod word;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use num_rational::BigRational;
@@ -39,6 +40,34 @@ pub struct Ledger<'a> {
     pub weights: [BigRational; 3],
 }
 
+/// What came of looking at a file.
+#[derive(Debug, Clone, Default)]
+pub struct Looked {
+    /// What is wrong or changed, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// How many tables were checked, and how many rows they have.
+    pub tables: usize,
+    /// Rows under the headers of those tables.
+    pub rows: usize,
+    /// Charts whose values are known.
+    pub charts: usize,
+    /// Sentences with numbers.
+    pub sentences: usize,
+    /// Those of them in which a number was not understood: place and words.
+    pub unread: Vec<(String, String)>,
+    /// Columns of numbers that no rule could use: place and header.
+    pub unused: Vec<(String, String)>,
+    /// What the file holds that cannot be read: “插入的文件”, “图片”; with how many.
+    pub closed: Vec<(String, usize)>,
+}
+
+impl Looked {
+    /// Whether nothing was there to be checked.
+    pub fn is_empty(&self) -> bool {
+        self.tables + self.charts + self.sentences == 0
+    }
+}
+
 /// Finds what is wrong in a Word file, made by hand or edited after it was built.
 ///
 /// Tables are checked against themselves, sentences against themselves, each other and
@@ -49,16 +78,48 @@ pub struct Ledger<'a> {
 pub fn bulletin(
     file: File<'_>,
     ledger: Option<&Ledger<'_>>,
-) -> Result<Vec<Finding>, Box<Problem>> {
+) -> Result<Looked, Box<Problem>> {
     let File { path, bytes } = file;
-    let manuscript = word::read(bytes).map_err(|refusal| problem(path, &refusal))?;
+    let (manuscript, closed) =
+        word::read(bytes).map_err(|refusal| problem(path, &refusal))?;
     let mut findings = Findings::new(path, &manuscript);
-    tables::check(&mut findings, ledger.map(|ledger| &ledger.weights));
-    sentences::check(&mut findings);
     if let Some(ledger) = ledger {
         against::check(&mut findings, &expected::manuscript(ledger.document));
     }
-    Ok(findings.sorted())
+    let facts = facts::read(&manuscript);
+    rules::check(&facts, ledger.map(|ledger| &ledger.weights), &mut findings);
+    Ok(looked(&facts, closed, findings))
+}
+
+fn looked(
+    facts: &facts::Facts<'_>,
+    closed: Vec<String>,
+    findings: Findings<'_>,
+) -> Looked {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for what in closed {
+        *counts.entry(what).or_default() += 1;
+    }
+    let place = |spot| places::describe(facts.manuscript, spot);
+    let unread = facts.coverage.unread.iter();
+    let unused = facts.tables.iter().flat_map(|table| {
+        let columns = table.columns.iter().enumerate();
+        columns.filter_map(move |(x, column)| {
+            let row = table.rows.iter().find(|row| row.at(x).is_some())?;
+            let is_unused = column.role == columns::Role::Other;
+            is_unused.then(|| (table.spot(row.y, x), column.header.clone()))
+        })
+    });
+    Looked {
+        tables: facts.tables.len(),
+        rows: facts.tables.iter().map(|table| table.rows.len()).sum(),
+        charts: facts.series.len(),
+        sentences: facts.coverage.sentences,
+        unread: unread.map(|(spot, text)| (place(*spot), text.clone())).collect(),
+        unused: unused.map(|(spot, header)| (place(spot), header)).collect(),
+        closed: counts.into_iter().collect(),
+        findings: findings.sorted(),
+    }
 }
 
 fn problem(path: &Path, refusal: &Refusal) -> Box<Problem> {

@@ -40,11 +40,6 @@ impl Number {
     pub(super) fn value(&self) -> Option<BigRational> {
         self.digits.parse::<Decimal>().ok().map(Decimal::exact)
     }
-
-    /// Digits and point as printed, without sign.
-    pub(super) fn plain(&self) -> &str {
-        self.digits.trim_start_matches(['-', '+'])
-    }
 }
 
 /// Every number of a text, from left to right.

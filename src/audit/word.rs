@@ -10,16 +10,17 @@ use crate::word::{self, Inline, Reading, Refusal, Role};
 const COLUMNS_MAX: usize = 256;
 const CELLS_MAX: usize = 400_000;
 
-/// Reads a Word file.
+/// Reads a Word file, and tells what of it cannot be read.
 ///
 /// # Errors
 /// When it is no Word file, is broken, or holds more than a bulletin ever can.
-pub(super) fn read(bytes: &[u8]) -> Result<Manuscript, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<(Manuscript, Vec<String>), Refusal> {
     let reading = word::read(bytes)?;
-    let mut reader = Reader { reading: &reading, cells: 0, nested: Vec::new() };
+    let mut reader =
+        Reader { reading: &reading, cells: 0, nested: Vec::new(), unread: Vec::new() };
     let mut blocks = Vec::new();
     reader.blocks(&reading.body, &mut blocks)?;
-    Ok(Manuscript { blocks })
+    Ok((Manuscript { blocks }, reader.unread))
 }
 
 struct Reader<'a> {
@@ -28,6 +29,8 @@ struct Reader<'a> {
     cells: usize,
     /// Tables within the table that is being read: they stand behind it.
     nested: Vec<Block>,
+    /// What the file holds and nobody here can read: “插入的文件”.
+    unread: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -49,7 +52,7 @@ impl Reader<'_> {
                     }
                     out.append(&mut self.nested);
                 }
-                word::Block::Unread(_) => {}
+                word::Block::Unread(what) => self.unread.push(what.to_string()),
             }
         }
         Ok(())
@@ -64,6 +67,9 @@ impl Reader<'_> {
         for inline in &paragraph.inlines {
             match inline {
                 Inline::Picture(picture) => {
+                    if picture.alt.as_deref().unwrap_or_default().trim().is_empty() {
+                        self.unread.push("图片".to_owned());
+                    }
                     out.push(drawing(picture.alt.as_deref(), Vec::new()));
                 }
                 Inline::Chart(chart) => {
@@ -72,10 +78,8 @@ impl Reader<'_> {
                 }
                 Inline::TextBox(blocks) => self.blocks(blocks, out)?,
                 Inline::Note(id) => notes.extend(self.reading.notes.get(id)),
-                Inline::Text(_)
-                | Inline::Formula(_)
-                | Inline::Plain(_)
-                | Inline::Unread(_) => {}
+                Inline::Unread(what) => self.unread.push(what.to_string()),
+                Inline::Text(_) | Inline::Formula(_) | Inline::Plain(_) => {}
             }
         }
         let text = paragraph.text();

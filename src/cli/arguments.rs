@@ -90,9 +90,12 @@ pub(super) enum Command {
     /// 核对一份 Word 通报里的数字，无论是手工编写还是生成后改过
     #[command(help_template = TEMPLATE, after_help = help::AUDIT)]
     Audit {
-        /// 通报（.docx）
+        /// 通报（.docx），或放有多份通报的文件夹
         #[arg(value_name = "文件", help_heading = "参数")]
         file: PathBuf,
+        /// 把没有读懂的句子、没有规则可用的列也列出来
+        #[arg(long, help_heading = "选项")]
+        all: bool,
         /// 再与这个项目文件夹的底稿逐个比对，列出改动过的数字
         #[arg(long, value_name = "文件夹", help_heading = "选项")]
         against: Option<PathBuf>,

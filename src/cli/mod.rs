@@ -82,8 +82,9 @@ fn answer() -> ExitCode {
         Command::Check { folder, shown } => {
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
         }
-        Command::Audit { file, against, shown } => {
-            audit::run(&file, against.as_deref(), &shown)
+        Command::Audit { file, all, against, shown } => {
+            let wish = audit::Wish { against: against.as_deref(), all };
+            audit::run(&file, wish, &shown)
         }
         Command::Preview { folder, port, no_open } => {
             workbench::preview(&folder, port, !no_open)

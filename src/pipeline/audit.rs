@@ -1,17 +1,17 @@
 //! The audit of a Word file, against itself and against a project folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Options, Progress, compose, load};
-use crate::audit::{self, Finding, Ledger};
+use crate::audit::{self, Finding, Ledger, Looked};
 use crate::diagnostics::{Code, Place, Problem, has_errors};
 
 /// What came of an audit.
 #[derive(Debug, Default)]
 pub struct Audited {
-    /// What is wrong or changed, in the order of the file.
-    pub findings: Vec<Finding>,
-    /// Why the audit could not be made; empty when it was.
+    /// What was looked at and what is wrong or changed; empty when nothing could be.
+    pub looked: Looked,
+    /// Why the audit could not be made, or what of the file was not looked at.
     pub problems: Vec<Problem>,
 }
 
@@ -43,13 +43,49 @@ pub fn audit(file: &Path, against: Option<&Path>, progress: Progress<'_>) -> Aud
         }
     };
     match found {
-        Ok(findings) => Audited { findings, problems: Vec::new() },
+        Ok(looked) => {
+            let problems = closed(file.path, &looked);
+            Audited { looked, problems }
+        }
         Err(problem) => failed(vec![*problem]),
     }
 }
 
+/// The Word files of a folder by name; none when it is no folder.
+pub fn word_files(folder: &Path) -> Option<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let is_word = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+        // Word keeps a file of its own beside one that is open.
+        name.is_some_and(|name| name.ends_with(".docx") && !name.starts_with("~$"))
+    };
+    let mut files: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(is_word).collect();
+    files.sort();
+    Some(files)
+}
+
 fn failed(problems: Vec<Problem>) -> Audited {
-    Audited { findings: Vec::new(), problems }
+    Audited { looked: Looked::default(), problems }
+}
+
+/// What the file holds that was not looked at, and a file in which there is nothing.
+fn closed(path: &Path, looked: &Looked) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if looked.is_empty() {
+        let message = "没有可核对的内容：没有表格、图表数据和带数字的句子";
+        let hint = "图片、扫描件和插入的文件里的数字核对不了，请用文字和表格录入后再核对";
+        let problem = Problem::warning(Code::NOTHING_TO_CHECK, message);
+        problems.push(problem.at(Place::file(path)).hint(hint));
+    }
+    // A photograph has no numbers; a chart that is a picture should have a text.
+    for (what, count) in looked.closed.iter().filter(|(what, _)| what != "图片") {
+        let message = format!("有{count}处{what}没有核对");
+        let hint = "这里面的数字程序读不到，请人工核对";
+        let problem = Problem::warning(Code::NOT_CHECKED, message);
+        problems.push(problem.at(Place::file(path)).hint(hint));
+    }
+    problems
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
@@ -76,7 +112,7 @@ impl Audited {
     pub fn failed(&self) -> bool {
         let is_error =
             |finding: &Finding| has_errors(std::slice::from_ref(&finding.problem));
-        has_errors(&self.problems) || self.findings.iter().any(is_error)
+        has_errors(&self.problems) || self.looked.findings.iter().any(is_error)
     }
 
     /// Whether the file could not be read.

@@ -20,7 +20,7 @@ mod units;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use audit::{Audited, audit};
+pub use audit::{Audited, audit, word_files};
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};

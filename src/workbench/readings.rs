@@ -26,11 +26,13 @@ pub(super) fn audit(call: &Call<'_>, month: &Arc<Month>) -> Given {
     let path = folder.join(&name);
     let put = fs::create_dir_all(&folder).and_then(|()| texts::replace(&path, call.body));
     put.map_err(|error| Refused::disk("文件放不下", &error))?;
-    let Audited { findings, problems } = pipeline::audit(&path, against, &|_| {});
+    let Audited { looked, problems } = pipeline::audit(&path, against, &|_| {});
     // It was only lent.
     drop(fs::remove_file(&path));
     let lent = format!("{}", path.display());
-    let all = problems.iter().chain(findings.iter().map(|finding| &finding.problem));
+    let all = problems
+        .iter()
+        .chain(looked.findings.iter().map(|finding| &finding.problem));
     let told: Vec<Value> = all.map(|problem| named(problem, &lent, &name)).collect();
     Ok(json!({ "problems": told }))
 }

@@ -1,5 +1,5 @@
 //! A bulletin typed in Word: two-level headers, merged cells, a text box, a footnote, a
-//! deleted sentence, a field. Made with python-docx, with ten errors in it.
+//! deleted sentence, a field. Made with python-docx, with eleven errors in it.
 
 use super::plant::{self, finding};
 
@@ -14,6 +14,7 @@ fn every_error_is_found_at_its_place() {
     assert_eq!(
         plant::audit(word),
         [
+            finding("A12", sum, "95.80", "95.78"),
             finding("A17", sum, "1500", "1490"),
             finding("A15", difference, "1.50", "1.40"),
             finding("A18", unit, "98.85", "98.80"),

@@ -1,0 +1,103 @@
+//! What sentences claim beyond single figures.
+
+use std::ops::Range;
+
+use super::mention::Unit;
+use super::printed::Printed;
+use super::term::Term;
+use super::words::{Measure, Period, Scope};
+
+/// A number that a claim needs: one that is printed in the sentence, or one to look up.
+#[derive(Debug, Clone)]
+pub(in crate::audit) enum Operand {
+    Here(Printed),
+    Elsewhere(Term),
+}
+
+/// A claim and the bytes of the number or words that it is about.
+#[derive(Debug, Clone)]
+pub(in crate::audit) struct Claim {
+    pub(in crate::audit) range: Range<usize>,
+    pub(in crate::audit) kind: Kind,
+}
+
+/// An amount with its direction.
+#[derive(Debug, Clone)]
+pub(in crate::audit) struct Amount {
+    pub(in crate::audit) number: Printed,
+    pub(in crate::audit) unit: Unit,
+    pub(in crate::audit) is_up: bool,
+    pub(in crate::audit) word: String,
+    pub(in crate::audit) range: Range<usize>,
+}
+
+/// What is claimed.
+#[derive(Debug, Clone)]
+pub(in crate::audit) enum Kind {
+    /// `left` is above or below `right` by the amount.
+    Difference { left: Operand, right: Operand, by: Amount },
+    /// `left` is above or below `right`, by what is not told.
+    Side { left: Printed, right: Printed, is_up: bool, word: String },
+    /// A change of one that a table shows.
+    Named { subject: String, by: Amount },
+    /// Values that are told to go down or up.
+    Ordered { values: Vec<Printed>, is_high: bool },
+    /// A number has the unit of another measure.
+    Unit { wanted: &'static str, found: String },
+    /// The sum of the first so many of a list.
+    First { count: usize, sum: Printed },
+    /// Two figures lie so far apart.
+    Apart { left: Printed, right: Printed, by: Printed },
+    /// A figure changed since a period; all amounts that are told of the change.
+    Change { now: Printed, term: Option<Term>, before: Operand, by: Vec<Amount> },
+    /// 由…下降至…
+    FromTo { from: Printed, to: Printed, is_up: bool, word: String },
+    /// `part` has this share of a whole that is told, or of one that is to be found.
+    Share { part: Printed, unit: Unit, of: Whole, share: Printed },
+    /// The parts give the whole; all of them, or only some.
+    Sum { whole: Printed, parts: Vec<Printed>, is_all: bool },
+    /// 含, 其中 in brackets.
+    Within { part: Printed, whole: Printed },
+    /// A place in an order.
+    Rank { term: Term, of: Option<Measure>, place: Printed, is_from_last: bool },
+    /// The first or last of an order: 最高, 前三.
+    Top {
+        measure: TopMeasure,
+        scope: Scope,
+        class: String,
+        names: Vec<String>,
+        is_high: bool,
+        is_ordered: bool,
+        count: Option<usize>,
+    },
+    /// So many units for which something holds.
+    Tally {
+        measure: Measure,
+        bound: Printed,
+        is_above: bool,
+        is_open: bool,
+        group: Option<&'static str>,
+        scope: Scope,
+        count: Printed,
+    },
+    /// So many a day.
+    Daily { mean: Printed },
+}
+
+/// What a share is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::audit) enum Whole {
+    /// Of the sum that the words before tell.
+    Untold,
+    Named(Measure),
+    /// Of something that is not known here.
+    Other,
+}
+
+/// By what an order goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::audit) enum TopMeasure {
+    Figure(Option<Measure>),
+    /// The greatest rise or fall.
+    Rise(Period),
+}

@@ -1,0 +1,166 @@
+//! What a number tells of, as far as the words before it say.
+
+use super::names::Names;
+use super::words::{self, GROUPS, Measure, Period, Scope};
+
+/// Of what, of whom, of which tickets, of when.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::audit) struct Term {
+    pub(in crate::audit) measure: Measure,
+    /// A unit, a group of units, a category; empty for the district.
+    pub(in crate::audit) subject: String,
+    pub(in crate::audit) scope: Scope,
+    pub(in crate::audit) period: Period,
+}
+
+/// What some words tell; nothing where they are silent.
+#[derive(Debug, Clone, Default)]
+pub(in crate::audit) struct Words {
+    pub(in crate::audit) measure: Option<Measure>,
+    pub(in crate::audit) subject: Option<String>,
+    pub(in crate::audit) scope: Scope,
+    pub(in crate::audit) period: Period,
+}
+
+/// Means of units and of the city have names of their own.
+pub(in crate::audit) const MEAN: &str = "平均";
+
+const SCOPES: &[&str] = &[
+    "全部工单",
+    "全量",
+    "直派",
+    "转派",
+    "从办",
+    "协办",
+    "自办",
+    "主办",
+    "（含）",
+    "（）",
+    "()",
+];
+const SUPERLATIVES: &[&str] = &[
+    "并列第一",
+    "排名第一",
+    "位居第一",
+    "居第一",
+    "位居首位",
+    "居首位",
+    "居首",
+    "最高",
+    "最低",
+    "最多",
+    "最少",
+    "最好",
+    "最差",
+    "名列前茅",
+    "排名",
+    "位列",
+    "位居",
+];
+
+impl Words {
+    /// Reads words, with the names that are known.
+    pub(in crate::audit) fn of(text: &str, names: &Names) -> Self {
+        let (period, period_word) = Period::of(text);
+        let scope = Scope::of(text);
+        let measured = words::measure(text);
+        let counted = words::count(text);
+        let measure = match &measured {
+            Some((measure, ..)) => Some(measure.clone()),
+            None => counted.map(|word| Measure::Count(word.to_owned())),
+        };
+        if let Some(found) = names.find(text).last() {
+            let subject = Some(found.name.to_owned());
+            // “某镇重复诉求”: of a count that other words name it is not known which.
+            let rest = text.replace(found.name, "");
+            let measure = match measure {
+                None => match other_count(&rest, period_word) {
+                    rest if rest.is_empty() => None,
+                    rest => Some(Measure::Count(rest)),
+                },
+                measure => measure,
+            };
+            return Self { measure, subject, scope, period };
+        }
+        let mut rest = text.to_owned();
+        if let Some((_, at, end)) = measured {
+            rest.replace_range(at..end, "");
+            // 联系率、解决率 before the one that is meant are others' numbers.
+        }
+        for word in period_word.iter().chain(SCOPES).chain(SUPERLATIVES) {
+            if rest.contains(word) {
+                rest = rest.replace(word, "");
+            }
+        }
+        let subject = subject(&rest, counted.is_some());
+        Self { measure, subject, scope, period }
+    }
+}
+
+/// Words beside a name that tell of a count of their own.
+fn other_count(rest: &str, period: Option<&str>) -> String {
+    let mut rest = rest.to_owned();
+    let words = period
+        .into_iter()
+        .chain(SCOPES.iter().copied())
+        .chain(SUPERLATIVES.iter().copied());
+    for word in words.chain(["问题", "类", "最为集中", "最集中", "最突出", "较多", "也"])
+    {
+        rest = rest.replace(word, "");
+    }
+    words::bare(&rest)
+}
+
+/// Whom the rest of a label names; none when it names nobody.
+fn subject(rest: &str, is_count: bool) -> Option<String> {
+    let is_mean = ["平均", "均值"].iter().any(|word| rest.contains(word));
+    let is_city = ["全市", "市级平均", "北京市"].iter().any(|word| rest.contains(word));
+    let group = GROUPS.iter().find(|(word, _)| rest.contains(word)).map(|(_, it)| *it);
+    let mut left = rest.to_owned();
+    for word in ["平均水平", "平均值", "平均", "均值", "水平", "全市", "所有", "全部"]
+    {
+        left = left.replace(word, "");
+    }
+    for (word, _) in GROUPS {
+        left = left.replace(word, "");
+    }
+    let is_own = ["全区", "我区", "本区"].iter().any(|word| rest.contains(word));
+    let left = words::bare(&left);
+    let left = if is_count { strip_counts(&left) } else { left };
+    if is_city && (is_mean || group.is_some()) {
+        return Some(format!("全市{}{MEAN}", group.unwrap_or_default()));
+    }
+    match (group, left.is_empty(), is_mean) {
+        (Some(group), true, false) => Some(group.to_owned()),
+        (Some(group), true, true) => Some(format!("{group}{MEAN}")),
+        (Some(group), false, _) => Some(format!("{left}{group}")),
+        (None, true, true) => Some(MEAN.to_owned()),
+        (None, true, false) => is_own.then(String::new),
+        (None, false, _) => Some(left),
+    }
+}
+
+fn strip_counts(left: &str) -> String {
+    let words = [
+        "考核三率",
+        "参评",
+        "有效回访",
+        "双满",
+        "双否",
+        "单否",
+        "解决、基本满意",
+        "未解决",
+        "纳入市级",
+        "纳入",
+        "受理",
+        "接收",
+        "接到",
+        "办结",
+        "办理",
+        "承办",
+        "服务",
+    ];
+    words
+        .iter()
+        .fold(left.to_owned(), |left, word| left.replace(word, ""))
+}

@@ -1,0 +1,375 @@
+//! Changes, shares, sums and places, as sentences tell them.
+
+use num_traits::{Signed, Zero};
+
+use super::differences::values;
+use super::{Report, error, portions, standing};
+use crate::audit::columns::Role;
+use crate::audit::facts::Facts;
+use crate::audit::facts::claim::{Amount, Claim, Kind, Operand};
+use crate::audit::facts::mention::Unit;
+use crate::audit::facts::printed::{Exact, Printed, fixed, per_cent, whole};
+use crate::audit::facts::relation::reversed;
+use crate::audit::facts::table::RowKind;
+use crate::audit::facts::term::Term;
+use crate::audit::places::Spot;
+use crate::diagnostics::Code;
+
+pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
+    for paragraph in &facts.paragraphs {
+        for (_, reading) in &paragraph.sentences {
+            portions::check(facts, paragraph, &reading.claims, report);
+            for claim in &reading.claims {
+                one(facts, paragraph.spot, claim, report);
+            }
+        }
+    }
+}
+
+fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>) {
+    match &claim.kind {
+        Kind::Change { now, term, before, by } => {
+            let change =
+                Change { facts, spot, now, before, is_rank: is_rank(term.as_ref()) };
+            change.check(by, report);
+        }
+        Kind::Side { left, right, is_up, word } => {
+            if left.value == right.value || (left.value > right.value) != *is_up {
+                let other = reversed(word);
+                let message = format!(
+                    "{}与{}相比，应是“{other}”，写作“{word}”",
+                    left.text, right.text
+                );
+                let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
+                    .values(word.as_str(), other);
+                report.text(spot, &claim.range, draft);
+            }
+        }
+        Kind::Unit { wanted, found } => {
+            let message = format!("“{found}”后的单位有误，应为“{wanted}”");
+            let draft = error(Code::WRONG_FORM, message, "请核对数字的单位")
+                .values(found.as_str(), *wanted);
+            report.text(spot, &claim.range, draft);
+        }
+        Kind::First { count, sum } => first(facts, spot, claim, (*count, sum), report),
+        Kind::Ordered { values, is_high } => {
+            let is_out = |pair: &&[Printed]| match pair {
+                [one, two] if *is_high => one.value < two.value,
+                [one, two] => one.value > two.value,
+                _ => false,
+            };
+            if let Some([one, two]) = values.windows(2).find(is_out) {
+                let message = format!(
+                    "{}和{}的顺序与“{}”不符",
+                    one.text,
+                    two.text,
+                    if *is_high { "由高到低" } else { "由低到高" }
+                );
+                let draft = error(Code::WRONG_EXTREME, message, "请核对数字和顺序")
+                    .values(two.text.as_str(), "");
+                report.text(spot, &claim.range, draft);
+            }
+        }
+        Kind::Named { subject, by } => named(facts, spot, (subject, by), report),
+        Kind::FromTo { from, to, is_up, word } => {
+            let turned =
+                if *is_up { to.value < from.value } else { to.value > from.value };
+            if turned {
+                let other = reversed(word);
+                let message = format!("由{}到{}，却写“{word}”", from.text, to.text);
+                let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
+                    .values(word.as_str(), other);
+                report.text(spot, &claim.range, draft);
+            }
+        }
+        Kind::Within { part, whole } if part.value > whole.value => {
+            let message = format!("括号里的{}大于前面的{}", part.text, whole.text);
+            let draft = error(Code::WRONG_PARTS, message, PARTS_HINT)
+                .values(part.text.as_str(), format!("不大于{}", whole.text));
+            report.text(spot, &claim.range, draft);
+        }
+        Kind::Sum { whole, parts, is_all } => {
+            sum(spot, claim, (whole, parts, *is_all), report);
+        }
+        Kind::Rank { term, of, place, is_from_last } => {
+            standing::check(
+                facts,
+                spot,
+                claim,
+                (term, of.as_ref(), place, *is_from_last),
+                report,
+            );
+        }
+        _ => {}
+    }
+}
+
+const DIRECTION_HINT: &str = "请核对升降方向与数字";
+const PARTS_HINT: &str = "请核对各分项和总数，改正有误的一个";
+const CHANGE_HINT: &str = "请核对两期的数字和变化";
+
+fn is_rank(term: Option<&Term>) -> bool {
+    term.is_some_and(|term| term.measure.is_rank())
+}
+
+struct Change<'a> {
+    facts: &'a Facts<'a>,
+    spot: Spot,
+    now: &'a Printed,
+    before: &'a Operand,
+    is_rank: bool,
+}
+
+impl Change<'_> {
+    fn check(&self, by: &[Amount], report: &mut Report<'_, '_>) {
+        for amount in by.iter().filter(|it| it.number.sign.is_some()) {
+            let message = format!(
+                "有了“{}”，数字“{}”前不应再有正负号",
+                amount.word, amount.number.text
+            );
+            let plain = fixed(&amount.number.value.abs(), amount.number.decimals);
+            let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
+                .values(amount.number.text.as_str(), plain);
+            report.text(self.spot, &amount.range, draft);
+        }
+        if report.is_told(self.spot, self.now) {
+            return;
+        }
+        let before = values(self.facts, self.before);
+        if before.is_empty() {
+            self.among(by, report);
+            return;
+        }
+        for amount in by {
+            if before.iter().any(|before| self.is_of_points(amount, &before.value)) {
+                let message =
+                    format!("“{}”是两个率之差，单位应为个百分点", amount.number.text);
+                let draft = error(Code::WRONG_FORM, message, "请核对数字的单位")
+                    .values(amount.number.text.as_str(), "个百分点");
+                report.text(self.spot, &amount.range, draft);
+                continue;
+            }
+            let fits = before
+                .iter()
+                .any(|before| self.fits(amount, &before.value) == Some(true));
+            let is_judged =
+                before.iter().any(|before| self.fits(amount, &before.value).is_some());
+            if let (false, true, Some(first)) = (fits, is_judged, before.first()) {
+                self.report(amount, &first.value, &first.text, report);
+            }
+        }
+    }
+
+    /// The change that two figures give, in the unit of an amount.
+    fn wanted(&self, amount: &Amount, before: &Exact) -> Option<Exact> {
+        let difference = if self.is_rank {
+            before - &self.now.value
+        } else {
+            &self.now.value - before
+        };
+        match amount.unit {
+            Unit::Percent if self.now.is_percent => None,
+            Unit::Percent => per_cent(&difference, before),
+            _ => Some(difference),
+        }
+    }
+
+    fn fits(&self, amount: &Amount, before: &Exact) -> Option<bool> {
+        let wanted = self.wanted(amount, before)?;
+        let signed = signed(amount);
+        let close = (&wanted - &signed).abs() <= half_step(&amount.number);
+        Some(close && (wanted.is_zero() || wanted.is_negative() != amount.is_up))
+    }
+
+    /// The difference of two rates is in percentage points.
+    fn is_of_points(&self, amount: &Amount, before: &Exact) -> bool {
+        self.now.is_percent
+            && amount.unit == Unit::Percent
+            && (&self.now.value - before).abs() == amount.number.value.abs()
+    }
+
+    fn report(
+        &self,
+        amount: &Amount,
+        before: &Exact,
+        before_text: &str,
+        report: &mut Report<'_, '_>,
+    ) {
+        let Some(wanted) = self.wanted(amount, before) else { return };
+        let turned = (&wanted + signed(amount)).abs() <= half_step(&amount.number);
+        let number = amount.number.like(&wanted.abs());
+        let draft = if turned {
+            let other = reversed(&amount.word);
+            let message = format!(
+                "由{before_text}到{}，应是“{other}”，写作“{}”",
+                self.now.text, amount.word
+            );
+            error(Code::WRONG_DIRECTION, message, DIRECTION_HINT).values(
+                format!("{}{}", amount.word, amount.number.text),
+                format!("{other}{}", amount.number.text),
+            )
+        } else {
+            let message = format!(
+                "由{before_text}到{}，变化应为{number}，写作{}",
+                self.now.text, amount.number.text
+            );
+            error(Code::WRONG_CHANGE, message, CHANGE_HINT)
+                .values(amount.number.text.as_str(), number)
+        };
+        report.text(self.spot, &amount.range, draft);
+    }
+
+    /// Without the figure of before: a difference and a per cent have to fit each other.
+    fn among(&self, by: &[Amount], report: &mut Report<'_, '_>) {
+        let steps = by.iter().find(|it| it.unit != Unit::Percent);
+        let share = by.iter().find(|it| it.unit == Unit::Percent);
+        let (Some(steps), Some(share)) = (steps, share) else { return };
+        if self.now.is_percent {
+            return;
+        }
+        let before = &self.now.value - signed(steps);
+        if steps.is_up != share.is_up {
+            // The one that the other figure fits with its own direction is right.
+            let message = format!("“{}”与“{}”方向相反", steps.word, share.word);
+            let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT).values(
+                format!("{}{}", share.word, share.number.text),
+                format!("{}{}", reversed(&share.word), share.number.text),
+            );
+            let other = &self.now.value + signed(steps);
+            let is_share_right = self.fits(share, &other) == Some(true);
+            let range = if is_share_right { &steps.range } else { &share.range };
+            report.text(self.spot, range, draft);
+            return;
+        }
+        if self.fits(share, &before) == Some(false) {
+            self.report(share, &before, &fixed(&before, self.now.decimals), report);
+        }
+    }
+}
+
+fn signed(amount: &Amount) -> Exact {
+    let value = amount.number.value.abs();
+    if amount.is_up { value } else { -value }
+}
+
+fn half_step(number: &Printed) -> Exact {
+    Exact::new(1.into(), num_bigint::BigInt::from(10).pow(number.decimals)) / whole(2)
+}
+
+/// The sum of the first so many against a table of so many rows.
+fn first(
+    facts: &Facts<'_>,
+    spot: Spot,
+    claim: &Claim,
+    (count, told): (usize, &Printed),
+    report: &mut Report<'_, '_>,
+) {
+    let mut sums: Vec<Exact> = Vec::new();
+    for table in facts.tables.iter().filter(|table| !table.is_series) {
+        if table.ones().count() < count {
+            continue;
+        }
+        for x in (0..table.columns.len()).filter(|x| super::totals::is_summed(table, *x))
+        {
+            let values = table.ones().take(count).filter_map(|row| row.at(x));
+            sums.push(values.map(|it| it.value.clone()).sum());
+        }
+        // Only a table of just so many rows can contradict.
+        if table.ones().count() != count {
+            sums.clear();
+        }
+        let totals = table.rows.iter().filter(|row| row.kind == RowKind::Total);
+        let totals = totals.flat_map(|row| row.cells.iter().flatten());
+        sums.extend(totals.map(|it| it.value.clone()));
+    }
+    let near = |sum: &&Exact| (*sum - &told.value).abs() * whole(5) < told.value;
+    let Some(nearest) =
+        sums.iter().filter(near).min_by_key(|sum| (*sum - &told.value).abs())
+    else {
+        return;
+    };
+    if *nearest != told.value {
+        let expected = fixed(nearest, 0);
+        let message = format!("前{count}项合计{}，表中是{expected}", told.text);
+        let draft = error(Code::CONTRADICTING, message, PARTS_HINT)
+            .values(told.text.as_str(), expected);
+        report.text(spot, &claim.range, draft);
+    }
+}
+
+/// A change of a name against the column of changes that shows it.
+fn named(
+    facts: &Facts<'_>,
+    spot: Spot,
+    (subject, by): (&str, &Amount),
+    report: &mut Report<'_, '_>,
+) {
+    let shown: Vec<Exact> = facts
+        .tables
+        .iter()
+        .flat_map(|table| {
+            let rows = table.rows.iter().filter(|row| row.name == subject);
+            rows.flat_map(|row| {
+                let columns = table.columns.iter().enumerate().filter(|(_, column)| {
+                    (column.role == Role::Rise) == (by.unit == Unit::Percent)
+                        && matches!(column.role, Role::Rise | Role::Move)
+                });
+                columns
+                    .filter_map(|(x, _)| row.at(x))
+                    .map(Printed::moved)
+                    .collect::<Vec<_>>()
+            })
+        })
+        .collect();
+    let Some(first) = shown.first() else { return };
+    if shown.contains(&signed(by)) {
+        return;
+    }
+    let expected = by.number.like(&first.abs());
+    let is_turned = shown.contains(&-signed(by));
+    let draft = if is_turned {
+        let other = reversed(&by.word);
+        let message = format!("“{subject}”在表中是{other}{expected}，写作“{}”", by.word);
+        error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
+            .values(by.word.as_str(), other)
+    } else {
+        let message =
+            format!("“{subject}”的变化在表中是{expected}，写作{}", by.number.text);
+        error(Code::CONTRADICTING, message, CHANGE_HINT)
+            .values(by.number.text.as_str(), expected)
+    };
+    report.text(spot, &by.range, draft);
+}
+
+fn sum(
+    spot: Spot,
+    claim: &Claim,
+    (total, parts, is_all): (&Printed, &[Printed], bool),
+    report: &mut Report<'_, '_>,
+) {
+    if parts.iter().any(|part| report.is_told(spot, part)) || report.is_told(spot, total)
+    {
+        return;
+    }
+    let sum: Exact = parts.iter().map(|part| part.value.clone()).sum();
+    let missing = &total.value - &sum;
+    let near = &total.value / whole(50);
+    // A list of some parts may not be more than all; almost all are meant to be all.
+    let is_wrong = if is_all {
+        !missing.is_zero()
+    } else {
+        missing.is_negative() || (missing.is_positive() && missing <= near)
+    };
+    if is_wrong {
+        let terms: Vec<&str> = parts.iter().map(|it| it.text.as_str()).collect();
+        let message = format!(
+            "各项{}之和是{}，总数是{}",
+            terms.join("+"),
+            fixed(&sum, 0),
+            total.text
+        );
+        let draft = error(Code::WRONG_PARTS, message, PARTS_HINT)
+            .values(total.text.as_str(), fixed(&sum, 0));
+        report.text(spot, &claim.range, draft);
+    }
+}

@@ -1,0 +1,393 @@
+//! Scores against the rates and the bonus of their row, and rates against counts.
+//!
+//! The weights are those that the text or the project states, else usual ones, else those
+//! that nearly all rows agree on.
+
+use num_traits::Signed;
+
+use super::fractions::{Fractions, fractions, tens};
+use super::slips::slips;
+use super::weighting::{exchanged, weighted};
+use super::{Report, error, own_score, warning};
+use crate::audit::facts::Facts;
+use crate::audit::facts::printed::{Exact, Printed, Span, fixed, whole};
+use crate::audit::facts::table::{RowFacts, TableFacts};
+use crate::audit::facts::words::Measure;
+use crate::diagnostics::Code;
+
+const COUNT_HINT: &str = "请核对件数和这个率";
+const HINT: &str = "请核对这一行的三率、加分项和成绩，改正有误的一个";
+pub(super) const RATES: [Measure; 3] =
+    [Measure::Response, Measure::Resolution, Measure::Satisfaction];
+
+pub(super) fn check(
+    facts: &Facts<'_>,
+    configured: Option<&[Exact; 3]>,
+    report: &mut Report<'_, '_>,
+) {
+    let mut known: Vec<[Exact; 3]> = Vec::new();
+    known.extend(facts.weights.clone());
+    known.extend(configured.cloned());
+    let is_stated = !known.is_empty();
+    known.extend(
+        [[10, 50, 40], [30, 35, 35], [20, 40, 40], [30, 40, 30]].map(|it| it.map(whole)),
+    );
+    for table in &facts.tables {
+        if let Some(view) = View::new(table)
+            && let Some(weights) = view.weights(&known)
+        {
+            view.check(&weights, report);
+        }
+    }
+    own_score::check(facts, &known, is_stated, report);
+}
+
+/// A table with three rates and a score.
+struct View<'a> {
+    table: &'a TableFacts<'a>,
+    rates: [usize; 3],
+    score: usize,
+    bonus: Option<usize>,
+    count: Option<usize>,
+}
+
+impl<'a> View<'a> {
+    fn new(table: &'a TableFacts<'a>) -> Option<Self> {
+        let [one, two, three] = RATES.map(|rate| table.figure(&rate));
+        Some(Self {
+            table,
+            rates: [one?, two?, three?],
+            score: table.figure(&Measure::Score)?,
+            bonus: table.figure(&Measure::Bonus),
+            count: table.figure(&Measure::Count("考评".to_owned())),
+        })
+    }
+
+    fn rates<'r>(&self, row: &'r RowFacts) -> Option<[&'r Printed; 3]> {
+        let [one, two, three] = self.rates.map(|x| row.at(x));
+        Some([one?, two?, three?])
+    }
+
+    fn bonus(&self, row: &RowFacts) -> Exact {
+        self.bonus
+            .and_then(|x| row.at(x))
+            .map_or_else(|| whole(0), |it| it.value.clone())
+    }
+
+    /// What the score may be by the printed rates.
+    fn span(&self, row: &RowFacts, weights: &[Exact; 3]) -> Option<Span> {
+        let rates = self.rates(row)?;
+        let start = Span::exact(self.bonus(row));
+        Some(weighted(&rates, weights).plus(&start))
+    }
+
+    fn fits(&self, row: &RowFacts, weights: &[Exact; 3]) -> Option<bool> {
+        let span = self.span(row, weights)?;
+        Some(row.at(self.score)?.span().meets(&span))
+    }
+
+    /// Rows that fit, and rows that can be judged.
+    fn count_fits(&self, weights: &[Exact; 3]) -> (usize, usize) {
+        let all: Vec<bool> = self
+            .table
+            .rows
+            .iter()
+            .filter_map(|row| self.fits(row, weights))
+            .collect();
+        (all.iter().filter(|fits| **fits).count(), all.len())
+    }
+
+    fn weights(&self, known: &[[Exact; 3]]) -> Option<[Exact; 3]> {
+        let fits = |weights: &&[Exact; 3]| self.count_fits(weights).0;
+        let best = known.iter().rev().max_by_key(fits)?;
+        let (fitting, all) = self.count_fits(best);
+        if fitting * 10 >= all * 6 && fitting > 0 {
+            return Some(best.clone());
+        }
+        // A sum of three rates with whole weights that nearly all rows agree on.
+        if all < 6 {
+            return None;
+        }
+        let fives = (1..19).flat_map(|one| (1..20 - one).map(move |two| (one, two)));
+        let all_weights =
+            fives.map(|(one, two)| [one * 5, two * 5, 100 - 5 * (one + two)].map(whole));
+        let found = all_weights.max_by_key(|weights| self.count_fits(weights).0)?;
+        (self.count_fits(&found).0 * 10 >= all * 8).then_some(found)
+    }
+
+    fn check(&self, weights: &[Exact; 3], report: &mut Report<'_, '_>) {
+        for row in &self.table.rows {
+            if self.fits(row, weights) == Some(false) {
+                self.wrong(row, weights, report);
+            }
+        }
+        if self.counted(weights, report).is_none() {
+            self.finer(weights, report);
+        }
+    }
+
+    /// Tells which of four numbers is wrong: the one that a slip of the pen explains and
+    /// that the order of the rows does not vouch for.
+    fn wrong(&self, row: &RowFacts, weights: &[Exact; 3], report: &mut Report<'_, '_>) {
+        let (Some(rates), Some(score), Some(span)) =
+            (self.rates(row), row.at(self.score), self.span(row, weights))
+        else {
+            return;
+        };
+        if self
+            .rates
+            .iter()
+            .any(|x| report.is_suspect(self.table.spot(row.y, *x)))
+        {
+            return;
+        }
+        let better = score.like(&span.middle());
+        let in_order = self.in_order(row, &score.value);
+        let would_be = self.in_order(row, &span.middle());
+        // So many tickets cannot give one of the rates: that one is it.
+        let counts = self.count.zip(tens(weights)).filter(|_| self.is_counted(weights));
+        let counts = counts
+            .and_then(|(count, weights)| self.fractions(row, rates, count, weights));
+        if let Some(x) = counts.and_then(|it| it.impossible) {
+            let shown = row.at(x).map_or("", |it| it.text.as_str());
+            let message = format!("“{shown}”与件数、综合成绩{}都不符", score.text);
+            let draft =
+                error(Code::IMPOSSIBLE_VALUE, message, COUNT_HINT).values(shown, "");
+            report.cell(self.table, row, x, None, draft);
+            return;
+        }
+        // A hundredth or two is a slip of rounding.
+        let off = (span.middle() - &score.value).abs();
+        let slip_of_score = off * whole(50) <= whole(1)
+            || slips(&score.text).iter().any(|it| span.meets(&it.span()));
+        let rate = self.slipped_rate(row, weights);
+        let is_rate = match (in_order, would_be) {
+            (Some(true), Some(false)) => rate.is_some(),
+            (Some(false), Some(true)) => false,
+            _ => rate.is_some() && !slip_of_score,
+        };
+        if let Some((x, fixed_rate)) = rate.filter(|_| is_rate) {
+            let shown = row.at(x).map_or("", |it| it.text.as_str());
+            let message = format!(
+                "“{}”与综合成绩{}不符：按成绩应为{fixed_rate}",
+                shown, score.text
+            );
+            let value = crate::audit::facts::time::first_number(&fixed_rate);
+            let draft = error(Code::WRONG_SCORE, message, HINT).values(shown, fixed_rate);
+            report.cell(self.table, row, x, value.map(|it| it.value), draft);
+            return;
+        }
+        let exchanged = exchanged(&rates, weights, &self.bonus(row), score);
+        let draft = if let Some((one, two)) = exchanged {
+            let (one, two) = (self.header(one), self.header(two));
+            let message = format!(
+                "{one}与{two}可能写反：按现有三率综合成绩应为{better}，对调后才是{}",
+                score.text
+            );
+            error(Code::WRONG_SCORE, message, HINT).values(score.text.as_str(), better)
+        } else {
+            let message = format!(
+                "综合成绩{}与三率不符：按{}加权{}应为{better}",
+                score.text,
+                weights.each_ref().map(|it| fixed(it, 0)).join("/"),
+                if self.bonus.is_some() { "并计加分" } else { "" },
+            );
+            error(Code::WRONG_SCORE, message, HINT).values(score.text.as_str(), better)
+        };
+        let x = exchanged.map_or(self.score, |(one, _)| {
+            self.rates.get(one).copied().unwrap_or(self.score)
+        });
+        report.cell(self.table, row, x, Some(span.middle()), draft);
+    }
+
+    fn header(&self, rate: usize) -> &str {
+        self.rates.get(rate).map_or("", |x| self.table.header(*x))
+    }
+
+    /// Whether a score stands between those of the rows around it; none when the table is
+    /// in no such order.
+    fn in_order(&self, row: &RowFacts, score: &Exact) -> Option<bool> {
+        let rows: Vec<&RowFacts> =
+            self.table.ones().filter(|it| it.class == row.class).collect();
+        let at = rows.iter().position(|it| it.y == row.y)?;
+        let value = |at: Option<usize>| {
+            let row = at.and_then(|at| rows.get(at))?;
+            Some(&row.at(self.score)?.value)
+        };
+        let ordered = (1..rows.len())
+            .filter(|next| {
+                value(Some(next - 1))
+                    .zip(value(Some(*next)))
+                    .is_some_and(|(a, b)| a >= b)
+            })
+            .count();
+        if ordered + 2 < rows.len().saturating_sub(1) || rows.len() < 3 {
+            return None;
+        }
+        let above = value(at.checked_sub(1)).is_none_or(|above| above >= score);
+        let below = value(Some(at + 1)).is_none_or(|below| below <= score);
+        Some(above && below)
+    }
+
+    /// The rate with which one slip of the pen put right would give the score.
+    fn slipped_rate(
+        &self,
+        row: &RowFacts,
+        weights: &[Exact; 3],
+    ) -> Option<(usize, String)> {
+        let rates = self.rates(row)?;
+        let score = row.at(self.score)?;
+        let bonus = Span::exact(self.bonus(row));
+        let counted = self.count.zip(tens(weights)).filter(|_| self.is_counted(weights));
+        for (at, rate) in rates.iter().enumerate() {
+            for slip in slips(&rate.text) {
+                let mut other = rates;
+                if let Some(place) = other.get_mut(at) {
+                    *place = &slip;
+                }
+                let is_possible = counted.is_none_or(|(count, weights)| {
+                    let found = self.fractions(row, other, count, weights);
+                    found.is_none_or(|it| it.is_possible && it.is_score)
+                });
+                if slip.value <= whole(100)
+                    && is_possible
+                    && weighted(&other, weights).plus(&bonus).meets(&score.span())
+                {
+                    return Some((*self.rates.get(at)?, slip.text.clone()));
+                }
+            }
+        }
+        None
+    }
+
+    /// Scores that are exactly what the printed rates give in all rows but one or two.
+    fn finer(&self, weights: &[Exact; 3], report: &mut Report<'_, '_>) {
+        let exact = |row: &RowFacts| {
+            let rates = self.rates(row)?;
+            let sum: Exact = rates
+                .iter()
+                .zip(weights)
+                .map(|(rate, weight)| &rate.value * weight)
+                .sum();
+            let score = row.at(self.score)?;
+            let value = sum / whole(100) + self.bonus(row);
+            Some((score.like(&value), score.text.clone()))
+        };
+        let all: Vec<(&RowFacts, String, String)> = self
+            .table
+            .rows
+            .iter()
+            .filter(|row| !report.is_suspect(self.table.spot(row.y, self.score)))
+            .filter_map(|row| exact(row).map(|(better, shown)| (row, better, shown)))
+            .collect();
+        let off: Vec<_> =
+            all.iter().filter(|(_, better, shown)| better != shown).collect();
+        // By chance one printed score in seven is that of the unrounded rates as well.
+        if all.len() < 8 || off.len() != 1 {
+            return;
+        }
+        for (row, better, shown) in off {
+            if self
+                .rates
+                .iter()
+                .any(|x| report.is_suspect(self.table.spot(row.y, *x)))
+            {
+                continue;
+            }
+            let message = format!(
+                "综合成绩{shown}与三率差0.01：按印出的三率应为{better}，其他各行都相符"
+            );
+            let draft = warning(Code::WRONG_SCORE, message, HINT)
+                .values(shown.as_str(), better.as_str());
+            let printed = row.at(self.score).map(|it| it.value.clone());
+            report.cell(self.table, row, self.score, printed, draft);
+        }
+    }
+
+    /// Rates of so many tickets can only be certain fractions, and with them the score.
+    fn counted(&self, weights: &[Exact; 3], report: &mut Report<'_, '_>) -> Option<()> {
+        let count = self.count?;
+        let weights = tens(weights)?;
+        let judged = self.judged(count, weights);
+        if !is_sound(&judged) {
+            return None;
+        }
+        for (row, found) in
+            judged.iter().filter(|(_, it)| !it.is_possible || !it.is_score)
+        {
+            let spots = self.rates.iter().chain([&self.score, &count]);
+            if spots
+                .into_iter()
+                .any(|x| report.is_suspect(self.table.spot(row.y, *x)))
+            {
+                continue;
+            }
+            let shown = |x: usize| row.at(x).map_or("", |it| it.text.as_str());
+            let count_text = shown(count);
+            if let Some(x) = found.impossible {
+                let message = format!(
+                    "{count_text}件工单得不出{}{}",
+                    self.table.header(x),
+                    shown(x)
+                );
+                let draft = warning(Code::IMPOSSIBLE_VALUE, message, COUNT_HINT)
+                    .values(shown(x), "");
+                report.cell(self.table, row, x, None, draft);
+            } else if found.is_possible {
+                let message = format!(
+                    "综合成绩{}与件数、三率不符：{count_text}件工单按未取整的三率应为{}",
+                    shown(self.score),
+                    found.score
+                );
+                let draft = warning(Code::WRONG_SCORE, message, HINT)
+                    .values(shown(self.score), found.score.clone());
+                let printed = row.at(self.score).map(|it| it.value.clone());
+                report.cell(self.table, row, self.score, printed, draft);
+            }
+        }
+        Some(())
+    }
+
+    fn judged(&self, count: usize, weights: [i128; 3]) -> Vec<(&RowFacts, Fractions)> {
+        let rows = self.table.rows.iter();
+        rows.filter_map(|row| {
+            Some((row, self.fractions(row, self.rates(row)?, count, weights)?))
+        })
+        .collect()
+    }
+
+    /// Whether the rates of nearly all rows are those of their counts.
+    fn is_counted(&self, weights: &[Exact; 3]) -> bool {
+        let known = self.count.zip(tens(weights));
+        known.is_some_and(|(count, weights)| is_sound(&self.judged(count, weights)))
+    }
+
+    fn fractions(
+        &self,
+        row: &RowFacts,
+        rates: [&Printed; 3],
+        count: usize,
+        weights: [i128; 3],
+    ) -> Option<Fractions> {
+        let hundredths = |number: &Printed| {
+            let scaled = &number.value * whole(100);
+            let scaled = scaled.is_integer().then(|| scaled.to_integer())?;
+            (number.decimals == 2).then(|| i128::try_from(scaled).ok())?
+        };
+        let assessed = row.at(count)?.value.to_integer();
+        let assessed =
+            i128::try_from(assessed).ok().filter(|it| (1..=4000).contains(it))?;
+        let [response, resolution, satisfaction] = rates.map(hundredths);
+        let rates = [response?, resolution?, satisfaction?];
+        let score = hundredths(row.at(self.score)?)?;
+        let bonus = &self.bonus(row) * whole(100);
+        let bonus = i128::try_from(bonus.to_integer()).ok()?;
+        Some(fractions(assessed, rates, (score, bonus), weights, self.rates))
+    }
+}
+
+/// Whether counts and rates fit in nearly all rows.
+fn is_sound(judged: &[(&RowFacts, Fractions)]) -> bool {
+    let sound = judged.iter().filter(|(_, it)| it.is_possible && it.is_score).count();
+    judged.len() >= 4 && sound * 10 >= judged.len() * 8
+}
