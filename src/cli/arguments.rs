@@ -11,6 +11,9 @@ use super::help;
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
+/// How far above the present folder a month is looked for.
+const FOLDERS_ABOVE: usize = 16;
+
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]
 #[command(
@@ -42,14 +45,8 @@ pub(super) enum Command {
     /// 生成通报，写入项目文件夹下的 out
     #[command(help_template = TEMPLATE, after_help = help::BUILD)]
     Build {
-        /// 项目文件夹（内有 bulletin.yaml）
-        #[arg(
-            value_name = "文件夹",
-            default_value = ".",
-            help_heading = "参数",
-            hide_default_value = true
-        )]
-        folder: PathBuf,
+        #[command(flatten)]
+        project: Project,
         /// 生成草稿：每页加“草稿”字样，末页列出待处理的问题
         #[arg(long, help_heading = "选项")]
         draft: bool,
@@ -76,14 +73,8 @@ pub(super) enum Command {
     /// 只检查配置、数据和提纲，不写文件
     #[command(help_template = TEMPLATE, after_help = help::CHECK)]
     Check {
-        /// 项目文件夹（内有 bulletin.yaml）
-        #[arg(
-            value_name = "文件夹",
-            default_value = ".",
-            help_heading = "参数",
-            hide_default_value = true
-        )]
-        folder: PathBuf,
+        #[command(flatten)]
+        project: Project,
         #[command(flatten)]
         shown: Shown,
     },
@@ -105,14 +96,8 @@ pub(super) enum Command {
     /// 在浏览器中预览草稿：文件一保存，版面自动更新
     #[command(help_template = TEMPLATE, after_help = help::PREVIEW)]
     Preview {
-        /// 项目文件夹（内有 bulletin.yaml）
-        #[arg(
-            value_name = "文件夹",
-            default_value = ".",
-            help_heading = "参数",
-            hide_default_value = true
-        )]
-        folder: PathBuf,
+        #[command(flatten)]
+        project: Project,
         /// 使用这个端口，不写则由程序选一个空闲的
         #[arg(long, value_name = "端口", help_heading = "选项")]
         port: Option<u16>,
@@ -151,14 +136,8 @@ pub(super) enum Command {
     /// 输出汇总工单的 SQL 语句，结果可作导出表
     #[command(help_template = TEMPLATE, after_help = help::SQL)]
     Sql {
-        /// 项目文件夹（内有 bulletin.yaml）
-        #[arg(
-            value_name = "文件夹",
-            default_value = ".",
-            help_heading = "参数",
-            hide_default_value = true
-        )]
-        folder: PathBuf,
+        #[command(flatten)]
+        project: Project,
         /// 数据库：spark、postgres、clickhouse 或 duckdb
         #[arg(
             long = "dialect",
@@ -244,6 +223,16 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 显示一个命令的用法
+    #[command(help_template = TEMPLATE, after_help = help::HELP)]
+    Help {
+        /// 命令，如 build；省略时列出全部命令
+        #[arg(value_name = "命令", help_heading = "参数")]
+        command: Option<String>,
+    },
+    /// 显示程序所含各软件库和字体的许可
+    #[command(help_template = TEMPLATE, after_help = help::LICENSES)]
+    Licenses,
     /// 输出命令行补全脚本
     #[command(help_template = TEMPLATE, after_help = help::COMPLETIONS)]
     Completions {
@@ -266,6 +255,34 @@ pub(super) enum Engine {
     Duckdb,
 }
 
+/// The folder of a month.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Project {
+    /// 项目文件夹；省略时是当前文件夹或它的上级中有 bulletin.yaml 的那个
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    folder: Option<PathBuf>,
+}
+
+impl Project {
+    /// The folder that was given or that `BULLETIN_FOLDER` names, else the nearest one
+    /// above that has a bulletin.yaml; the present one where none has.
+    #[expect(clippy::disallowed_methods, reason = "only cli/ reads the environment")]
+    pub(super) fn folder(&self) -> PathBuf {
+        let named = || std::env::var("BULLETIN_FOLDER").ok().map(PathBuf::from);
+        if let Some(folder) = self.folder.clone().or_else(named) {
+            return folder;
+        }
+        let above = |steps: usize| match steps {
+            0 => PathBuf::from("."),
+            steps => std::iter::repeat_n("..", steps).collect(),
+        };
+        let mut folders = (0..FOLDERS_ABOVE).map(above);
+        folders
+            .find(|folder| folder.join("bulletin.yaml").is_file())
+            .unwrap_or_else(|| PathBuf::from("."))
+    }
+}
+
 /// How results are shown.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Shown {
@@ -275,6 +292,22 @@ pub(super) struct Shown {
     /// 以 JSON 输出结果，供其他程序读取
     #[arg(long, help_heading = "选项")]
     pub(super) json: bool,
+    /// 显示每一步做什么、用了多久
+    #[arg(short, long, conflicts_with = "quiet", help_heading = "选项")]
+    pub(super) verbose: bool,
+}
+
+/// Version, commit and machine; a release is built with `BULLETIN_COMMIT` set.
+pub(super) fn version() -> String {
+    let commit = option_env!("BULLETIN_COMMIT").unwrap_or("由源码编译");
+    let [system, machine] = [std::env::consts::OS, std::env::consts::ARCH];
+    format!("{}（{commit}，{machine}-{system}）", env!("CARGO_PKG_VERSION"))
+}
+
+/// Prints the help of the program or of one command.
+pub(super) fn help(command: Option<&str>) -> Result<(), clap::Error> {
+    let asked = command.into_iter().chain(["--help"]);
+    Program::try_parse_from(["bulletin"].into_iter().chain(asked)).map(drop)
 }
 
 /// The command that the program was given.

@@ -28,7 +28,7 @@ pub(super) const PROGRAM: &str = with_exit_codes!(
   bulletin explain D07                           说明问题代码的意思
   bulletin compare 2023-09 2023-10               列出变了的数字
 
-各命令的用法：bulletin 命令 --help"
+各命令的用法：bulletin help 命令"
 );
 
 pub(super) const WORKBENCH: &str = with_exit_codes!(
@@ -45,6 +45,7 @@ pub(super) const BUILD: &str = with_exit_codes!(
   bulletin build 2023-10 --each towns        每个镇街各出一份，写入 2023-10/out/各单位
   bulletin build 2023-10 --each 教委,民政局  只出这几个单位的
   bulletin build --quiet            当前文件夹，只显示错误
+  bulletin build -v                 再显示每一步用了多久
   bulletin build 2023-10 --json     结果供其他程序读取"
 );
 
@@ -76,6 +77,16 @@ pub(super) const SCHEMA: &str = with_exit_codes!(
   bulletin schema                     列出种类
   bulletin schema cases               输出案例文件的 Schema
   bulletin schema --to 2023-10        写入 2023-10/.schema，供 VS Code 补全"
+);
+
+pub(super) const HELP: &str = with_exit_codes!(
+    "\
+  bulletin help build    与 bulletin build --help 相同"
+);
+
+pub(super) const LICENSES: &str = with_exit_codes!(
+    "\
+  bulletin licenses > 许可.txt    存成文件"
 );
 
 pub(super) const COMPLETIONS: &str = with_exit_codes!(

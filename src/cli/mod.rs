@@ -12,6 +12,7 @@ mod figures;
 mod harmless;
 mod help;
 mod json;
+mod licenses;
 mod new;
 mod output;
 mod progress;
@@ -72,22 +73,24 @@ fn answer() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { folder, draft, comments, is_final, no_audit, each, shown } => {
+        Command::Build { project, draft, comments, is_final, no_audit, each, shown } => {
+            let folder = project.folder();
             let options = Options { draft, is_final, skip_audit: no_audit, comments };
             report(&shown, &folder, |progress| match &each {
                 Some(each) => pipeline::build_each(&folder, each, options, progress),
                 None => pipeline::build(&folder, options, progress),
             })
         }
-        Command::Check { folder, shown } => {
+        Command::Check { project, shown } => {
+            let folder = project.folder();
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
         }
         Command::Audit { file, all, against, shown } => {
             let wish = audit::Wish { against: against.as_deref(), all };
             audit::run(&file, wish, &shown)
         }
-        Command::Preview { folder, port, no_open } => {
-            workbench::preview(&folder, port, !no_open)
+        Command::Preview { project, port, no_open } => {
+            workbench::preview(&project.folder(), port, !no_open)
         }
         Command::Workbench { folder, port, no_open } => {
             workbench::open(folder.as_deref(), port, !no_open)
@@ -95,8 +98,8 @@ fn answer() -> ExitCode {
         Command::Figures { folder, find, unit, shown } => {
             figures::list(&folder, find.as_deref(), unit.as_deref(), &shown)
         }
-        Command::Sql { folder, engine, table } => {
-            sql::print(&folder, engine, table.as_deref())
+        Command::Sql { project, engine, table } => {
+            sql::print(&project.folder(), engine, table.as_deref())
         }
         Command::New { month, folder, from, shown } => {
             new::create(&Request { month, model: from, folder }, &shown)
@@ -114,6 +117,13 @@ fn answer() -> ExitCode {
         Command::Compare { old, new, xlsx, force, shown } => {
             let workbook = xlsx.as_deref().map(|path| (path, force));
             compare::compare(&old, &new, workbook, &shown)
+        }
+        Command::Help { command } => arguments::help(command.as_deref())
+            .map_or_else(|error| usage::answer(&error), |()| ExitCode::SUCCESS),
+        Command::Licenses => {
+            // A closed pipe is the reader's wish.
+            drop(licenses::print());
+            ExitCode::SUCCESS
         }
         Command::Completions { shell } => arguments::complete(shell),
     }

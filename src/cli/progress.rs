@@ -1,9 +1,10 @@
 //! Tells what is being done when it takes longer than a moment.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bulletin::pipeline::Progress;
 
@@ -14,10 +15,29 @@ const MOMENT: Duration = Duration::from_millis(500);
 
 /// Does work and shows its steps once it takes longer than a moment.
 pub(super) fn show<T>(shown: &Shown, work: impl FnOnce(Progress<'_>) -> T) -> T {
+    if shown.verbose {
+        return timed(work);
+    }
     if shown.quiet || shown.json || !io::stderr().is_terminal() {
         return work(&|_| {});
     }
     followed(work, |told| follow(&told))
+}
+
+/// Does work and tells how long each step of it took, when the next begins.
+fn timed<T>(work: impl FnOnce(Progress<'_>) -> T) -> T {
+    let step: Mutex<Option<(String, Instant)>> = Mutex::new(None);
+    let turn = |next: Option<&str>| {
+        let mut step = step.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((done, since)) = step.take() {
+            let milliseconds = since.elapsed().as_millis();
+            drop(writeln!(io::stderr(), "{milliseconds:>6} 毫秒  {done}"));
+        }
+        *step = next.map(|next| (next.to_owned(), Instant::now()));
+    };
+    let done = work(&|next: &str| turn(Some(next)));
+    turn(None);
+    done
 }
 
 /// Does work and tells its steps to a follower, who is done when the work is.

@@ -19,7 +19,7 @@ pub(super) fn print(folder: &Path, engine: Engine, table: Option<&str>) -> ExitC
             ExitCode::SUCCESS
         }
         Err(found) => {
-            let shown = Shown { quiet: false, json: false };
+            let shown = Shown { quiet: false, json: false, verbose: false };
             super::fail(&Report { problems: found, ..Report::default() }, &shown)
         }
     }

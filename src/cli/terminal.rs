@@ -161,8 +161,11 @@ pub(super) struct Paint(bool);
 impl Paint {
     #[expect(clippy::disallowed_methods, reason = "only cli/ reads the environment")]
     pub(super) fn for_terminal(is_terminal: bool) -> Self {
-        let is_unwanted = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
-        Self(is_terminal && !is_unwanted)
+        let is_set =
+            |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+        let is_forced = std::env::var("CLICOLOR_FORCE")
+            .is_ok_and(|value| !value.is_empty() && value != "0");
+        Self(!is_set("NO_COLOR") && (is_terminal || is_forced))
     }
 
     fn red(self, text: &str) -> String {

@@ -7,7 +7,11 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Prints help or what is wrong with the arguments.
 pub(super) fn answer(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+    if error.kind() == ErrorKind::DisplayVersion {
+        drop(writeln!(super::stdout(), "bulletin {}", super::arguments::version()));
+        return ExitCode::SUCCESS;
+    }
+    if error.kind() == ErrorKind::DisplayHelp {
         drop(error.print());
         return ExitCode::SUCCESS;
     }

@@ -317,3 +317,48 @@ fn a_period_begins_where_the_last_one_ends() {
     let yaml = fs::read_to_string(home.path().join("next/bulletin.yaml")).unwrap();
     assert!(yaml.contains("start: 2024-03-20, end: 2024-04-20"), "{yaml}");
 }
+
+#[test]
+fn a_month_is_found_from_a_folder_inside_it() {
+    let month = Month::sound();
+    let checked = run(&month.path("data"), &["check"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", told(&checked));
+    assert!(told(&checked).contains("..：检查完毕"), "{}", told(&checked));
+}
+
+#[test]
+fn help_of_a_command_is_what_the_command_says_of_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let [help, own] = [vec!["help", "build"], vec!["build", "--help"]]
+        .map(|arguments| run(folder.path(), &arguments));
+    assert_eq!(help.status.code(), Some(0));
+    assert!(String::from_utf8(help.stdout.clone()).unwrap().contains("--final"));
+    assert_eq!(help.stdout, own.stdout);
+    assert_eq!(run(folder.path(), &["help", "biuld"]).status.code(), Some(2));
+}
+
+#[test]
+fn licenses_name_every_library_in_its_version_and_every_font() {
+    let output = run(tempfile::tempdir().unwrap().path(), &["licenses"]);
+    let licences = String::from_utf8(output.stdout).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let dependencies = manifest.split("[dependencies]").nth(1).unwrap();
+    let dependencies = dependencies.split("[dev-dependencies]").next().unwrap();
+    let names = dependencies.lines().filter_map(|line| line.split_once(" = "));
+    for (name, _) in names {
+        let entry = format!("name = \"{name}\"\nversion = \"");
+        let versions: Vec<&str> = lock
+            .split(&entry)
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let is_named =
+            versions.iter().any(|v| licences.contains(&format!("\n{name} {v}  ")));
+        assert!(is_named, "{name} {versions:?}: python3 .ci/licenses.py");
+    }
+    for words in ["ARPHIC PUBLIC LICENSE", "SIL OPEN FONT LICENSE", "Apache License"] {
+        assert!(licences.contains(words), "{words}");
+    }
+}

@@ -14,6 +14,7 @@ mod docx;
 mod draft;
 mod edge_cases;
 mod exports;
+mod handbook;
 mod hostile;
 mod layouts;
 mod ledger;
