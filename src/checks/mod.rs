@@ -6,6 +6,7 @@
 
 mod city;
 mod columns;
+mod coverage;
 mod last_period;
 mod literals;
 mod numbers;
@@ -76,6 +77,7 @@ pub enum TextKind {
 pub fn run(material: &Material<'_>) -> Vec<Problem> {
     let of_figures = [
         columns::check,
+        coverage::check,
         totals::check,
         city::check,
         ranking::check,

@@ -107,6 +107,8 @@ codes! {
     NO_LAST_PERIOD "K12" "没有上期数字";
     LARGE_CHANGE "K13" "与上期相比变化过大";
     TYPED_NUMBER "K14" "手工填写的数字";
+    TOWN_NOT_RANKED "K15" "镇街不在全市排名中";
+    UNIT_WITHOUT_TICKETS "K16" "单位没有纳入考评的工单";
     DATE_OF_ISSUE "K40" "编发日期与考核期不相称";
     PHONE "S01" "文字中有电话号码";
     IDENTITY_NUMBER "S02" "文字中有身份证号";
