@@ -25,7 +25,7 @@ export function casesView() {
       </div>
       ${form(file, words, cases, it ?? {})}
     </div>
-    <iframe class="pages" src="pages" title="印出的样子"></iframe></div>`;
+    <iframe class="pages" src="pages?beside" title="印出的样子"></iframe></div>`;
 }
 
 /// The words that the file is written with: Chinese, unless it began in English.
@@ -58,7 +58,7 @@ function form(file, words, cases, it) {
       <button type="button" onClick=${() => edit(file, "去掉图片", [{ path: [words.cases, String(chosen), words.images, String(index)] }])}>去掉这张</button>
     </fieldset>`)}
     <button class="main">保存这一篇</button>
-    ${dropArea(it[words.title] || isWord ? "把图片或 Word 文件拖到这里" : "把 Word 文件拖到这里，或先保存再加图片；", "选择文件", true,
+    ${dropArea(it[words.title] || isWord ? "把图片或 Word 文件拖到这里" : "把 Word 文件拖到这里（图片先保存再加）", "选择文件", true,
       (list) => take(list, file, words, cases, it))}
   </form>`;
 }

@@ -34,7 +34,7 @@ export function checkView() {
       <label class="line"><input type="checkbox" id="against"/>同时与本月的底稿逐个比对</label>
       ${audited && html`<p class=${audited.problems.length > 0 ? "bad" : "good"} role="status">
         ${audited.name}：${audited.problems.length > 0 ? `发现${audited.problems.length}处` : "没有发现问题"}</p>
-        <ol class="problems">${audited.problems.map(problem)}</ol>`}
+        <ol class="problems">${audited.problems.map((one) => problem(one, false))}</ol>`}
     </section>
     <section class="card" aria-labelledby="compare-title">
       <h3 id="compare-title">与另一个月比较</h3>

@@ -41,7 +41,7 @@ function result({ what, done }) {
       <thead><tr><th scope="col">文件</th><th scope="col">数据行</th><th scope="col">采用</th><th scope="col">未采用</th></tr></thead>
       <tbody>${done.readings.map((it) => html`<tr><th scope="row">${it.file}</th><td class="number">${it.rows}</td><td class="number">${it.used}</td>
         <td>${it.left_out.map(([reason, rows]) => `${reason}${rows}行`).join("，") || "—"}</td></tr>`)}</tbody></table>`}
-    ${done.problems.length > 0 && html`<ol class="problems">${done.problems.map(problem)}</ol>`}
+    ${done.problems.length > 0 && html`<ol class="problems">${done.problems.map((one) => problem(one))}</ol>`}
   </section>`;
 }
 

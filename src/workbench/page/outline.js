@@ -13,7 +13,7 @@ export function outlineView() {
       <h2>提纲</h2>
       ${!outline ? html`<p class="soft">正在读取……</p>` : body()}
     </div>
-    <iframe class="pages" src="pages" title="印出的样子"></iframe></div>`;
+    <iframe class="pages" src="pages?beside" title="印出的样子"></iframe></div>`;
 }
 
 async function read() {
@@ -45,8 +45,8 @@ function part(it, path, count, isOwn) {
   if (it === "cases" || it.cases !== undefined) return leaf("典型案例", "各篇案例排在这里", path, count, isOwn);
   if (it.heading !== undefined && it.body !== undefined) {
     return html`<li key=${path.join("/")}>
-      ${text("标题", it.heading, [...path, "heading"], isOwn)}
-      ${isOwn && tools(path, count)}
+      <div class="head">${text("标题", it.heading, [...path, "heading"], isOwn)}
+        ${isOwn && tools(path, count)}</div>
       <ol>${it.body.map((inner, index) => part(inner, [...path, "body", String(index)], it.body.length, isOwn))}</ol>
       ${isOwn && addTable(it, path)}
     </li>`;

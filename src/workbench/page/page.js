@@ -3,6 +3,9 @@
 import * as panel from "./panel.js";
 import * as sheets from "./sheets.js";
 
+// Beside a form only the pages themselves have room.
+document.body.classList.toggle("beside", location.search === "?beside");
+
 const status = document.getElementById("status");
 const side = ["headings", "thumbs"];
 let seen = "";

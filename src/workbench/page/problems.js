@@ -12,12 +12,12 @@ export function problemsView() {
   return html`
     <h2>问题</h2>
     ${problems.length === 0 && html`<p class="good">没有发现问题。</p>`}
-    ${errors.length > 0 && html`<h3>错误：改好才能出稿</h3><ol class="problems">${errors.map(problem)}</ol>`}
-    ${rest.length > 0 && html`<h3>提醒：请看一看</h3><ol class="problems">${rest.map(problem)}</ol>`}`;
+    ${errors.length > 0 && html`<h3>错误：改好才能出稿</h3><ol class="problems">${errors.map((one) => problem(one))}</ol>`}
+    ${rest.length > 0 && html`<h3>提醒：请看一看</h3><ol class="problems">${rest.map((one) => problem(one))}</ol>`}`;
 }
 
 /// A problem with its buttons.
-export function problem(it) {
+export function problem(it, isOfMonth = true) {
   const more = it.more.length + it.unlisted;
   const told = explained[it.code];
   return html`<li class=${it.is_error ? "problem error" : "problem"} key=${`${it.code}${it.message}${it.place}`}>
@@ -27,7 +27,7 @@ export function problem(it) {
     <div class="line">
       ${remedy(it)}
       <button type="button" onClick=${() => explain(it.code)} aria-expanded=${told ? "true" : "false"}>说明</button>
-      ${fileOf(it.place) && html`<button type="button" onClick=${() => show(fileOf(it.place))}>打开文件</button>`}
+      ${isOfMonth && fileOf(it.place) && html`<button type="button" onClick=${() => show(fileOf(it.place))}>打开文件</button>`}
     </div>
     ${told && html`<dl><dt>意思</dt><dd>${told.means}</dd><dt>例</dt><dd>${told.example}</dd><dt>改法</dt><dd>${told.mend}</dd></dl>`}
   </li>`;

@@ -54,7 +54,14 @@ export function startView() {
           <button class="main">建立</button>
         </form>
       </section>
-    </div>`;
+    </div>
+    <p><button type="button" onClick=${end}>退出工作台</button></p>`;
+}
+
+/// The program may be gone before it has answered.
+async function end() {
+  await post("/api/end", {}).catch(() => {});
+  tell("good", "工作台已退出，可以关闭这个窗口");
 }
 
 async function begin(event) {
