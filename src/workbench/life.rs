@@ -33,7 +33,7 @@ impl Life {
     /// Waits for its end; `may_end` is asked when no window has been heard of for long.
     pub fn wait(&self, may_end: impl Fn() -> bool) {
         let mut state = self.lock();
-        while !state.is_over && !(state.last_asked.elapsed() > LONELY && may_end()) {
+        while !state.is_over && (state.last_asked.elapsed() <= LONELY || !may_end()) {
             let waited = self.1.wait_timeout(state, LOOK);
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }

@@ -54,7 +54,7 @@ pub fn has_months(folder: &Path) -> bool {
 /// # Errors
 /// A port that cannot be had.
 pub fn start(home: &Path, port: Option<u16>) -> Result<Workbench, Box<Problem>> {
-    serve(home.to_owned(), "/".to_owned(), port)
+    serve(home.to_owned(), "/", port)
 }
 
 /// The same, at the pages of one month.
@@ -78,19 +78,19 @@ pub fn start_at(folder: &Path, port: Option<u16>) -> Result<Workbench, Box<Probl
     };
     serve(
         home,
-        format!("/m/{}/pages", utf8_percent_encode(&name, NON_ALPHANUMERIC)),
+        &format!("/m/{}/pages", utf8_percent_encode(&name, NON_ALPHANUMERIC)),
         port,
     )
 }
 
 fn serve(
     home: PathBuf,
-    page: String,
+    page: &str,
     port: Option<u16>,
 ) -> Result<Workbench, Box<Problem>> {
     let listener = server::listen(port)?;
     let begin = || {
-        let gate = Gate::new(listener.local_addr()?.port(), &page)?;
+        let gate = Gate::new(listener.local_addr()?.port(), page)?;
         let url = gate.address();
         let (months, life) = (Arc::new(Months::in_folder(home)), Arc::default());
         let house =

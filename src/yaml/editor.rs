@@ -110,10 +110,10 @@ impl<'s> Editor<'s> {
     /// Puts lines below the one on which something ends.
     fn add_lines(&self, below: usize, column: usize, lines: Vec<String>) -> String {
         let end = self.spanned.line_end(below);
-        self.with(end..end, &self.below(column, lines))
+        self.with(end..end, &self.below(column, &lines))
     }
 
-    fn below(&self, column: usize, lines: Vec<String>) -> String {
+    fn below(&self, column: usize, lines: &[String]) -> String {
         let indent = " ".repeat(column);
         lines
             .iter()
@@ -146,7 +146,7 @@ impl<'s> Editor<'s> {
             Kind::Sequence { .. } => {
                 let dash = self.dash(node)?;
                 let column = self.column(dash) + 2;
-                let words = lines.join(&self.below(column, vec![String::new()]));
+                let words = lines.join(&self.below(column, &[String::new()]));
                 Some(self.with(node.start..node.end, &words))
             }
             Kind::Scalar(_) | Kind::Nothing => None,
@@ -193,7 +193,7 @@ impl<'s> Editor<'s> {
         let rest = self.spanned.words(node.end..end);
         let rest = rest.trim_end();
         let gap = if rest.is_empty() || rest.starts_with(' ') { "" } else { " " };
-        let words = format!("{gap}{rest}{}", self.below(column, lines));
+        let words = format!("{gap}{rest}{}", self.below(column, &lines));
         self.with(start.min(node.end)..end, &words)
     }
 

@@ -124,12 +124,12 @@ fn quoted(text: &str) -> String {
 
 /// Whether a text means itself without quotes.
 fn is_plain(text: &str, in_flow: bool) -> bool {
-    let is_free = !(in_flow && text.contains(FLOW_MARKS))
-        && !text.contains(['#', '\u{feff}'])
-        && !text.contains(": ")
-        && !text.ends_with(':')
-        && text.trim() == text;
-    is_free
+    let has_mark = text.contains(['#', '\u{feff}'])
+        || text.contains(": ")
+        || text.ends_with(':')
+        || (in_flow && text.contains(FLOW_MARKS));
+    !has_mark
+        && text.trim() == text
         && serde_yaml::from_str::<Value>(text)
             .is_ok_and(|read| read == Value::String(text.to_owned()))
 }

@@ -126,7 +126,7 @@ impl Node {
             Kind::Nothing => {}
             Kind::Scalar(_) => all.push(self.start..self.end),
             Kind::Sequence { items, .. } => {
-                items.iter().for_each(|item| item.scalars(all))
+                items.iter().for_each(|item| item.scalars(all));
             }
             Kind::Mapping { entries, .. } => {
                 for Entry { key, value, .. } in entries {
