@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::dates::{Date, Moment};
 use crate::checks::Tolerances;
 use crate::diagnostics::Severity;
-use crate::figures::{City, LastPeriod, Rules};
+use crate::figures::{City, LastPeriod, ListKeys, MeasureKeys, Ordered, Rules};
 use crate::tickets;
 use crate::yaml::{Spot, WordOr};
 
@@ -33,6 +33,10 @@ pub(super) struct Bulletin {
     pub tickets: tickets::Settings,
     #[serde(default)]
     pub statistics: Rules,
+    #[serde(default)]
+    pub measures: Ordered<MeasureKeys>,
+    #[serde(default)]
+    pub lists: Ordered<ListKeys>,
     #[serde(default)]
     pub checks: BTreeMap<String, Level>,
     #[serde(default)]

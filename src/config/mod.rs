@@ -11,6 +11,7 @@ mod files;
 mod frame;
 mod keys;
 mod manuscript;
+mod own;
 mod project;
 mod read;
 mod register;

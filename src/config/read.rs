@@ -9,9 +9,9 @@ use super::files::{self, Folder};
 use super::keys::{Bulletin, ExportKeys, ExportsKeys};
 use super::project::{Case, Layout, Previous, Project};
 use super::register::{self, RegisterKeys};
-use super::{beginnings, checks, frame};
+use super::{beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
-use crate::figures::LastPeriod;
+use crate::figures::{self, LastPeriod, Rules};
 use crate::sources::Export;
 use crate::tickets::{Exports, Period, Register};
 use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
@@ -93,6 +93,11 @@ impl Reading {
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
         let (start, end) = (keys.period.start.0, keys.period.end.0);
+        let columns = keys.tickets.own();
+        let (measures, faults) = figures::measures(&keys.measures, columns);
+        self.tell(own::problems("measures", faults, &places));
+        let (lists, faults) = figures::resolve_lists(&keys.lists, &measures, columns);
+        self.tell(own::problems("lists", faults, &places));
         let previous = self.previous(keys.previous);
         let names = [&keys.district, &keys.office].into_iter().chain(&unit_names);
         let samples = beginnings::samples(names);
@@ -121,7 +126,7 @@ impl Reading {
             city: keys.city,
             previous: previous?,
             tickets: keys.tickets,
-            rules: keys.statistics,
+            rules: Rules { measures, lists, ..keys.statistics },
             checks: severities,
             tolerances: keys.tolerances,
             confirmed: keys.confirmed,

@@ -1,15 +1,18 @@
-//! The columns that a table of an outline may have. A new column is a line here.
+//! The columns that a table of an outline may have: the catalogue's measures, and the
+//! names of rows.
+
+use std::borrow::Cow;
 
 use crate::document::Align;
-use crate::figures::By;
+use crate::figures::{By, Kind, MEASURES, Measure, Statistics};
 
 /// A column by its name in outlines.
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// Its name in outlines.
-    pub name: &'static str,
-    /// The header unless the outline gives another.
-    pub header: &'static str,
+#[derive(Debug, Clone)]
+pub struct Column<'a> {
+    /// The last part of its figures' names.
+    pub name: Cow<'a, str>,
+    /// The header unless the outline gives another; empty for a row's name.
+    pub header: Cow<'a, str>,
     /// Where its cells stand.
     pub align: Align,
     /// Share of the table's width.
@@ -29,107 +32,88 @@ pub enum Content {
     Figure,
 }
 
-const fn figure(name: &'static str, header: &'static str, width: u16) -> Column {
-    Column { name, header, align: Align::Decimal, width, content: Content::Figure }
+/// Columns that hold no figure, by name and header.
+const NAMES: [(&str, &str, u16, Content); 2] =
+    [("unit", "单位", 22, Content::Name), ("class", "分类", 12, Content::Class)];
+
+/// Share of the width of a column that the catalogue does not know.
+const WIDTH: u16 = 12;
+
+/// Every built-in column, those of names first.
+pub fn built_in() -> impl Iterator<Item = Column<'static>> {
+    NAMES.iter().map(of_names).chain(MEASURES.iter().map(of_measure))
 }
 
-const fn word(name: &'static str, header: &'static str, width: u16) -> Column {
-    Column { name, header, align: Align::Centre, width, content: Content::Figure }
+fn of_names(
+    (name, header, width, content): &(&'static str, &'static str, u16, Content),
+) -> Column<'static> {
+    let (name, header) = (Cow::Borrowed(*name), Cow::Borrowed(*header));
+    Column { name, header, align: Align::Centre, width: *width, content: *content }
 }
 
-/// Every column with a name of its own; others hold the figure that they are named after.
-pub const COLUMNS: &[Column] = &[
+fn of_measure(measure: &Measure) -> Column<'static> {
+    let Measure { name, words: _, header, width, kind, is_followed: _ } = *measure;
     Column {
-        name: "unit",
-        header: "单位",
-        align: Align::Centre,
-        width: 22,
-        content: Content::Name,
-    },
-    Column {
-        name: "class",
-        header: "分类",
-        align: Align::Centre,
-        width: 12,
-        content: Content::Class,
-    },
-    Column {
-        name: "rank",
-        header: "排名",
-        align: Align::Centre,
-        width: 7,
+        name: Cow::Borrowed(name),
+        header: Cow::Borrowed(header),
+        align: match kind {
+            None | Some(Kind::Rank) => Align::Centre,
+            Some(_) => Align::Decimal,
+        },
+        width,
         content: Content::Figure,
-    },
-    Column {
-        name: "city_rank",
-        header: "市级排名",
-        align: Align::Centre,
-        width: 12,
-        content: Content::Figure,
-    },
-    Column {
-        name: "previous_city_rank",
-        header: "上期市级排名",
-        align: Align::Centre,
-        width: 14,
-        content: Content::Figure,
-    },
-    Column {
-        name: "previous_rank",
-        header: "上期排名",
-        align: Align::Centre,
-        width: 10,
-        content: Content::Figure,
-    },
-    figure("rank_change", "环比变化", 12),
-    figure("assessed", "纳入考评", 12),
-    figure("rated", "参评", 10),
-    figure("responded", "响应", 10),
-    figure("resolved", "解决", 10),
-    figure("satisfied", "满意", 10),
-    figure("basic", "基本满意", 12),
-    figure("both_positive", "双满", 10),
-    figure("both_negative", "双否", 10),
-    figure("one_negative", "单否", 10),
-    figure("resolved_basic", "解决、基本满意", 16),
-    figure("response", "响应率", 11),
-    figure("resolution", "解决率", 11),
-    figure("satisfaction", "满意率", 11),
-    figure("bonus", "加分项", 10),
-    figure("score", "综合成绩", 12),
-    figure("city_score", "市级成绩", 12),
-    figure("tickets", "诉求量（件）", 14),
-    figure("residents", "常住人口（万人）", 16),
-    figure("per_10k", "万人诉求比（件/万人）", 18),
-    figure("previous_per_10k", "上期万人诉求比（件/万人）", 18),
-    figure("change", "变化", 12),
-    figure("count", "件数", 10),
-    figure("lead", "主办", 10),
-    figure("co_handled", "从办", 10),
-    figure("previous", "上期件数", 12),
-    figure("share", "占比", 11),
-    figure("district_share", "全区占比", 12),
-    figure("closed", "已办结", 10),
-    figure("median_hours", "办结用时中位数（小时）", 16),
-    figure("p90_hours", "九成办结用时（小时）", 16),
-    figure("score_change", "比上期", 11),
-    figure("place_change", "名次变化", 12),
-    word("role", "主办/从办", 12),
-    word("category", "诉求分类", 24),
-    word("community", "被反映社区", 28),
-];
+    }
+}
 
-/// The column of a name, or one that holds the figure of that name.
-pub(super) fn column(name: &str) -> Column {
-    COLUMNS
-        .iter()
-        .find(|column| column.name == name)
-        .copied()
-        .unwrap_or_else(|| figure("", "", 12))
+/// The column of a name, in outlines' words or in Chinese: one of a month's own measures,
+/// or a built-in one; otherwise the one that holds the figure of that name.
+pub(super) fn column<'a>(statistics: &'a Statistics, name: &'a str) -> Column<'a> {
+    let own = statistics.measures().iter();
+    let own = own
+        .clone()
+        .find(|spec| [&spec.name, &spec.words].contains(&&name.to_owned()));
+    if let Some(spec) = own {
+        return Column {
+            name: Cow::Borrowed(&spec.name),
+            header: Cow::Borrowed(&spec.words),
+            align: Align::Decimal,
+            width: WIDTH,
+            content: Content::Figure,
+        };
+    }
+    let known = built_in().find(|column| column.name == name);
+    let called = || {
+        let names = NAMES
+            .iter()
+            .find(|(_, header, ..)| *header == name || NAME_HEADERS.contains(&name));
+        let names = names.map(of_names);
+        names.or_else(|| Measure::called(name).map(of_measure))
+    };
+    known.or_else(called).unwrap_or(Column {
+        name: Cow::Borrowed(name),
+        header: Cow::Borrowed(name),
+        align: Align::Decimal,
+        width: WIDTH,
+        content: Content::Figure,
+    })
+}
+
+/// What rows' names are called in lists of units.
+const NAME_HEADERS: [&str; 4] = ["镇街", "部门", "区", "考核期"];
+
+/// Every name by which a column may be called.
+pub(super) fn names(statistics: &Statistics) -> Vec<String> {
+    let own = statistics.measures().iter();
+    let own = own.flat_map(|spec| [spec.name.clone(), spec.words.clone()]);
+    let built_in = built_in().flat_map(|column| [column.name, column.header]);
+    own.chain(built_in.map(Cow::into_owned)).collect()
 }
 
 /// What a row's name is called in tables of a list.
-pub(super) fn name_header(list: &str) -> &'static str {
+pub(super) fn name_header<'s>(statistics: &'s Statistics, list: &str) -> &'s str {
+    if let Some(words) = statistics.list_words(list) {
+        return words;
+    }
     let last = list.rsplit('.').next();
     if let Some(by) = By::ALL.into_iter().find(|by| Some(by.key()) == last) {
         return by.name();

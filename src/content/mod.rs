@@ -19,7 +19,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use cases::{Case, CasePicture, picture_rows};
-pub use columns::{COLUMNS, Column, Content};
+pub use columns::{Column, Content, built_in as columns};
 
 use crate::diagnostics::{Place, Problem};
 use crate::document::{Document, Imprint, Masthead, Properties, Signature};

@@ -17,6 +17,11 @@ pub(super) struct Wanted {
 /// The series of the subjects, or of the rows of the list across.
 pub(super) fn wanted(statistics: &Statistics, chart: &layout::Chart) -> Vec<Wanted> {
     let subjects = chart.subject.iter().map(|subject| last(subject)).enumerate();
+    let of_subject = |(subject, figure): (usize, &str)| {
+        let column = columns::column(statistics, figure);
+        let (name, figure) = (column.header.to_string(), column.name.to_string());
+        Wanted { name, figure, subject }
+    };
     let Some(across) = &chart.across else { return subjects.map(of_subject).collect() };
     let (Some(list), Some((subject, figure))) =
         (statistics.list(across), subjects.take(1).next())
@@ -24,18 +29,13 @@ pub(super) fn wanted(statistics: &Statistics, chart: &layout::Chart) -> Vec<Want
         return Vec::new();
     };
     let kind = last(across);
+    let figure = columns::column(statistics, figure).name;
     let one = |row: &Row| Wanted {
         name: row.name.clone(),
         figure: format!("{kind}.{}.{figure}", row.name),
         subject,
     };
     chosen(list, chart.across_first, None).into_iter().map(one).collect()
-}
-
-fn of_subject((subject, figure): (usize, &str)) -> Wanted {
-    let header = columns::column(figure).header;
-    let name = if header.is_empty() { figure } else { header };
-    Wanted { name: name.to_owned(), figure: figure.to_owned(), subject }
 }
 
 fn last(path: &str) -> &str {

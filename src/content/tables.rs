@@ -9,7 +9,7 @@ use crate::diagnostics::{self, Code, Problem};
 use crate::document::{
     Block, Caption, Cell, Column, Figure, Inline, Row, Table, plain_text,
 };
-use crate::figures::{self, List};
+use crate::figures::{self, List, Statistics};
 use crate::layout;
 use crate::wording;
 
@@ -25,7 +25,7 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
     let Some(list) = list(body, &spec.rows, &format!("{path}.rows")) else { return };
     let rows = chosen(&list, spec.first, spec.last);
     check_columns(body, spec, &rows, path);
-    let columns = columns(spec, &list.key);
+    let columns = columns(&body.texts.statistics, spec, &list.key);
     let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
     body.tables += 1;
     let caption = Caption {
@@ -82,16 +82,17 @@ fn check_columns(
     path: &str,
 ) {
     for (n, column) in spec.columns.iter().enumerate() {
-        let known = columns::column(&column.figure);
+        let known = columns::column(&body.texts.statistics, &column.figure);
         let holds_figure = known.content == Content::Figure;
-        let key = |row: &figures::Row| format!("{}.{}", row.key, column.figure);
+        let key = |row: &figures::Row| format!("{}.{}", row.key, known.name);
         let statistics = &body.texts.statistics;
         let is_figure = rows.iter().any(|row| {
             let key = key(row);
             statistics.figure(&key).is_some() || statistics.word(&key).is_some()
         });
         if holds_figure && !is_figure {
-            let names = columns::COLUMNS.iter().map(|column| column.name);
+            let names = columns::names(statistics);
+            let names = names.iter().map(String::as_str);
             let message = format!("“{}”的行没有“{}”这一列", spec.rows, column.figure);
             let problem = Problem::error(Code::UNKNOWN_FIGURE, message);
             let problem = match diagnostics::nearest(&column.figure, names) {
@@ -105,13 +106,12 @@ fn check_columns(
     }
 }
 
-fn columns(spec: &layout::Table, list: &str) -> Vec<Column> {
+fn columns(statistics: &Statistics, spec: &layout::Table, list: &str) -> Vec<Column> {
     let column = |wanted: &layout::Column| {
-        let known = columns::column(&wanted.figure);
+        let known = columns::column(statistics, &wanted.figure);
         let own = match known.content {
-            Content::Name => columns::name_header(list),
-            Content::Class | Content::Figure if known.name.is_empty() => &wanted.figure,
-            Content::Class | Content::Figure => known.header,
+            Content::Name => columns::name_header(statistics, list),
+            Content::Class | Content::Figure => &known.header,
         };
         Column {
             header: wanted.header.clone().unwrap_or_else(|| own.to_owned()),
@@ -126,11 +126,13 @@ fn rows(body: &Body<'_, '_>, spec: &layout::Table, rows: &[&figures::Row]) -> Ve
     let mut above: Option<&figures::Row> = None;
     let mut all = Vec::new();
     for row in rows {
-        let cell = |column: &layout::Column| match columns::column(&column.figure).content
-        {
-            Content::Name => content(Inline::words(&row.name)),
-            Content::Class => class(row, above),
-            Content::Figure => figure(body, row, &column.figure),
+        let cell = |column: &layout::Column| {
+            let known = columns::column(&body.texts.statistics, &column.figure);
+            match known.content {
+                Content::Name => content(Inline::words(&row.name)),
+                Content::Class => class(row, above),
+                Content::Figure => figure(body, row, &known.name),
+            }
         };
         all.push(Row { cells: spec.columns.iter().map(cell).collect() });
         above = Some(row);

@@ -5,7 +5,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::collect::Collected;
 use super::figure::Kind;
 use super::grouping::By;
-use super::selection::{Measure, Rows, Selection, Whose};
+use super::selection::{Asked, Rows, Selection, Whose};
 use super::tally::Tally;
 use super::{Month, Row, closing, crossing};
 
@@ -51,7 +51,7 @@ pub(super) fn add(
     closing::add(collected, month.tickets.accepted.as_deref());
     let assessed = month.tickets.assessed_groups().into_iter().flatten();
     let assessed = assessed.map(|(ticket, count)| (&ticket.detail, count));
-    let selection = Selection { whose: Whose::District, measure: Measure::Assessed };
+    let selection = Selection { whose: Whose::District, asked: Asked::Assessed };
     let grouped = Grouped {
         key: "assessed".to_owned(),
         who: "全区纳入考评的工单".to_owned(),
@@ -60,9 +60,9 @@ pub(super) fn add(
         has_changes: true,
     };
     grouped.add(collected, By::Category, By::Category.count(assessed));
-    let measure = Measure::Unresolved;
-    let count = tally.map(|tally| tally.count(|group| measure.holds(group)));
-    let rows = Rows::Assessed(Selection { whose: Whose::District, measure });
+    let asked = Asked::Unresolved;
+    let count = tally.map(|tally| tally.count(|group| asked.holds(group)));
+    let rows = Rows::Assessed(Selection { whose: Whose::District, asked });
     let definition = "参评而未解决的工单数".to_owned();
     collected.known_count("unresolved.count", count, rows, definition);
 }

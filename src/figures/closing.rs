@@ -24,6 +24,9 @@ const PERCENTILES: [(u32, &str, &str); 2] =
 
 const SECONDS_PER_HOUR: u64 = 3600;
 
+/// What the time to closing is called.
+pub(super) const HOURS: &str = "办结用时";
+
 /// Adds the times of all accepted tickets and of every row of the lists by type, channel,
 /// category and town; without values where no time of closing is known.
 pub(super) fn add(collected: &mut Collected<'_>, accepted: Option<&[Accepted]>) {
@@ -72,24 +75,34 @@ fn add_times(
     let definition = format!("{what}中已办结的件数");
     collected.known_count(&format!("{key}.closed"), count, rows.clone(), definition);
     for (percent, name, word) in PERCENTILES {
-        let hours = percentile(&seconds, percent)
+        let place = |place| number(&seconds, place);
+        let hours = percentile(count.unwrap_or(0), percent, place)
             .map(|seconds| seconds / whole(SECONDS_PER_HOUR));
-        let origin = Origin::Percentile { percent, rows: rows.clone() };
+        let (rows, column) = (rows.clone(), HOURS.to_owned());
+        let origin = Origin::Percentile { percent, rows, column };
         let definition = format!("{what}从受理到办结所用小时数的{word}，不计未办结的");
         collected.add(format!("{key}.{name}"), Kind::Hours, hours, origin, definition);
     }
 }
 
-/// A percentile of sorted numbers; between two of them it lies in proportion, as the
-/// spreadsheet's MEDIAN and PERCENTILE.INC have it. None of no numbers.
-fn percentile(sorted: &[u32], percent: u32) -> Option<BigRational> {
-    let last = u64::try_from(sorted.len()).ok()?.checked_sub(1)?;
-    let place = last * u64::from(percent);
-    let below = usize::try_from(place / 100).ok()?;
-    let at = |index: usize| sorted.get(index).map(|number| whole(u64::from(*number)));
-    let low = at(below)?;
-    let high = at(below + 1).unwrap_or_else(|| low.clone());
+/// A percentile of so many sorted numbers, each given by its place; between two of them
+/// it lies in proportion, as the spreadsheet's MEDIAN and PERCENTILE.INC have it. None of
+/// no numbers.
+pub(super) fn percentile(
+    count: u64,
+    percent: u32,
+    at: impl Fn(u64) -> Option<BigRational>,
+) -> Option<BigRational> {
+    let place = count.checked_sub(1)? * u64::from(percent);
+    let low = at(place / 100)?;
+    let high = at(place / 100 + 1).unwrap_or_else(|| low.clone());
     Some(&low + (high - &low) * whole(place % 100) / whole(100))
+}
+
+/// The number at a place of sorted ones.
+fn number(sorted: &[u32], place: u64) -> Option<BigRational> {
+    let number = sorted.get(usize::try_from(place).ok()?)?;
+    Some(whole(u64::from(*number)))
 }
 
 #[cfg(test)]
@@ -97,7 +110,11 @@ mod tests {
     use super::*;
 
     fn of(sorted: &[u32], percent: u32) -> Option<String> {
-        percentile(sorted, percent).map(|value| value.to_string())
+        {
+            let count = u64::try_from(sorted.len()).unwrap();
+            percentile(count, percent, |place| number(sorted, place))
+                .map(|value| value.to_string())
+        }
     }
 
     #[test]

@@ -45,6 +45,19 @@ impl<'a> Collected<'a> {
         printed
     }
 
+    /// Adds a figure whose value follows from its origin; without a value where a part has
+    /// none or there is nothing to divide by.
+    pub(super) fn derive(
+        &mut self,
+        key: String,
+        kind: Kind,
+        origin: Origin,
+        definition: String,
+    ) {
+        let exact = origin.value(&self.figures);
+        self.add(key, kind, exact, origin, definition);
+    }
+
     /// Adds a count of tickets or rows.
     pub(super) fn count(
         &mut self,
@@ -117,31 +130,20 @@ impl<'a> Collected<'a> {
     /// Adds a path's count as a share of another figure, as “share” of the path; without a
     /// value when there is nothing to share.
     pub(super) fn share(&mut self, path: &str, of: &str, definition: String) {
-        let count = format!("{path}.count");
-        let share = self.above_zero(&count, of).map(|(count, of)| count / of);
-        let origin =
-            Origin::Ratio { hits: vec![Term::one(&count)], of: vec![Term::one(of)] };
-        let share = share.map(|share| share * whole(100));
-        self.add(format!("{path}.share"), Kind::Rate, share, origin, definition);
+        let hits = vec![Term::one(format!("{path}.count"))];
+        let origin = Origin::Ratio { hits, of: vec![Term::one(of)] };
+        self.derive(format!("{path}.share"), Kind::Rate, origin, definition);
     }
 
     /// Adds the change of a count on that of the last period; no base, no change.
     pub(super) fn change(&mut self, key: String, now: &str, before: &str, what: &str) {
-        let change = self.above_zero(now, before);
-        let change = change.map(|(now, before)| (now - &before) / before * whole(100));
         let less = Term { factor: Decimal::whole(-1), key: before.to_owned() };
         let origin = Origin::Ratio {
             hits: vec![Term::one(now), less],
             of: vec![Term::one(before)],
         };
         let definition = format!("{what}比上期增减的百分比，按件数计算");
-        self.add(key, Kind::Change, change, origin, definition);
-    }
-
-    /// The exact values of two figures, of which the second is above zero.
-    fn above_zero(&self, key: &str, of: &str) -> Option<(BigRational, BigRational)> {
-        let exact = |key: &str| self.figures.get(key)?.exact.clone();
-        exact(key).zip(exact(of)).filter(|(_, of)| *of > whole(0))
+        self.derive(key, Kind::Change, origin, definition);
     }
 
     /// Takes the values of figures whose names start so.

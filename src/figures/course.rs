@@ -7,33 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Row;
+use super::catalogue::Measure;
 use super::collect::Collected;
 use super::figure::{Kind, Origin};
+use super::{Row, parts};
 use crate::tickets::Decimal;
 
 /// So many issues, this one included.
 const ISSUES_MAX: usize = 12;
-
-/// Figures that are followed over the issues.
-const FOLLOWED: [(&str, Kind); 9] = [
-    ("count", Kind::Count),
-    ("assessed", Kind::Count),
-    ("response", Kind::Rate),
-    ("resolution", Kind::Rate),
-    ("satisfaction", Kind::Rate),
-    ("score", Kind::Score),
-    ("rank", Kind::Rank),
-    ("city_rank", Kind::Rank),
-    ("per_10k", Kind::PerTenThousand),
-];
 
 /// What stands before a path to name its course: “course.towns.direct”.
 const ROOT: &str = "course.";
 
 /// The figures of one path in one issue: name, value and the key under which they are
 /// stored.
-type Issue = Vec<(&'static str, Kind, Decimal, String)>;
+type Issue = Vec<(String, Kind, Decimal, String)>;
 
 /// Adds, for every path with figures that are followed, a list with a row an issue, the
 /// oldest first; the last row is this period's. Without stored issues it has no rows.
@@ -70,32 +58,39 @@ fn stored(collected: &Collected<'_>) -> BTreeMap<String, BTreeMap<NaiveDate, Iss
             .strip_prefix(ROOT)
             .map_or(Some((key.clone(), before.last_day)), undated);
         let Some((own, day)) = dated else { continue };
-        let Some((path, name, kind)) = followed(&own) else { continue };
+        let Some((path, name, kind)) = followed(collected, &own) else { continue };
         let issue = issues.entry(path.to_owned()).or_default().entry(day).or_default();
-        issue.push((name, kind, *value, key.clone()));
+        issue.push((name.to_owned(), kind, *value, key.clone()));
     }
     issues
 }
 
 /// The name that a figure of a course had in its own issue, and that issue's last day.
 fn undated(key: &str) -> Option<(String, NaiveDate)> {
-    let (path, name) = key.rsplit_once('.')?;
-    let (path, day) = path.rsplit_once('.')?;
+    let (path, name) = parts(key);
+    let (path, day) = parts(path);
     let day = NaiveDate::parse_from_str(day, DAY).ok()?;
     Some((format!("{path}.{name}"), day))
 }
 
 /// Paths of this period's figures that are followed.
 fn paths(collected: &Collected<'_>) -> BTreeSet<String> {
-    let paths = collected.figures.keys().filter_map(|key| followed(key));
+    let paths = collected.figures.keys().filter_map(|key| followed(collected, key));
     paths.map(|(path, ..)| path.to_owned()).collect()
 }
 
 /// Path, name and kind of a figure that is followed over the issues; groups of tickets by
 /// what they are about change too much for that.
-fn followed(key: &str) -> Option<(&str, &'static str, Kind)> {
-    let (path, last) = key.rsplit_once('.')?;
-    let (name, kind) = FOLLOWED.into_iter().find(|(name, _)| *name == last)?;
+fn followed<'k>(
+    collected: &Collected<'_>,
+    key: &'k str,
+) -> Option<(&'k str, &'k str, Kind)> {
+    let (path, name) = parts(key);
+    let own = || collected.rules.measures.iter().find(|spec| spec.name == name);
+    let kind = match Measure::find(name).filter(|measure| measure.is_followed) {
+        Some(measure) => measure.kind?,
+        None => own()?.kind(),
+    };
     let is_followed = match path.split('.').next()? {
         "city" | "towns" | "departments" | "districts" => !path.ends_with(".under"),
         root @ ("accepted" | "assessed" | "rated") => path == root,
@@ -122,9 +117,12 @@ fn add_issue(
 }
 
 fn has_value(collected: &Collected<'_>, path: &str) -> bool {
-    FOLLOWED.iter().any(|(name, _)| {
-        let figure = collected.figures.get(&format!("{path}.{name}"));
-        figure.is_some_and(|figure| figure.printed.is_some())
+    let start = format!("{path}.");
+    let figures = collected.figures.range(start.clone()..);
+    let mut figures = figures.take_while(|(key, _)| key.starts_with(&start));
+    figures.any(|(key, figure)| {
+        let at = followed(collected, key);
+        at.is_some_and(|(at, ..)| at == path) && figure.printed.is_some()
     })
 }
 

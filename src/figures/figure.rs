@@ -97,12 +97,25 @@ pub enum Origin {
         /// Of which list; none for the city's ranking.
         list: Option<String>,
     },
-    /// A percentile of the time to closing.
+    /// A percentile of a column.
     Percentile {
         /// Which: 50 is the median.
         percent: u32,
         /// Of which tickets.
         rows: Rows,
+        /// Of which of their columns.
+        column: String,
+    },
+    /// The sum or mean of a column.
+    Taken {
+        /// Whether it is the mean.
+        is_mean: bool,
+        /// Of which tickets.
+        rows: Rows,
+        /// How many of them have a number there.
+        count: u64,
+        /// Of which of their columns.
+        column: String,
     },
     /// Place in the order of a list, or how many rows it has.
     Placed {
@@ -217,7 +230,7 @@ impl Kind {
             Self::Residents => "万人",
             Self::Hours => "小时",
             Self::Rank | Self::RankChange => "位",
-            Self::Date => "",
+            Self::Date | Self::Number => "",
         }
     }
 }

@@ -50,6 +50,11 @@ impl By {
         Self::Matter,
     ];
 
+    /// By the last part of its lists' names.
+    pub(super) fn find(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.key() == key)
+    }
+
     /// The last part of its lists' names: “accepted.categories”.
     pub fn key(self) -> &'static str {
         match self {

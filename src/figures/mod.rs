@@ -6,6 +6,7 @@
 mod before;
 mod boards;
 mod breakdown;
+mod catalogue;
 mod city;
 mod closing;
 mod collect;
@@ -15,7 +16,9 @@ mod expression;
 mod figure;
 mod grouping;
 mod key;
+mod origin;
 mod outcomes;
+mod own;
 mod rates;
 mod rules;
 mod selection;
@@ -33,15 +36,20 @@ use chrono::Datelike;
 use num_rational::BigRational;
 
 pub use before::Before;
+pub use catalogue::{MEASURES, Measure};
 pub use expression::{Expression, Operator, Unfit};
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use grouping::By;
 pub use key::{Key, parts};
 pub use outcomes::Outcome;
+pub use own::{
+    Condition, Fault, Field, ListKeys, ListSpec, MeasureKeys, Ordered, Spec, Ticket,
+    measures, resolve_lists,
+};
 pub use rules::{
     Boards, City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights,
 };
-pub use selection::{Measure, Rows, Selection, Whose};
+pub use selection::{Asked, Rows, Selection, Whose};
 pub use tally::{Counts, Group, Part, Tally};
 pub use unit::ByUnit;
 
@@ -79,6 +87,9 @@ pub struct Statistics {
     /// 考核期.
     pub period: Period,
     rounding: Rounding,
+    measures: Vec<Spec>,
+    /// Names of one's own lists with what their groups are called.
+    list_words: BTreeMap<String, String>,
     figures: BTreeMap<String, Figure>,
     lists: BTreeMap<String, List>,
     view: Option<view::View>,
@@ -111,7 +122,9 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     let assessed = tally.as_ref().map(|tally| tally.count(|_| true));
     add_counts(&mut collected, month, assessed);
     add_outcomes(&mut collected, tally.as_ref());
-    units::add(&mut collected, month.register, tally.as_ref());
+    let own = own::Table::of(month.tickets, &month.rules.measures);
+    add_own(&mut collected, month, &own);
+    units::add(&mut collected, month.register, (tally.as_ref(), &own));
     city::add_given(&mut collected, month.city);
     city::add_streets(&mut collected, month);
     city::add_districts(&mut collected, month);
@@ -119,11 +132,15 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     course::add(&mut collected, month.period.last_day());
     boards::add(&mut collected);
     breakdown::add(&mut collected, month, tally.as_ref());
+    own::add_groups(&mut collected, month.tickets);
+    own::add_lists(&mut collected, month);
     let Collected { rules, before: _, figures, lists } = collected;
     Statistics {
         district: month.district.to_owned(),
         period: month.period,
         rounding: rules.rounding,
+        measures: rules.measures.clone(),
+        list_words: rules.lists.iter().map(ListSpec::called).collect(),
         figures,
         lists,
         view: None,
@@ -157,6 +174,23 @@ impl Statistics {
         self.lists
             .values()
             .chain(whole.flat_map(|whole| whole.lists.values()))
+    }
+
+    /// The measures of one's own.
+    pub fn measures(&self) -> &[Spec] {
+        &self.measures
+    }
+
+    /// What a formula calls a figure of this name; the name itself when it has no words.
+    pub fn words(&self, key: &str) -> String {
+        catalogue::words(key, &self.measures)
+    }
+
+    /// What the groups of one's own list are called.
+    pub fn list_words(&self, list: &str) -> Option<&str> {
+        let last = parts(list).1;
+        let name = if last.is_empty() { list } else { last };
+        self.list_words.get(name).map(String::as_str)
     }
 
     /// Whether names of figures start with this path.
@@ -197,7 +231,7 @@ impl Statistics {
 /// Tickets accepted, assessed and rated, with their last counts and changes.
 fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option<u64>) {
     let accepted = month.tickets.accepted_count();
-    let district = Selection { whose: Whose::District, measure: Measure::Assessed };
+    let district = Selection { whose: Whose::District, asked: Asked::Assessed };
     for (name, now, counted, last, what) in [
         ("accepted", accepted, Rows::Accepted, month.last.accepted, "受理的诉求"),
         (
@@ -235,13 +269,37 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option
     }
 }
 
+/// One's own measures of the whole district: “assessed.contact”, “accepted.closed_5d”.
+fn add_own(collected: &mut Collected<'_>, month: &Month<'_>, own: &own::Table) {
+    let (accepted, assessed) =
+        (month.tickets.accepted.as_ref(), month.tickets.assessed_groups());
+    let is_assessed = assessed.is_some();
+    let mut sums = own::Sums::default();
+    for ticket in accepted.into_iter().flatten() {
+        sums.add(&month.rules.measures, Ticket::Accepted(ticket), None, 1);
+    }
+    let district = |base| match base {
+        own::Base::Accepted => None,
+        own::Base::Assessed(asked) => {
+            Some(Rows::Assessed(Selection { whose: Whose::District, asked }))
+        }
+    };
+    let all = |base| (base == own::Base::Accepted).then_some(Rows::Accepted);
+    for (path, rows, sums) in [
+        ("accepted", &all as &dyn Fn(own::Base) -> Option<Rows>, accepted.map(|_| &sums)),
+        ("assessed", &district, is_assessed.then(|| own.district())),
+    ] {
+        own::Site { path, who: "全区", rows, sums, mean_of: None }.add(collected);
+    }
+}
+
 fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
     let rated = tally.map(|tally| tally.count(|group| group.rating.is_some()));
     // Nothing is known of callbacks that no row tells of.
     let called = tally.filter(|tally| tally.count(|group| group.callback.is_some()) > 0);
     let definition = "参评（考核三率）的工单数".to_owned();
-    let tickets = |measure| Rows::Assessed(Selection { whose: Whose::District, measure });
-    collected.known_count("rated.count", rated, tickets(Measure::Rated), definition);
+    let tickets = |asked| Rows::Assessed(Selection { whose: Whose::District, asked });
+    collected.known_count("rated.count", rated, tickets(Asked::Rated), definition);
     for outcome in Outcome::ALL {
         let key = format!("outcomes.{}", outcome.key());
         let name = outcome.name();
@@ -250,13 +308,13 @@ fn add_outcomes(collected: &mut Collected<'_>, tally: Option<&Tally>) {
         collected.known_count(
             &format!("{key}.count"),
             count,
-            tickets(Measure::Outcome(outcome)),
+            tickets(Asked::Outcome(outcome)),
             definition,
         );
         collected.known_count(
             &format!("{key}.district_satisfied"),
             called.map(|tally| tally.district_satisfied(outcome)),
-            tickets(Measure::DistrictSatisfied(outcome)),
+            tickets(Asked::DistrictSatisfied(outcome)),
             format!("{name}工单中区级回访为双满的件数"),
         );
         collected.share(&key, "rated.count", format!("{name}工单占参评工单的比重"));

@@ -1,6 +1,6 @@
 //! Outcome classes of rated tickets; together they are all rated tickets.
 
-use super::selection::Measure;
+use super::selection::Asked;
 use super::tally::{Group, Tally};
 use crate::tickets::Satisfaction;
 
@@ -32,8 +32,18 @@ impl Outcome {
         }
     }
 
+    /// The path of its figures.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::BothPositive => "outcomes.both_positive",
+            Self::BothNegative => "outcomes.both_negative",
+            Self::OneNegative => "outcomes.one_negative",
+            Self::ResolvedBasic => "outcomes.resolved_basic",
+        }
+    }
+
     /// Its name in Chinese.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::BothPositive => "双满",
             Self::BothNegative => "双否",
@@ -58,11 +68,11 @@ impl Outcome {
 impl Tally {
     /// Rated tickets with an outcome.
     pub fn outcome(&self, outcome: Outcome) -> u64 {
-        self.count(|group| Measure::Outcome(outcome).holds(group))
+        self.count(|group| Asked::Outcome(outcome).holds(group))
     }
 
     /// Those of them that the district's own callback found 双满.
     pub fn district_satisfied(&self, outcome: Outcome) -> u64 {
-        self.count(|group| Measure::DistrictSatisfied(outcome).holds(group))
+        self.count(|group| Asked::DistrictSatisfied(outcome).holds(group))
     }
 }

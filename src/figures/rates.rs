@@ -2,6 +2,7 @@
 
 use num_rational::BigRational;
 
+use super::own::Sums;
 use super::tally::Counts;
 use super::{ResponseOf, Rules};
 use crate::tickets::Decimal;
@@ -29,7 +30,11 @@ pub(super) struct Rates {
 impl Rate {
     /// The rate in per cent.
     pub(super) fn percent(&self) -> BigRational {
-        &self.hits / &self.of * whole(100)
+        self.fraction() * whole(100)
+    }
+
+    fn fraction(&self) -> BigRational {
+        &self.hits / &self.of
     }
 
     fn new(hits: BigRational, of: u64) -> Option<Self> {
@@ -64,15 +69,33 @@ impl Rates {
         [Some(&self.response), Some(&self.resolution), Some(&self.satisfaction)]
     }
 
-    /// 综合成绩: the weighted sum of the unrounded rates, plus the bonus.
-    pub(super) fn score(&self, rules: &Rules, bonus: Option<Decimal>) -> BigRational {
-        let weighted =
-            |rate: &Rate, weight: Decimal| &rate.hits / &rate.of * weight.exact();
-        let bonus = bonus.unwrap_or(Decimal::whole(0));
-        weighted(&self.response, rules.weights.response)
-            + weighted(&self.resolution, rules.weights.resolution)
-            + weighted(&self.satisfaction, rules.weights.satisfaction)
-            + bonus.exact()
+    /// 综合成绩: the weighted sum of the unrounded rates, plus the bonus; none where one of
+    /// them has no value. `own` are the rates of one's own.
+    pub(super) fn score(
+        &self,
+        rules: &Rules,
+        own: &Sums,
+        bonus: Option<Decimal>,
+    ) -> Option<BigRational> {
+        let part = |(name, weight): (&str, Decimal)| {
+            let fraction = match own.fraction(&rules.measures, name) {
+                None if rules.is_own(name) => return None,
+                None => self.named(name)?.fraction(),
+                Some(fraction) => fraction,
+            };
+            Some(fraction * weight.exact())
+        };
+        let rates: Option<BigRational> = rules.score_parts().into_iter().map(part).sum();
+        Some(rates? + bonus.unwrap_or(Decimal::whole(0)).exact())
+    }
+
+    fn named(&self, name: &str) -> Option<&Rate> {
+        match name {
+            "response" => Some(&self.response),
+            "resolution" => Some(&self.resolution),
+            "satisfaction" => Some(&self.satisfaction),
+            _ => None,
+        }
     }
 }
 
@@ -102,7 +125,7 @@ mod tests {
             rates.response.percent(),
             rates.resolution.percent(),
             rates.satisfaction.percent(),
-            rates.score(rules, None),
+            rates.score(rules, &Sums::default(), None).unwrap(),
         ]
         .map(|exact| exact.to_string())
     }
@@ -127,8 +150,9 @@ mod tests {
     #[test]
     fn a_bonus_is_added_to_the_score() {
         let rates = Rates::of(&COUNTS, &Rules::default()).unwrap();
-        let score = rates.score(&Rules::default(), Some(Decimal::new(1, 1)));
-        assert_eq!(score, BigRational::new(796.into(), 10.into()));
+        let score =
+            rates.score(&Rules::default(), &Sums::default(), Some(Decimal::new(1, 1)));
+        assert_eq!(score, Some(BigRational::new(796.into(), 10.into())));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::own::{How, ListSpec, Spec};
 use crate::tickets::Decimal;
 
 /// `statistics:` in bulletin.yaml; the defaults are those of the reference bulletin.
@@ -21,6 +22,33 @@ pub struct Rules {
     pub rounding: Rounding,
     /// Which units stand on the boards of the first and the last.
     pub boards: Boards,
+    /// Measures of one's own, from `measures:`.
+    #[serde(skip)]
+    pub measures: Vec<Spec>,
+    /// Lists of one's own, from `lists:`.
+    #[serde(skip)]
+    pub lists: Vec<ListSpec>,
+}
+
+impl Rules {
+    /// The rates that a score is made of, by their names, each with its weight.
+    pub fn score_parts(&self) -> Vec<(&str, Decimal)> {
+        let own = self.measures.iter().find(|spec| spec.name == "score");
+        if let Some(Spec { how: How::Points(parts), .. }) = own {
+            return parts.iter().map(|(name, weight)| (name.as_str(), *weight)).collect();
+        }
+        let Weights { response, resolution, satisfaction } = self.weights;
+        vec![
+            ("response", response),
+            ("resolution", resolution),
+            ("satisfaction", satisfaction),
+        ]
+    }
+
+    /// Whether a measure of this name is one's own.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        self.measures.iter().any(|spec| spec.name == name)
+    }
 }
 
 /// 红黑榜: the first and last units of each list, and those under a set score.
@@ -127,6 +155,8 @@ impl Default for Rules {
             pooled_by: PooledBy::default(),
             rounding: Rounding::default(),
             boards: Boards::default(),
+            measures: Vec::new(),
+            lists: Vec::new(),
         }
     }
 }

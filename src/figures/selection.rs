@@ -2,6 +2,7 @@
 
 use super::grouping::By;
 use super::outcomes::Outcome;
+use super::own::Condition;
 use super::tally::{Group, Part};
 use crate::tickets::{Callback, Satisfaction, UnitId};
 
@@ -29,6 +30,13 @@ pub enum Rows {
     Repeated(Box<Rows>),
     /// Those of them that are closed.
     Closed(Box<Rows>),
+    /// Those of them that meet a condition.
+    Meeting {
+        /// Of which rows.
+        of: Box<Rows>,
+        /// The condition.
+        condition: Condition,
+    },
 }
 
 /// Assessed tickets: whose, and which of them.
@@ -37,7 +45,7 @@ pub struct Selection {
     /// Whose tickets.
     pub whose: Whose,
     /// Which of them.
-    pub measure: Measure,
+    pub asked: Asked,
 }
 
 /// Whose tickets are counted.
@@ -56,7 +64,7 @@ pub enum Whose {
 
 /// What is asked of a ticket before it is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
+pub enum Asked {
     /// Nothing more.
     Assessed,
     /// Responded to in time.
@@ -79,7 +87,7 @@ pub enum Measure {
     DistrictSatisfied(Outcome),
 }
 
-impl Measure {
+impl Asked {
     /// Whether tickets of a group are counted.
     pub fn holds(self, group: &Group) -> bool {
         let satisfaction = group.rating.map(|rating| rating.satisfaction);

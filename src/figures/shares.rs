@@ -2,8 +2,9 @@
 
 use super::collect::Collected;
 use super::figure::{Kind, Origin, Term};
+use super::own::{Base, Site, Sums};
 use super::rates::Rate;
-use super::selection::{Measure, Rows, Selection, Whose};
+use super::selection::{Asked, Rows, Selection, Whose};
 use super::tally::Counts;
 use super::{Outcome, ResponseOf, Rules};
 
@@ -20,6 +21,10 @@ pub(super) struct Shares<'a> {
     pub(super) rates: [Option<&'a Rate>; 3],
     /// How many rows the rates are means of; none when they come from the counts.
     pub(super) mean_of: Option<usize>,
+    /// What one's own measures are worked out from.
+    pub(super) sums: &'a Sums,
+    /// Those of the rows, where rates are their means.
+    pub(super) mean_of_sums: Option<&'a [&'a Sums]>,
 }
 
 /// The three rates by their names.
@@ -28,35 +33,48 @@ const RATES: [(&str, &str); 3] =
 
 /// The parts of a score: each rate under a key with its weight.
 pub(super) fn weighted(key: &str, rules: &Rules) -> Vec<Term> {
-    let weights = &rules.weights;
-    [weights.response, weights.resolution, weights.satisfaction]
-        .into_iter()
-        .zip(RATES)
-        .map(|(factor, (name, _))| Term { factor, key: format!("{key}.{name}") })
+    let parts = rules.score_parts().into_iter();
+    parts
+        .map(|(name, factor)| Term { factor, key: format!("{key}.{name}") })
         .collect()
 }
 
 impl Shares<'_> {
     pub(super) fn add(&self, collected: &mut Collected<'_>) {
-        for (name, measure, count, what) in self.counted(collected.rules) {
-            let selection = Selection { whose: self.whose.clone(), measure };
+        for (name, asked, count, what) in self.counted(collected.rules) {
+            let selection = Selection { whose: self.whose.clone(), asked };
             let definition = format!("{}{what}", self.who);
             let key = format!("{}.{name}", self.key);
             collected.count(key, count, Rows::Assessed(selection), definition);
         }
         self.add_outcomes(collected);
         for ((name, what), rate) in RATES.into_iter().zip(self.rates) {
+            if collected.rules.is_own(name) {
+                continue;
+            }
             let origin = self.origin(name, collected.rules);
             let key = format!("{}.{name}", self.key);
             let definition = format!("{}{what}", self.who);
             collected.add(key, Kind::Rate, rate.map(Rate::percent), origin, definition);
         }
+        self.add_own(collected);
+    }
+
+    fn add_own(&self, collected: &mut Collected<'_>) {
+        let rows = |base| match base {
+            Base::Accepted => None,
+            Base::Assessed(asked) => {
+                Some(Rows::Assessed(Selection { whose: self.whose.clone(), asked }))
+            }
+        };
+        let Self { key: path, who, sums, mean_of_sums: mean_of, .. } = *self;
+        Site { path, who, rows: &rows, sums: Some(sums), mean_of }.add(collected);
     }
 
     fn add_outcomes(&self, collected: &mut Collected<'_>) {
         for (outcome, count) in Outcome::ALL.into_iter().zip(self.counts.outcomes) {
-            let measure = Measure::Outcome(outcome);
-            let selection = Selection { whose: self.whose.clone(), measure };
+            let asked = Asked::Outcome(outcome);
+            let selection = Selection { whose: self.whose.clone(), asked };
             let definition = format!("{}参评工单中{}的件数", self.who, outcome.name());
             let key = format!("{}.{}", self.key, outcome.key());
             collected.count(key, count, Rows::Assessed(selection), definition);
@@ -66,22 +84,22 @@ impl Shares<'_> {
     fn counted(
         &self,
         rules: &Rules,
-    ) -> impl Iterator<Item = (&'static str, Measure, u64, &'static str)> {
+    ) -> impl Iterator<Item = (&'static str, Asked, u64, &'static str)> {
         let counts = self.counts;
         // Asked for only where the response rate is one of rated tickets.
         let rated_responded = (rules.response_of == ResponseOf::Rated).then_some((
             "rated_responded",
-            Measure::RatedResponded,
+            Asked::RatedResponded,
             counts.rated_responded,
             "参评且按时响应的工单数",
         ));
         [
-            ("assessed", Measure::Assessed, counts.assessed, "纳入考评的工单数"),
-            ("responded", Measure::Responded, counts.responded, "按时响应的工单数"),
-            ("rated", Measure::Rated, counts.rated, "参评（考核三率）的工单数"),
-            ("resolved", Measure::Resolved, counts.resolved, "参评且解决的工单数"),
-            ("satisfied", Measure::Satisfied, counts.satisfied, "参评且满意的工单数"),
-            ("basic", Measure::Basic, counts.basic, "参评且基本满意的工单数"),
+            ("assessed", Asked::Assessed, counts.assessed, "纳入考评的工单数"),
+            ("responded", Asked::Responded, counts.responded, "按时响应的工单数"),
+            ("rated", Asked::Rated, counts.rated, "参评（考核三率）的工单数"),
+            ("resolved", Asked::Resolved, counts.resolved, "参评且解决的工单数"),
+            ("satisfied", Asked::Satisfied, counts.satisfied, "参评且满意的工单数"),
+            ("basic", Asked::Basic, counts.basic, "参评且基本满意的工单数"),
         ]
         .into_iter()
         .chain(rated_responded)

@@ -6,6 +6,7 @@ use num_rational::BigRational;
 
 use super::collect::Collected;
 use super::figure::{Kind, Origin, Term};
+use super::own::{Sums, Table};
 use super::rates::{Rate, Rates, whole};
 use super::selection::Whose;
 use super::shares::{self, Shares};
@@ -47,6 +48,8 @@ struct Entry<'a> {
     unit: &'a Unit,
     class: Option<&'a str>,
     counts: Counts,
+    /// What one's own measures are worked out from.
+    sums: Sums,
     rates: Option<Rates>,
     score: Option<BigRational>,
     printed: Option<Decimal>,
@@ -56,7 +59,7 @@ struct Entry<'a> {
 pub(super) fn add(
     collected: &mut Collected<'_>,
     register: &Register,
-    tally: Option<&Tally>,
+    (tally, own): (Option<&Tally>, &Table),
 ) {
     let of_kind = |towns: bool| -> Vec<(UnitId, &Unit)> {
         register
@@ -70,12 +73,12 @@ pub(super) fn add(
     };
     let towns = of_kind(true);
     for group in &TOWN_GROUPS {
-        let entries = entries(collected, group, &towns, tally);
+        let entries = entries(collected, group, &towns, (tally, own));
         pool(collected, group, group.key, &entries);
         place(collected, group, classes(&towns), entries);
     }
     let departments = of_kind(false);
-    let entries = entries(collected, &DEPARTMENTS, &departments, tally);
+    let entries = entries(collected, &DEPARTMENTS, &departments, (tally, own));
     pool(collected, &DEPARTMENTS, DEPARTMENTS.key, &entries);
     place(collected, &DEPARTMENTS, classes(&departments), entries);
     if tally.is_none() {
@@ -88,7 +91,7 @@ fn entries<'a>(
     collected: &Collected<'_>,
     group: &Group<'_>,
     units: &[(UnitId, &'a Unit)],
-    tally: Option<&Tally>,
+    (tally, own): (Option<&Tally>, &Table),
 ) -> Vec<Entry<'a>> {
     let Some(tally) = tally else { return Vec::new() };
     let rules = collected.rules;
@@ -96,12 +99,13 @@ fn entries<'a>(
         let counts = tally.unit(id, group.part);
         let rates = Rates::of(&counts, rules);
         let bonus = unit.bonus.filter(|_| group.bonus);
-        let score = rates.as_ref().map(|rates| rates.score(rules, bonus));
+        let sums = own.unit(id, group.part);
+        let score = rates.as_ref().and_then(|rates| rates.score(rules, &sums, bonus));
         let printed = score
             .as_ref()
             .and_then(|exact| super::round(exact, 2, rules.rounding));
         let class = class(unit);
-        Entry { id, unit, class, counts, rates, score, printed }
+        Entry { id, unit, class, counts, sums, rates, score, printed }
     };
     // A unit without assessed tickets has no row.
     units
@@ -180,6 +184,8 @@ fn row(
         counts: &entry.counts,
         rates: entry.rates.as_ref().map_or([None; 3], Rates::all),
         mean_of: None,
+        sums: &entry.sums,
+        mean_of_sums: None,
     };
     shares.add(collected);
     let bonus_key = format!("{key}.bonus");
@@ -219,11 +225,13 @@ fn pool(
         None => format!("全区部门（{}）", group.counts),
     };
     let counts: Counts = entries.iter().map(|entry| entry.counts).sum();
+    let mut sums = Sums::default();
+    entries.iter().for_each(|entry| sums.merge(&entry.sums));
     let rules = collected.rules;
     let (rates, exact, origin, mean_of) = match rules.pooled_by {
         PooledBy::Tickets => {
             let rates = Rates::of(&counts, rules);
-            let exact = rates.as_ref().map(|rates| rates.score(rules, None));
+            let exact = rates.as_ref().and_then(|rates| rates.score(rules, &sums, None));
             let parts = shares::weighted(key, rules);
             (rates, exact, Origin::Composed { parts }, None)
         }
@@ -245,7 +253,18 @@ fn pool(
     {
         *none = response.as_ref();
     }
-    Shares { key, who: &who, whose, counts: &counts, rates, mean_of }.add(collected);
+    let of_rows: Vec<&Sums> = entries.iter().map(|entry| &entry.sums).collect();
+    Shares {
+        key,
+        who: &who,
+        whose,
+        counts: &counts,
+        rates,
+        mean_of,
+        sums: &sums,
+        mean_of_sums: mean_of.map(|_| of_rows.as_slice()),
+    }
+    .add(collected);
     score(collected, key, &who, exact, origin);
 }
 

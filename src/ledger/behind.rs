@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Zero;
 
+pub use crate::figures::Ticket;
 use crate::figures::{By, Group, Origin, Part, Rows, Selection, Statistics, Term, Whose};
-use crate::tickets::{Accepted, Assessed, Detail, Tickets, UnitId};
+use crate::tickets::{Assessed, Tickets, UnitId};
 
 /// A ticket behind a figure, counted for a unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,49 +20,6 @@ pub struct Behind<'t> {
     pub hits: BigRational,
     /// Whether it counts below the line; without a line it counts above only.
     pub is_in_base: bool,
-}
-
-/// A ticket of either export.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Ticket<'t> {
-    /// 受理明细.
-    Accepted(&'t Accepted),
-    /// 市级考评明细.
-    Assessed(&'t Assessed),
-}
-
-impl<'t> Ticket<'t> {
-    /// 工单编号.
-    pub fn number(self) -> &'t str {
-        match self {
-            Self::Accepted(ticket) => &ticket.number,
-            Self::Assessed(ticket) => &ticket.number,
-        }
-    }
-
-    /// Row of its export.
-    pub fn row(self) -> u32 {
-        match self {
-            Self::Accepted(ticket) => ticket.row,
-            Self::Assessed(ticket) => ticket.row,
-        }
-    }
-
-    /// Whether it is known when it was closed.
-    fn is_closed(self) -> bool {
-        match self {
-            Self::Accepted(ticket) => ticket.closed_after_s.is_some(),
-            Self::Assessed(_) => false,
-        }
-    }
-
-    /// What it is about.
-    fn detail(self) -> &'t Detail {
-        match self {
-            Self::Accepted(ticket) => &ticket.detail,
-            Self::Assessed(ticket) => &ticket.detail,
-        }
-    }
 }
 
 /// The month's tickets, found by unit.
@@ -115,7 +73,10 @@ impl<'t> Index<'t> {
                 let chosen = self.chosen(selection);
                 chosen.iter().map(|(_, ticket)| ticket.row).collect()
             }
-            Rows::Alike { .. } | Rows::Repeated(_) | Rows::Closed(_) => Vec::new(),
+            Rows::Alike { .. }
+            | Rows::Repeated(_)
+            | Rows::Closed(_)
+            | Rows::Meeting { .. } => Vec::new(),
         };
         numbers.sort_unstable();
         numbers.dedup();
@@ -124,8 +85,8 @@ impl<'t> Index<'t> {
 
     /// Tickets of a selection, each as often as it counts, unit by unit.
     fn chosen(&self, selection: &Selection) -> Vec<(Option<UnitId>, &'t Assessed)> {
-        let Selection { whose, measure } = selection;
-        let holds = |group: &Group| measure.holds(group);
+        let Selection { whose, asked } = selection;
+        let holds = |group: &Group| asked.holds(group);
         match whose {
             Whose::District => self
                 .assessed
@@ -162,7 +123,9 @@ impl<'t> Index<'t> {
     ) -> Vec<Behind<'t>> {
         let mut gathered = Gathered::default();
         match origin {
-            Origin::Counted { rows, .. } | Origin::Percentile { rows, .. } => {
+            Origin::Counted { rows, .. }
+            | Origin::Percentile { rows, .. }
+            | Origin::Taken { rows, .. } => {
                 self.gather(
                     rows,
                     &mut |entry| entry.hits += BigRational::from_integer(1.into()),
@@ -237,6 +200,10 @@ impl<'t> Index<'t> {
                     by.group(ticket.detail()).is_some_and(|group| group == *name)
                 };
                 self.gather_some(of, &is_alike, mark, gathered);
+            }
+            Rows::Meeting { of, condition } => {
+                let meets = |ticket: Ticket<'_>| condition.holds(ticket);
+                self.gather_some(of, &meets, mark, gathered);
             }
             Rows::Closed(of) => {
                 self.gather_some(

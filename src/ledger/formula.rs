@@ -4,7 +4,6 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
-use super::names::{name, subject};
 use super::numbers::exact;
 use crate::figures::{
     Expression, Figure, List, Operator, Origin, Published, Statistics, Term,
@@ -40,6 +39,7 @@ pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fract
         | Origin::Computed(_)
         | Origin::Difference { .. }
         | Origin::Percentile { .. }
+        | Origin::Taken { .. }
         | Origin::Placed { .. }
         | Origin::Configured { .. }
         | Origin::Published { .. }
@@ -53,7 +53,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
     let what = match &figure.origin {
         Origin::Computed(Expression::Binary(Operator::Minus, ..)) => "差".to_owned(),
         Origin::Computed(_) => "得数".to_owned(),
-        _ => name(&figure.key),
+        _ => statistics.words(&figure.key),
     };
     let made = match &figure.origin {
         Origin::Counted { .. } => format!("计数 {text}"),
@@ -68,7 +68,11 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
             format!("公布的成绩之和 {} ÷ {rows}", total.unwrap_or_default())
         }
         Origin::Mean { rows, list: Some(_) } => format!("{rows}行未舍入的{what}的平均数"),
-        Origin::Percentile { percent, .. } => percentile(*percent),
+        Origin::Percentile { percent, rows: _, column } => percentile(*percent, column),
+        Origin::Taken { is_mean, rows: _, count, column } => match is_mean {
+            true => format!("{count}件工单“{column}”的平均数"),
+            false => format!("{count}件工单“{column}”之和"),
+        },
         Origin::Placed { list } => placed(statistics, figure, list),
         Origin::Configured { setting } if setting.starts_with("名册") => {
             format!("名册中填写的 {text}")
@@ -96,6 +100,7 @@ pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
             | Origin::Difference { .. }
             | Origin::Mean { .. }
             | Origin::Percentile { .. }
+            | Origin::Taken { .. }
             | Origin::Placed { .. },
         ) => format!("{what} = {made} = {text}"),
     }
@@ -159,7 +164,7 @@ fn terms(statistics: &Statistics, terms: &[Term]) -> String {
             true => String::new(),
             false => format!("×{factor}"),
         };
-        text.push_str(&format!("{sign}{} {value}{factor}", name(key)));
+        text.push_str(&format!("{sign}{} {value}{factor}", statistics.words(key)));
     }
     if terms.len() > 1 { format!("（{text}）") } else { text }
 }
@@ -168,7 +173,7 @@ fn terms(statistics: &Statistics, terms: &[Term]) -> String {
 fn composed(statistics: &Statistics, parts: &[Term]) -> String {
     let part = |Term { factor, key }: &Term| {
         let figure = statistics.figure(key)?;
-        let what = name(key);
+        let what = statistics.words(key);
         if !matches!(figure.origin, Origin::Ratio { .. }) {
             return Some(format!("{what} {}", wording::text(figure)));
         }
@@ -183,9 +188,13 @@ fn composed(statistics: &Statistics, parts: &[Term]) -> String {
 }
 
 /// “每件用时由短到长排列，取第90百分位（与 Excel 的 PERCENTILE.INC 相同）”.
-fn percentile(percent: u32) -> String {
+fn percentile(percent: u32, column: &str) -> String {
     let function = if percent == 50 { "MEDIAN" } else { "PERCENTILE.INC" };
-    format!("每件用时由短到长排列，取第{percent}百分位（与 Excel 的 {function} 相同）")
+    let order = match column {
+        "办结用时" => "每件用时由短到长排列".to_owned(),
+        column => format!("各件的“{column}”由小到大排列"),
+    };
+    format!("{order}，取第{percent}百分位（与 Excel 的 {function} 相同）")
 }
 
 /// “综合成绩高于 96.56 的有 4 个，4 + 1”.
@@ -207,7 +216,7 @@ fn placed(statistics: &Statistics, figure: &Figure, list: &str) -> String {
     };
     format!(
         "{within}{}{word} {text} 的有 {ahead} 个，{ahead} + 1",
-        name(&format!("{list}.{by}"))
+        statistics.words(&format!("{list}.{by}"))
     )
 }
 
@@ -232,7 +241,8 @@ fn named(statistics: &Statistics, key: &str) -> String {
     let figure = statistics.single(key);
     let figure = figure.as_deref();
     let text = figure.map_or_else(|| "—".to_owned(), wording::text);
-    format!("{} {text}", subject(figure, key))
+    let what = figure.map_or(key, |figure| figure.definition.as_str());
+    format!("{what} {text}")
 }
 
 fn sum(statistics: &Statistics, terms: &[Term]) -> Option<BigRational> {

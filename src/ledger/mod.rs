@@ -7,7 +7,6 @@ mod behind;
 mod compare;
 mod find;
 mod formula;
-mod names;
 mod numbers;
 mod previous;
 mod source;
@@ -309,6 +308,7 @@ fn parts(statistics: &Statistics, figure: &Figure) -> Vec<String> {
         Origin::Counted { .. }
         | Origin::Mean { list: None, .. }
         | Origin::Percentile { .. }
+        | Origin::Taken { .. }
         | Origin::Placed { .. }
         | Origin::Configured { .. }
         | Origin::Published { .. }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::behind::Index;
 use super::numbers;
 use crate::figures::{
-    By, Figure, Measure, Origin, Part, Published, Rows, Selection, Statistics, Whose,
+    Asked, By, Figure, Origin, Part, Published, Rows, Selection, Statistics, Whose,
 };
 use crate::tickets::{Reading, Register, Tickets};
 
@@ -83,6 +83,7 @@ impl<'a> Sources<'a> {
             | Origin::Difference { .. }
             | Origin::Mean { .. }
             | Origin::Percentile { .. }
+            | Origin::Taken { .. }
             | Origin::Placed { .. }
             | Origin::Configured { .. }
             | Origin::Published { .. }
@@ -93,9 +94,9 @@ impl<'a> Sources<'a> {
 
     fn without_rows(&self, origin: &Origin) -> Option<Source> {
         match origin {
-            Origin::Counted { rows, .. } | Origin::Percentile { rows, .. } => {
-                self.counted(rows)
-            }
+            Origin::Counted { rows, .. }
+            | Origin::Percentile { rows, .. }
+            | Origin::Taken { rows, .. } => self.counted(rows),
             Origin::Ratio { of: parts, .. } | Origin::Composed { parts } => {
                 let part = self.statistics.figure(&parts.first()?.key)?;
                 self.without_rows(&part.origin)
@@ -140,6 +141,11 @@ impl<'a> Sources<'a> {
                 let which = format!("{}，{}为“{name}”", whole.which, by.name());
                 return Some(Source { which, ..whole });
             }
+            Rows::Meeting { of, condition } => {
+                let whole = self.counted(of)?;
+                let which = format!("{}，{}", whole.which, condition.told());
+                return Some(Source { which, ..whole });
+            }
             Rows::Closed(of) => {
                 let whole = self.counted(of)?;
                 let which = format!("{}，已办结", whole.which);
@@ -156,7 +162,7 @@ impl<'a> Sources<'a> {
 
     /// A selection in words.
     fn which(&self, selection: &Selection) -> String {
-        let Selection { whose, measure } = selection;
+        let Selection { whose, asked } = selection;
         let whose = match whose {
             Whose::District => "全区工单".to_owned(),
             Whose::Units { units, part } => {
@@ -175,21 +181,21 @@ impl<'a> Sources<'a> {
                 }
             }
         };
-        let measure = match measure {
-            Measure::Assessed => String::new(),
-            Measure::Responded => "，按时响应".to_owned(),
-            Measure::Rated => "，已参评".to_owned(),
-            Measure::RatedResponded => "，已参评且按时响应".to_owned(),
-            Measure::Resolved => "，已参评且解决".to_owned(),
-            Measure::Unresolved => "，已参评而未解决".to_owned(),
-            Measure::Satisfied => "，已参评且满意".to_owned(),
-            Measure::Basic => "，已参评且基本满意".to_owned(),
-            Measure::Outcome(outcome) => format!("，{}", outcome.name()),
-            Measure::DistrictSatisfied(outcome) => {
+        let asked = match asked {
+            Asked::Assessed => String::new(),
+            Asked::Responded => "，按时响应".to_owned(),
+            Asked::Rated => "，已参评".to_owned(),
+            Asked::RatedResponded => "，已参评且按时响应".to_owned(),
+            Asked::Resolved => "，已参评且解决".to_owned(),
+            Asked::Unresolved => "，已参评而未解决".to_owned(),
+            Asked::Satisfied => "，已参评且满意".to_owned(),
+            Asked::Basic => "，已参评且基本满意".to_owned(),
+            Asked::Outcome(outcome) => format!("，{}", outcome.name()),
+            Asked::DistrictSatisfied(outcome) => {
                 format!("，{}且区级回访为双满", outcome.name())
             }
         };
-        format!("{whose}{measure}")
+        format!("{whose}{asked}")
     }
 }
 

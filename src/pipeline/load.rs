@@ -7,7 +7,7 @@ use super::memory::{Memory, PictureMemory};
 use super::{Progress, stored};
 use crate::config::{self, Project, Within};
 use crate::content::{self, Case, CasePicture, Frame};
-use crate::diagnostics::{Place, Problem};
+use crate::diagnostics::{Code, Place, Problem};
 use crate::document::{Inline, Picture};
 use crate::figures::{self, Month, Statistics};
 use crate::layout::{self, Layout};
@@ -71,6 +71,7 @@ pub fn reload(
     problems.extend(found);
     problems.extend(unreadable);
     progress("计算统计数字");
+    problems.extend(own_columns(&project, &tickets));
     let (previous, found) = stored::previous(&project);
     problems.extend(found);
     let statistics = Arc::new(compute(&project, &tickets, previous.as_ref()));
@@ -126,6 +127,26 @@ fn compute(
         last,
         before: before.as_ref(),
     })
+}
+
+/// Columns of one's own of which no ticket says anything.
+fn own_columns(project: &Project, tickets: &Tickets) -> Vec<Problem> {
+    let accepted = tickets.accepted.iter().flatten().map(|ticket| &ticket.detail);
+    let assessed = tickets.assessed_groups().into_iter().flatten();
+    let assessed = assessed.map(|(ticket, _)| &ticket.detail);
+    let details: Vec<_> = accepted.chain(assessed).collect();
+    let columns = project.tickets.own().iter().enumerate();
+    let missing = columns
+        .filter(|(at, _)| details.iter().all(|detail| detail.own.get(*at).is_none()));
+    missing
+        .map(|(at, name)| {
+            let message =
+                format!("登记的列“{name}”在受理明细和考评明细里都没有，或整列是空的");
+            Problem::error(Code::OWN_COLUMN, message)
+                .at(project.places.of(&format!("tickets.columns.own[{at}]")))
+                .hint("请照导出表的表头改写，或从 own 中删去")
+        })
+        .collect()
 }
 
 fn frame(project: &Project) -> Frame {

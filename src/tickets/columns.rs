@@ -221,6 +221,7 @@ impl Column {
             Self::TicketCount => "ticket_count",
             Self::Residents => "residents",
             Self::PreviousTicketCount => "previous_ticket_count",
+            Self::Own => "own",
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDateTime, Timelike};
 use compact_str::CompactString;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::record::{Field, Record};
 use super::units::Units;
@@ -28,6 +28,30 @@ pub struct Detail {
     pub town: Option<Word>,
     /// 被反映社区.
     pub community: Option<Word>,
+    /// What columns of one's own say, in the order of the settings.
+    pub own: Own,
+}
+
+/// What columns of one's own say; tickets that say the same share it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Own(&'static [Option<Word>]);
+
+impl Own {
+    /// What a column says, by its place in the settings.
+    pub fn get(self, at: usize) -> Option<Word> {
+        self.0.get(at).copied().flatten()
+    }
+}
+
+impl Detail {
+    /// What another row of the ticket says where this one says nothing: what it is about
+    /// as a whole, columns of one's own each by itself.
+    pub(super) fn or(self, other: Self, details: &mut Details) -> Self {
+        let own = details.own_or(self.own, other.own);
+        let rest = Self { own: Own::default(), ..self };
+        let is_told = rest != Self::default();
+        Self { own, ..if is_told { self } else { other } }
+    }
 }
 
 /// What stands between the levels of a category in one cell: ->, →, ＞ or »; lines may
@@ -40,6 +64,7 @@ const LINES: [char; 5] = ['-', '－', '—', '–', '='];
 pub(super) struct Details {
     words: Words,
     towns: Words,
+    own: FxHashSet<&'static [Option<Word>]>,
 }
 
 /// Words by their spellings.
@@ -60,7 +85,36 @@ impl Details {
             category: self.category(record),
             town: self.town(record, units),
             community: self.word(record, Column::Community),
+            own: self.own(record),
         }
+    }
+
+    fn own(&mut self, record: &Record<'_>) -> Own {
+        let words: Vec<Option<Word>> =
+            record
+            .own()
+            .map(|text| known(&mut self.words, &text?, spelling::word))
+            .collect();
+        self.shared(words)
+    }
+
+    fn own_or(&mut self, one: Own, other: Own) -> Own {
+        let words = (0..one.0.len().max(other.0.len()))
+            .map(|at| one.get(at).or_else(|| other.get(at)));
+        self.shared(words.collect())
+    }
+
+    fn shared(&mut self, words: Vec<Option<Word>>) -> Own {
+        if words.iter().all(Option::is_none) {
+            return Own::default();
+        }
+        if let Some(known) = self.own.get(words.as_slice()) {
+            return Own(known);
+        }
+        // Like their words they stay as long as the process.
+        let kept: &'static [Option<Word>] = Box::leak(words.into());
+        self.own.insert(kept);
+        Own(kept)
     }
 
     fn category(&mut self, record: &Record<'_>) -> [Option<Word>; 3] {

@@ -164,6 +164,15 @@ impl Header {
         })
     }
 
+    /// Where a column of any header stands, from 0.
+    pub(super) fn titled(&self, header: &str) -> Option<usize> {
+        let plain = plain_header(header);
+        let mut titles = self.titles.iter();
+        titles
+            .find(|(_, title)| plain_header(title) == plain)
+            .map(|(index, _)| *index)
+    }
+
     /// A column's header as this export writes it.
     pub(super) fn title(&self, column: Column) -> &str {
         self.found(column).map_or("", |found| &found.title)

@@ -44,7 +44,7 @@ use std::path::PathBuf;
 
 pub use city::{DistrictCount, Ranked};
 pub use decimal::{Decimal, NotDecimal};
-pub use detail::Detail;
+pub use detail::{Detail, Own};
 pub use draft::{Drafted, draft};
 pub use headings::{Headings, headings};
 pub use read::read;

@@ -1,14 +1,15 @@
 //! All exports of the month, read side by side.
 
 use super::assessed::{self, List};
+use super::detail::Details;
 use super::findings::Findings;
 use super::index::Index;
 use super::spelling::number_key;
 use super::tally::Content;
 use super::units::Units;
 use super::{
-    Accepted, Alike, Assessed, Column, Detail, Exports, Period, Ranked, Reading,
-    Register, Settings, Tickets, accepted, districts, ranking, values,
+    Accepted, Alike, Assessed, Column, Exports, Period, Ranked, Reading, Register,
+    Settings, Tickets, accepted, districts, ranking, values,
 };
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
@@ -145,11 +146,10 @@ fn join_accepted(
         Index::of(tickets, |ticket: &Assessed| number_key(&ticket.number))
             .places_in(&known)
     };
+    let mut details = Details::default();
     for (ticket, place) in tickets.iter_mut().zip(places) {
         if let Some(same) = place.and_then(|at| accepted.get(at as usize)) {
-            if ticket.detail == Detail::default() {
-                ticket.detail = same.detail;
-            }
+            ticket.detail = ticket.detail.or(same.detail, &mut details);
         } else if is_whole {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());
             let problem = Problem::warning(Code::NOT_ACCEPTED, message)

@@ -91,6 +91,15 @@ impl<'r> Record<'r> {
             .map_or(Field::Empty, Field::Is)
     }
 
+    /// What the columns of one's own say.
+    pub(super) fn own(&self) -> impl Iterator<Item = Option<Cow<'r, str>>> {
+        let cell = |index: &Option<usize>| self.row.cells.get((*index)?);
+        self.layout
+            .own
+            .iter()
+            .map(move |index| self.layout.meaning(Column::Own, cell(index)?.text()))
+    }
+
     /// A text that must be there.
     pub(super) fn required(
         &self,

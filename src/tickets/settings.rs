@@ -162,4 +162,13 @@ pub enum Column {
     Residents,
     /// 上期诉求量.
     PreviousTicketCount,
+    /// Columns of one's own, each by its header.
+    Own,
+}
+
+impl Settings {
+    /// The headers of columns of one's own, in the order in which tickets have them.
+    pub fn own(&self) -> &[String] {
+        self.columns.get(&Column::Own).map_or(&[], Vec::as_slice)
+    }
 }

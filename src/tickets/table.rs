@@ -33,6 +33,8 @@ pub(super) struct Layout {
     name: std::path::PathBuf,
     sheet: String,
     pub(super) header: Header,
+    /// Where the columns of one's own stand; none for those that are not there.
+    pub(super) own: Vec<Option<usize>>,
     shape: Shape,
     merged: Merged,
     empty: Vec<String>,
@@ -80,6 +82,7 @@ pub(super) fn open_for(
     let mut layout = Layout {
         name: export.name.clone(),
         sheet,
+        own: settings.own().iter().map(|name| header.titled(name)).collect(),
         header,
         shape,
         merged: Merged::default(),
@@ -199,7 +202,8 @@ impl Layout {
         let empty = account.filling.empty(header, &self.wanted).into_iter();
         let empty = empty.map(|column| (column, Some(header.title(column).to_owned())));
         let absent = missing.chain(empty).collect();
-        let unused = header.unused().map(|(_, title)| word(title).into_owned()).collect();
+        let unused = header.unused().filter(|(at, _)| !self.own.contains(&Some(*at)));
+        let unused = unused.map(|(_, title)| word(title).into_owned()).collect();
         let reading = account.close(self.name.clone(), self.sheet.clone());
         Reading { unused, absent, ..reading }
     }

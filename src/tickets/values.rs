@@ -309,7 +309,8 @@ pub(super) fn of(column: Column) -> Option<&'static dyn Spellings> {
         | Column::Score
         | Column::TicketCount
         | Column::Residents
-        | Column::PreviousTicketCount => None,
+        | Column::PreviousTicketCount
+        | Column::Own => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod hostile;
 mod layouts;
 mod ledger;
 mod manual;
+mod measures;
 mod month;
 mod pdf;
 mod reference;

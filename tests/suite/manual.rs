@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bulletin::content::COLUMNS;
+use bulletin::content;
 use bulletin::figures::{List, Statistics};
 use bulletin::wording::{self, Templates};
 use bulletin::{pipeline, schema};
@@ -168,7 +168,7 @@ fn lists(out: &mut String, statistics: &Statistics) {
 
 fn columns(out: &mut String) {
     out.push_str("\n### 表格的列\n\n`columns` 里写名称；要换表头写成 `{ figure: score, header: 成绩 }`。没有列出的，写数字名称的最后一段也可以。\n\n| 名称 | 表头 |\n|---|---|\n");
-    for column in COLUMNS {
+    for column in content::columns() {
         writeln!(out, "| `{}` | {} |", column.name, column.header).unwrap();
     }
 }

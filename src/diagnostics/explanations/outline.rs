@@ -22,6 +22,18 @@ pub(super) const LIST: &[Explanation] = &[
         "如应有数值，检查 bulletin.yaml 的 exports、city、previous 是否写全；确实没有的不必处理。",
     ),
     entry(
+        "O20",
+        "bulletin.yaml 的 measures（自定的数字）或 lists（自定的列表）写得不对：名称已被占用、列没有登记、算法没有写全等。",
+        "rate: { of: ratd, where: { 是否联系: 是 } }",
+        "照提示改正；条件里用到的列，先把表头登记在 tickets.columns 的 own 下。",
+    ),
+    entry(
+        "O21",
+        "tickets.columns 的 own 下登记的列，受理明细和考评明细里都没有，或整列是空的；用到它的数字没有数值。",
+        "own: [未解决原因]，表头却是“未解决原因分类”",
+        "照导出表的表头改写；这个月确实没有这一列的，从 own 中删去。",
+    ),
+    entry(
         "L01",
         "版式文件（style.yaml、outline.yaml 或 report.typ）有误，或没有这个名称的版式。",
         "字号写成了 0",

@@ -8,11 +8,12 @@ mod unresolved;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::catalogue::Measure;
 use super::collect::Collected;
 use super::figure::{Kind, Origin};
 use super::grouping::By;
 use super::rates::whole;
-use super::selection::{Measure, Rows, Selection, Whose};
+use super::selection::{Asked, Rows, Selection, Whose};
 use super::tally::{Group, Part};
 use super::view::View;
 use super::{Outcome, Row, Rules, Statistics};
@@ -40,23 +41,23 @@ const PARTS: [(&str, &str); 3] =
 /// What a department's tickets are called.
 const OF_DEPARTMENT: &str = "自办+从办";
 
-/// Figures of a row; in a unit's issue each has a name even where it has no value.
-const ROW: [(&str, Kind); 15] = [
-    ("assessed", Kind::Count),
-    ("rated", Kind::Count),
-    ("resolved", Kind::Count),
-    ("response", Kind::Rate),
-    ("resolution", Kind::Rate),
-    ("satisfaction", Kind::Rate),
-    ("bonus", Kind::Bonus),
-    ("score", Kind::Score),
-    ("previous_score", Kind::Score),
-    ("score_change", Kind::Score),
-    ("rank", Kind::Rank),
-    ("previous_rank", Kind::Rank),
-    ("place_change", Kind::RankChange),
-    ("city_rank", Kind::Rank),
-    ("rank_change", Kind::RankChange),
+/// Measures of a row; in a unit's issue each has a name even where it has no value.
+const ROW: [&str; 15] = [
+    "assessed",
+    "rated",
+    "resolved",
+    "response",
+    "resolution",
+    "satisfaction",
+    "bonus",
+    "score",
+    "previous_score",
+    "score_change",
+    "rank",
+    "previous_rank",
+    "place_change",
+    "city_rank",
+    "rank_change",
 ];
 
 impl<'a> ByUnit<'a> {
@@ -108,6 +109,8 @@ impl<'a> ByUnit<'a> {
             district: self.whole.district.clone(),
             period: self.whole.period,
             rounding: self.whole.rounding,
+            measures: self.whole.measures.clone(),
+            list_words: self.whole.list_words.clone(),
             figures,
             lists,
             view: Some(View { whole, unit: name, aliases, words }),
@@ -137,8 +140,8 @@ impl Own<'_> {
         self.add_parts();
         self.add_course();
         self.add_peers();
-        self.add_split("assessed", Measure::Assessed, "纳入考评的工单");
-        self.add_split("rated", Measure::Rated, "参评的工单");
+        self.add_split("assessed", Asked::Assessed, "纳入考评的工单");
+        self.add_split("rated", Asked::Rated, "参评的工单");
         self.add_outcomes();
         self.add_groups(By::Category);
         self.add_groups(By::Community);
@@ -202,7 +205,11 @@ impl Own<'_> {
         let mut rows = Vec::new();
         for (part, counts) in PARTS {
             let key = self.row_of(part);
-            for (name, kind) in ROW {
+            let built_in = ROW.iter().filter_map(|name| Measure::find(name));
+            let built_in = built_in.filter_map(|known| Some((known.name, known.kind?)));
+            let own = self.whole.measures.iter();
+            let own = own.map(|spec| (spec.name.as_str(), spec.kind()));
+            for (name, kind) in built_in.chain(own) {
                 let figure = format!("{key}.{name}");
                 if self.whole.figure(&figure).is_none() {
                     let definition =
@@ -256,7 +263,7 @@ impl Own<'_> {
     }
 
     /// Adds a count of the unit's tickets, and how many of them it leads and helps with.
-    fn add_split(&mut self, name: &str, measure: Measure, what: &str) {
+    fn add_split(&mut self, name: &str, asked: Asked, what: &str) {
         let parts = [
             (Part::All, "count", "主办和从办"),
             (Part::Lead, "lead", "主办"),
@@ -265,18 +272,18 @@ impl Own<'_> {
         for (part, last, role) in parts {
             let holds = |ticket: &&Ticket<'_>| {
                 let group = Group::of(ticket.ticket);
-                group.counts_for(self.id, part) && measure.holds(&group)
+                group.counts_for(self.id, part) && asked.holds(&group)
             };
             let count = count(self.tickets.iter().filter(holds).count());
             let definition = format!("{}{role}的{what}数", self.unit.name);
             let key = format!("{}.{name}.{last}", self.base);
-            self.collected.count(key, count, self.rows(part, measure), definition);
+            self.collected.count(key, count, self.rows(part, asked), definition);
         }
     }
 
-    fn rows(&self, part: Part, measure: Measure) -> Rows {
+    fn rows(&self, part: Part, asked: Asked) -> Rows {
         let whose = Whose::Units { units: vec![self.id], part };
-        Rows::Assessed(Selection { whose, measure })
+        Rows::Assessed(Selection { whose, asked })
     }
 
     fn add_outcomes(&mut self) {
@@ -284,7 +291,7 @@ impl Own<'_> {
         for outcome in Outcome::ALL {
             let name = format!("outcomes.{}", outcome.key());
             let what = format!("参评工单中{}的工单", outcome.name());
-            self.add_split(&name, Measure::Outcome(outcome), &what);
+            self.add_split(&name, Asked::Outcome(outcome), &what);
             let key = format!("{}.{name}", self.base);
             let of = format!("{}.rated.count", self.base);
             self.add_share(&key, &of, &what);
@@ -330,7 +337,7 @@ impl Own<'_> {
                 (Part::CoHandled, "co_handled", "从办", count - led),
             ];
             for (part, last, role, count) in parts {
-                let of = Box::new(self.rows(part, Measure::Assessed));
+                let of = Box::new(self.rows(part, Asked::Assessed));
                 let rows = Rows::Alike { of, by, name: name.clone() };
                 let definition = format!("{}{role}的{what}数", self.unit.name);
                 self.collected.count(format!("{key}.{last}"), count, rows, definition);

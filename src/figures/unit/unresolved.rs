@@ -1,13 +1,13 @@
 //! A unit's tickets that were rated and not resolved, each by its number.
 
 use super::{Own, Ticket};
-use crate::figures::{By, Measure, Row};
+use crate::figures::{Asked, By, Row};
 use crate::tickets::{Detail, Satisfaction, Word};
 
 impl Own<'_> {
     /// Adds them, and how many they are.
     pub(super) fn add_unresolved(&mut self) {
-        self.add_split("unresolved", Measure::Unresolved, "参评而未解决的工单");
+        self.add_split("unresolved", Asked::Unresolved, "参评而未解决的工单");
         let list = format!("{}.unresolved", self.base);
         let mut rows = Vec::new();
         for Ticket { ticket, leads } in self.tickets {

@@ -3,8 +3,10 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::sheet::{Column, Formats, Sheet, Value};
-use crate::figures::{Boards, PooledBy, ResponseOf, Rounding, Rules, Statistics};
-use crate::tickets::{Reading, Tickets};
+use crate::figures::{
+    Boards, Measure, PooledBy, ResponseOf, Rounding, Rules, Statistics,
+};
+use crate::tickets::{Decimal, Reading, Tickets};
 use crate::wording;
 
 pub(super) fn write(
@@ -62,9 +64,17 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Words whose meaning is a setting.
-fn ruled(rules: &Rules) -> [(&'static str, String); 7] {
-    let Rules { weights, basic_satisfaction, response_of, pooled_by, rounding, boards } =
-        rules;
+fn ruled(rules: &Rules) -> Vec<(&str, String)> {
+    let Rules {
+        weights: _,
+        basic_satisfaction,
+        response_of,
+        pooled_by,
+        rounding,
+        boards,
+        measures,
+        lists: _,
+    } = rules;
     let Boards { first, last, under } = boards;
     let under =
         under.map_or_else(String::new, |under| format!("；另列低于 {under} 分的"));
@@ -80,7 +90,16 @@ fn ruled(rules: &Rules) -> [(&'static str, String); 7] {
         Rounding::HalfUp => "四舍五入",
         Rounding::HalfEven => "四舍六入五成双（GB/T 8170）",
     };
-    [
+    let weight = |(name, weight): (&str, Decimal)| {
+        let words = measures.iter().find(|spec| spec.name == name);
+        let words = words.map(|spec| spec.words.as_str());
+        let words = words.or_else(|| Measure::find(name).map(|known| known.words));
+        format!("{weight}×{}", words.unwrap_or(name))
+    };
+    let score: Vec<String> = rules.score_parts().into_iter().map(weight).collect();
+    let own = measures.iter().filter(|spec| spec.name != "score");
+    let own = own.map(|spec| (spec.words.as_str(), spec.told()));
+    let built_in = [
         ("响应率", response.to_owned()),
         ("解决率", "解决 ÷ 参评".to_owned()),
         (
@@ -90,8 +109,8 @@ fn ruled(rules: &Rules) -> [(&'static str, String); 7] {
         (
             "综合成绩",
             format!(
-                "{}×响应率 + {}×解决率 + {}×满意率，三率用未舍入的数；表中有“加分项”的再加上加分项",
-                weights.response, weights.resolution, weights.satisfaction
+                "{}，三率用未舍入的数；表中有“加分项”的再加上加分项",
+                score.join(" + ")
             ),
         ),
         (
@@ -100,7 +119,8 @@ fn ruled(rules: &Rules) -> [(&'static str, String); 7] {
         ),
         ("全区镇街、全区部门", pooled.to_owned()),
         ("舍入", format!("计算用精确分数，印出时才舍入一次：{rounding}，保留两位小数")),
-    ]
+    ];
+    built_in.into_iter().chain(own).collect()
 }
 
 fn account(reading: &Reading) -> String {
