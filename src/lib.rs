@@ -57,6 +57,7 @@
 //!     city: &City::default(),
 //!     last: &LastPeriod::default(),
 //!     before: None,
+//!     year_ago: None,
 //! });
 //! // 10 × 2/2 + 50 × 1/2 + 40 × 2/2.
 //! let score = statistics.figure("towns.direct.檀营地区.score");

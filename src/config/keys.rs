@@ -9,7 +9,7 @@ use super::dates::{Date, Moment};
 use crate::checks::Tolerances;
 use crate::diagnostics::Severity;
 use crate::figures::{City, LastPeriod, ListKeys, MeasureKeys, Ordered, Rules};
-use crate::tickets;
+use crate::tickets::{self, Decimal};
 use crate::yaml::{Spot, WordOr};
 
 /// bulletin.yaml as written.
@@ -29,6 +29,7 @@ pub(super) struct Bulletin {
     #[serde(default)]
     pub city: City,
     pub previous: Option<WordOr<Spot<String>, LastPeriod>>,
+    pub last_year: Option<WordOr<Spot<String>, Ordered<Decimal>>>,
     #[serde(default)]
     pub tickets: tickets::Settings,
     #[serde(default)]

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Place, Severity};
 use crate::document::{Imprint, Masthead, Signature};
 use crate::figures::{City, LastPeriod, Rules};
 use crate::pictures::View;
-use crate::tickets;
+use crate::tickets::{self, Decimal};
 use crate::yaml::{Places, Spot};
 
 /// Everything that a month's folder says, apart from the rows of its exports.
@@ -41,6 +41,8 @@ pub struct Project {
     pub city: City,
     /// Where the last period's figures come from.
     pub previous: Previous,
+    /// Where figures of the same period of last year come from.
+    pub last_year: LastYear,
     /// Spellings in exports beyond the built-in ones.
     pub tickets: tickets::Settings,
     /// The rules of the statistics; weights add up to 100.
@@ -87,6 +89,22 @@ pub enum Previous {
     Counts(LastPeriod),
     /// The folder of last month's project, where its figures are stored; it exists and
     /// may lie outside the project.
+    Folder {
+        /// Where it lies.
+        path: PathBuf,
+        /// As written.
+        name: String,
+        /// Where it is named.
+        place: Place,
+    },
+}
+
+/// Where figures of the same period of last year come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LastYear {
+    /// Typed into the configuration, by the figures' names; none when nothing is known.
+    Typed(Vec<(String, Decimal)>),
+    /// The folder of that period's project, where its figures are stored.
     Folder {
         /// Where it lies.
         path: PathBuf,

@@ -7,13 +7,13 @@ use serde::de::DeserializeOwned;
 use super::cases::{self, CasesKeys};
 use super::files::{self, Folder};
 use super::keys::{Bulletin, ExportKeys, ExportsKeys};
-use super::project::{Case, Layout, Previous, Project};
+use super::project::{Case, LastYear, Layout, Previous, Project};
 use super::register::{self, RegisterKeys};
 use super::{beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
-use crate::figures::{self, LastPeriod, Rules};
+use crate::figures::{self, LastPeriod, Ordered, Rules};
 use crate::sources::Export;
-use crate::tickets::{Exports, Period, Register};
+use crate::tickets::{Decimal, Exports, Period, Register};
 use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
 
 /// The configuration's file.
@@ -101,6 +101,7 @@ impl Reading {
         let previous = self.previous(keys.previous);
         let names = [&keys.district, &keys.office].into_iter().chain(&unit_names);
         let samples = beginnings::samples(names);
+        let last_year = self.last_year(keys.last_year);
         let layout = self.layout(keys.layout, &places);
         let exports = self.exports(keys.exports);
         let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
@@ -125,6 +126,7 @@ impl Reading {
             layout: layout?,
             city: keys.city,
             previous: previous?,
+            last_year: last_year?,
             tickets: keys.tickets,
             rules: Rules { measures, lists, ..keys.statistics },
             checks: severities,
@@ -277,6 +279,23 @@ impl Reading {
         let path = self.noted(path)?;
         self.files.push(path.clone());
         Some(Layout::Folder { path, name, place })
+    }
+
+    fn last_year(
+        &mut self,
+        keys: Option<WordOr<Spot<String>, Ordered<Decimal>>>,
+    ) -> Option<LastYear> {
+        match keys {
+            None => Some(LastYear::Typed(Vec::new())),
+            Some(WordOr::Longer(figures)) => Some(LastYear::Typed(figures.0)),
+            Some(WordOr::Word(name)) => {
+                let path = self.folder.neighbour(&name);
+                let path = self.noted(path)?;
+                self.files.push(path.clone());
+                let place = name.place();
+                Some(LastYear::Folder { path, name: name.value, place })
+            }
+        }
     }
 
     fn previous(

@@ -83,9 +83,11 @@ pub(super) fn column<'a>(statistics: &'a Statistics, name: &'a str) -> Column<'a
     }
     let known = built_in().find(|column| column.name == name);
     let called = || {
-        let names = NAMES
-            .iter()
-            .find(|(_, header, ..)| *header == name || NAME_HEADERS.contains(&name));
+        let is_row_name = NAME_HEADERS.contains(&name)
+            || statistics.is_list_word(name)
+            || By::ALL.iter().any(|by| by.name() == name);
+        let mut names = NAMES.iter();
+        let names = names.find(|(_, header, ..)| *header == name || is_row_name);
         let names = names.map(of_names);
         names.or_else(|| Measure::called(name).map(of_measure))
     };
@@ -99,7 +101,7 @@ pub(super) fn column<'a>(statistics: &'a Statistics, name: &'a str) -> Column<'a
 }
 
 /// What rows' names are called in lists of units.
-const NAME_HEADERS: [&str; 4] = ["镇街", "部门", "区", "考核期"];
+const NAME_HEADERS: [&str; 6] = ["镇街", "部门", "区", "考核期", "评价结果", "工单编号"];
 
 /// Every name by which a column may be called.
 pub(super) fn names(statistics: &Statistics) -> Vec<String> {

@@ -8,13 +8,15 @@ use super::collect::Collected;
 use super::figure::Kind;
 use crate::tickets::Decimal;
 
-/// What the final build of the last period stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Figures of another period, as its final build stored them or as they were typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Before {
     /// The last day of that period.
     pub last_day: NaiveDate,
     /// Printed values by the names that the figures had then.
     pub values: BTreeMap<String, Decimal>,
+    /// Whether they were typed into the configuration.
+    pub is_typed: bool,
 }
 
 /// Adds score, rank and count of the last period to every row and group that has them

@@ -25,7 +25,7 @@ const PERCENTILES: [(u32, &str, &str); 2] =
 const SECONDS_PER_HOUR: u64 = 3600;
 
 /// What the time to closing is called.
-pub(super) const HOURS: &str = "办结用时";
+pub const HOURS: &str = "办结用时";
 
 /// Adds the times of all accepted tickets and of every row of the lists by type, channel,
 /// category and town; without values where no time of closing is known.

@@ -14,13 +14,20 @@ use crate::tickets::Decimal;
 pub(super) struct Collected<'a> {
     pub(super) rules: &'a Rules,
     pub(super) before: Option<&'a Before>,
+    pub(super) year_ago: Option<&'a Before>,
     pub(super) figures: BTreeMap<String, Figure>,
     pub(super) lists: BTreeMap<String, List>,
 }
 
 impl<'a> Collected<'a> {
     pub(super) fn new(rules: &'a Rules, before: Option<&'a Before>) -> Self {
-        Self { rules, before, figures: BTreeMap::new(), lists: BTreeMap::new() }
+        Self {
+            rules,
+            before,
+            year_ago: None,
+            figures: BTreeMap::new(),
+            lists: BTreeMap::new(),
+        }
     }
 
     /// What a figure of this name was in the last period, where that is stored.

@@ -81,7 +81,7 @@ fn paths(collected: &Collected<'_>) -> BTreeSet<String> {
 
 /// Path, name and kind of a figure that is followed over the issues; groups of tickets by
 /// what they are about change too much for that.
-fn followed<'k>(
+pub(super) fn followed<'k>(
     collected: &Collected<'_>,
     key: &'k str,
 ) -> Option<(&'k str, &'k str, Kind)> {
@@ -124,6 +124,11 @@ fn has_value(collected: &Collected<'_>, path: &str) -> bool {
         let at = followed(collected, key);
         at.is_some_and(|(at, ..)| at == path) && figure.printed.is_some()
     })
+}
+
+/// The last day of an issue, from the key of its row in a course.
+pub(super) fn day_of(key: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(parts(key).1, DAY).ok()
 }
 
 /// A day as part of a key.

@@ -230,7 +230,7 @@ impl Kind {
             Self::Residents => "万人",
             Self::Hours => "小时",
             Self::Rank | Self::RankChange => "位",
-            Self::Date | Self::Number => "",
+            Self::Date => "",
         }
     }
 }

@@ -34,6 +34,33 @@ impl Key {
     }
 }
 
+/// Which period a figure is of, as the last part of its name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// The same period of last year.
+    YearAgo,
+}
+
+impl When {
+    /// The name of a measure at that period; a mere count has none of its own.
+    pub(super) fn name(self, measure: &str) -> String {
+        let Self::YearAgo = self;
+        match measure {
+            "count" => "last_year".to_owned(),
+            measure => format!("last_year_{measure}"),
+        }
+    }
+
+    /// The name of its change from then to now.
+    pub(super) fn change(self, measure: &str) -> String {
+        let Self::YearAgo = self;
+        match measure {
+            "count" => "year_change".to_owned(),
+            measure => format!("{measure}_year_change"),
+        }
+    }
+}
+
 /// Path and measure of a name; a name of one part is a path.
 pub fn parts(key: &str) -> (&str, &str) {
     key.rsplit_once('.').unwrap_or((key, ""))

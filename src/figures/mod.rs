@@ -28,6 +28,7 @@ mod tally;
 mod unit;
 mod units;
 mod view;
+mod year;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use num_rational::BigRational;
 
 pub use before::Before;
 pub use catalogue::{MEASURES, Measure};
+pub use closing::HOURS;
 pub use expression::{Expression, Operator, Unfit};
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use grouping::By;
@@ -52,6 +54,7 @@ pub use rules::{
 pub use selection::{Asked, Rows, Selection, Whose};
 pub use tally::{Counts, Group, Part, Tally};
 pub use unit::ByUnit;
+pub use year::is_year_on_year;
 
 use collect::Collected;
 use rates::whole;
@@ -77,6 +80,8 @@ pub struct Month<'a> {
     pub last: &'a LastPeriod,
     /// Figures of the last period, where its final build stored them.
     pub before: Option<&'a Before>,
+    /// Figures of the same period of last year, where they are known.
+    pub year_ago: Option<&'a Before>,
 }
 
 /// Every figure of a month by its name.
@@ -118,6 +123,7 @@ pub struct Row {
 /// Works out every figure of a month.
 pub fn compute(month: &Month<'_>) -> Statistics {
     let mut collected = Collected::new(month.rules, month.before);
+    collected.year_ago = month.year_ago;
     let tally = month.tickets.assessed_groups().map(Tally::of);
     let assessed = tally.as_ref().map(|tally| tally.count(|_| true));
     add_counts(&mut collected, month, assessed);
@@ -130,11 +136,12 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     city::add_districts(&mut collected, month);
     before::add(&mut collected);
     course::add(&mut collected, month.period.last_day());
+    year::add(&mut collected, month.period.last_day());
     boards::add(&mut collected);
     breakdown::add(&mut collected, month, tally.as_ref());
     own::add_groups(&mut collected, month.tickets);
     own::add_lists(&mut collected, month);
-    let Collected { rules, before: _, figures, lists } = collected;
+    let Collected { rules, before: _, year_ago: _, figures, lists } = collected;
     Statistics {
         district: month.district.to_owned(),
         period: month.period,
@@ -191,6 +198,11 @@ impl Statistics {
         let last = parts(list).1;
         let name = if last.is_empty() { list } else { last };
         self.list_words.get(name).map(String::as_str)
+    }
+
+    /// Whether the groups of one of one's own lists are called so.
+    pub fn is_list_word(&self, words: &str) -> bool {
+        self.list_words.values().any(|known| known == words)
     }
 
     /// Whether names of figures start with this path.

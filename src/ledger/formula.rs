@@ -6,7 +6,7 @@ use num_traits::{One, Zero};
 
 use super::numbers::exact;
 use crate::figures::{
-    Expression, Figure, List, Operator, Origin, Published, Statistics, Term,
+    Expression, Figure, HOURS, List, Operator, Origin, Published, Statistics, Term,
 };
 use crate::tickets::Decimal;
 use crate::wording;
@@ -118,7 +118,12 @@ fn absence(statistics: &Statistics, figure: &Figure, made: &str) -> String {
         Origin::Published { row: None, .. } => made.to_owned(),
         Origin::Stored { key } => format!("上期定稿的存档里没有 {key}"),
         Origin::Mean { .. } => "没有可以平均的行".to_owned(),
-        Origin::Percentile { .. } => "没有已办结的工单".to_owned(),
+        Origin::Percentile { column, .. } if column == HOURS => {
+            "没有已办结的工单".to_owned()
+        }
+        Origin::Percentile { column, .. } | Origin::Taken { column, .. } => {
+            format!("没有一件工单的“{column}”是数字")
+        }
         Origin::Placed { .. } => "没有成绩的不排名次".to_owned(),
         Origin::Ratio { .. }
         | Origin::Composed { .. }
@@ -191,7 +196,7 @@ fn composed(statistics: &Statistics, parts: &[Term]) -> String {
 fn percentile(percent: u32, column: &str) -> String {
     let function = if percent == 50 { "MEDIAN" } else { "PERCENTILE.INC" };
     let order = match column {
-        "办结用时" => "每件用时由短到长排列".to_owned(),
+        HOURS => "每件用时由短到长排列".to_owned(),
         column => format!("各件的“{column}”由小到大排列"),
     };
     format!("{order}，取第{percent}百分位（与 Excel 的 {function} 相同）")

@@ -9,6 +9,9 @@ use crate::tickets::{Decimal, Period};
 /// Calendar months differ by three days.
 const DAYS_APART_MAX: i64 = 3;
 
+/// The same period of two years ends so many days apart, at least and at most.
+const YEAR_DAYS: (i64, i64) = (351, 380);
+
 /// Why a ledger cannot be last period's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
@@ -51,6 +54,24 @@ impl Ledger {
         Ok(())
     }
 
+    /// Whether it is of the same period a year before.
+    ///
+    /// # Errors
+    /// The first reason why it is not.
+    pub fn is_year_before(&self, district: &str, period: Period) -> Result<(), Unfit> {
+        if self.district != district {
+            return Err(Unfit::District);
+        }
+        let days = (period.end - self.end).num_days();
+        if !(YEAR_DAYS.0..=YEAR_DAYS.1).contains(&days) {
+            return Err(Unfit::Apart);
+        }
+        if !self.is_final {
+            return Err(Unfit::NotFinal);
+        }
+        Ok(())
+    }
+
     /// Days of it and of another period when they are too different to be compared.
     pub fn other_length(&self, period: Period) -> Option<(i64, i64)> {
         let days = |length: TimeDelta| length.num_days();
@@ -66,7 +87,7 @@ impl Ledger {
             Some((entry.key.clone(), entry.value.as_ref().and_then(value)?))
         });
         let period = Period { start: self.start, end: self.end };
-        Before { last_day: period.last_day(), values: values.collect() }
+        Before { last_day: period.last_day(), values: values.collect(), is_typed: false }
     }
 }
 

@@ -7,9 +7,9 @@ use super::memory::{Memory, PictureMemory};
 use super::{Progress, stored};
 use crate::config::{self, Project, Within};
 use crate::content::{self, Case, CasePicture, Frame};
-use crate::diagnostics::{Code, Place, Problem};
+use crate::diagnostics::{self, Code, Place, Problem};
 use crate::document::{Inline, Picture};
-use crate::figures::{self, Month, Statistics};
+use crate::figures::{self, Before, Month, Statistics};
 use crate::layout::{self, Layout};
 use crate::ledger::Ledger;
 use crate::pictures;
@@ -74,7 +74,11 @@ pub fn reload(
     problems.extend(own_columns(&project, &tickets));
     let (previous, found) = stored::previous(&project);
     problems.extend(found);
-    let statistics = Arc::new(compute(&project, &tickets, previous.as_ref()));
+    let (year_ago, found) = stored::year_ago(&project);
+    problems.extend(found);
+    let before = (previous.as_ref(), year_ago.as_ref());
+    let statistics = Arc::new(compute(&project, &tickets, before));
+    problems.extend(unknown_of_last_year(&project, &statistics));
     if let Some(previous) = &previous {
         problems.extend(stored::disagreements(&project, previous, &statistics));
     }
@@ -109,7 +113,7 @@ fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {
 fn compute(
     project: &Project,
     tickets: &Tickets,
-    previous: Option<&Ledger>,
+    (previous, year_ago): (Option<&Ledger>, Option<&Before>),
 ) -> Statistics {
     let before = previous.map(Ledger::values);
     let none = figures::LastPeriod::default();
@@ -126,7 +130,30 @@ fn compute(
         city: &project.city,
         last,
         before: before.as_ref(),
+        year_ago,
     })
+}
+
+/// Typed names of last year's figures that no figure of this period has.
+fn unknown_of_last_year(project: &Project, statistics: &Statistics) -> Vec<Problem> {
+    let config::LastYear::Typed(figures) = &project.last_year else { return Vec::new() };
+    let is_unknown = |name: &&String| {
+        statistics.figure(name).is_none()
+            && statistics.figure(&format!("{name}.count")).is_none()
+    };
+    let unknown = figures.iter().map(|(name, _)| name).filter(is_unknown);
+    unknown
+        .map(|name| {
+            let message = format!("last_year 里的“{name}”不是数字的名称");
+            let problem = Problem::error(Code::OWN_MEASURE, message)
+                .at(project.places.of("last_year"));
+            let names = statistics.figures().map(|figure| figure.key.as_str());
+            match diagnostics::nearest(name, names) {
+                Some(near) => problem.hint(format!("是否“{near}”？")),
+                None => problem.hint("运行 bulletin figures 可列出能用的数字名称"),
+            }
+        })
+        .collect()
 }
 
 /// Columns of one's own of which no ticket says anything.

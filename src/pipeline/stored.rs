@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::prove::save;
 use super::{Written, output};
-use crate::config::{Previous, Project};
+use crate::config::{LastYear, Previous, Project};
 use crate::diagnostics::{Code, Place, Problem};
-use crate::figures::Statistics;
+use crate::figures::{Before, Statistics};
 use crate::files::{self, Fault};
 use crate::ledger::{self, Changes, Ledger, Unfit, Unreadable};
 
@@ -45,6 +45,55 @@ pub(super) fn previous(project: &Project) -> (Option<Ledger>, Vec<Problem>) {
             .hint(format!("对“{name}”再运行一次 bulletin build --final"))
     });
     (Some(stored), length.into_iter().chain(altered).collect())
+}
+
+/// Figures of the same period of last year: typed ones, or those that its folder stores.
+pub(super) fn year_ago(project: &Project) -> (Option<Before>, Vec<Problem>) {
+    let (path, name, place) = match &project.last_year {
+        LastYear::Typed(figures) if figures.is_empty() => return (None, Vec::new()),
+        LastYear::Typed(figures) => {
+            // A mere “accepted” is the count of accepted tickets.
+            let full = |name: &String| match name.contains('.') {
+                true => name.clone(),
+                false => format!("{name}.count"),
+            };
+            let values =
+                figures.iter().map(|(name, value)| (full(name), *value)).collect();
+            let before = Before { values, is_typed: true, ..Before::default() };
+            return (Some(before), Vec::new());
+        }
+        LastYear::Folder { path, name, place } => (path, name, place),
+    };
+    let told = |code, message: String, hint: &str| {
+        (None, vec![Problem::error(code, message).hint(hint).at(place.clone())])
+    };
+    let stored = match read(&path.join(output::FOLDER).join(file())) {
+        Ok(stored) => stored,
+        Err(unread) => {
+            let message = format!("“{name}”没有可用的上年同期存档：{}", unread.message);
+            return told(
+                Code::NO_PREVIOUS,
+                message,
+                "上年同期没有存档的，在 last_year 里写数字",
+            );
+        }
+    };
+    match stored.is_year_before(&project.district, project.period) {
+        Ok(()) => (Some(stored.values()), Vec::new()),
+        Err(Unfit::NotFinal) => {
+            let message = format!("“{name}”的存档不是定稿");
+            told(Code::PREVIOUS_NOT_FINAL, message, "对它运行 bulletin build --final")
+        }
+        Err(Unfit::District) => {
+            let message = format!("“{name}”是{}的存档", stored.district);
+            told(Code::PREVIOUS_UNFIT, message, "请改为本区上年同期的文件夹")
+        }
+        Err(Unfit::Apart) => {
+            let end = stored.end.format("%Y年%-m月%-d日");
+            let message = format!("“{name}”的考核期到{end}为止，不是本期的上年同期");
+            told(Code::PREVIOUS_UNFIT, message, "last_year 应写一年前同一期的文件夹")
+        }
+    }
 }
 
 fn unread_problem(unread: &Problem, path: &Path, name: &str) -> Problem {

@@ -90,8 +90,7 @@ impl Details {
     }
 
     fn own(&mut self, record: &Record<'_>) -> Own {
-        let words: Vec<Option<Word>> =
-            record
+        let words: Vec<Option<Word>> = record
             .own()
             .map(|text| known(&mut self.words, &text?, spelling::word))
             .collect();

@@ -12,7 +12,7 @@ use super::facts::{Facts, Group, Printed, Text};
 use super::faults::refusal;
 use super::numbers;
 use super::operand::{Operand, name, note_absent, shown};
-use crate::figures::{Expression, Figure, Kind, Operator, Origin};
+use crate::figures::{Expression, Figure, Kind, Operator, Origin, is_year_on_year};
 use crate::tickets::Decimal;
 
 /// Digits behind the point that anyone may ask for.
@@ -57,22 +57,27 @@ pub(super) fn add(environment: &mut Environment<'static>, facts: &Facts) {
     }
 }
 
-/// `| trend`: 环比上升4.08%, 与上期持平; without a last period 上期无可比数据.
+/// `| trend`: 环比上升4.08%, 与上期持平; without a last period 上期无可比数据; of a change on
+/// last year 同比上升4.08%.
 fn trend(value: &Value) -> Result<Value, Error> {
     let printed = figure(value)?;
     if !is_change(&printed.figure) {
         let message = format!("{}不是和上期相比的变化，不能用 trend", printed.figure.key);
         return Err(refusal(message));
     }
+    let (then, compared) = match is_year_on_year(&printed.figure.key) {
+        true => ("上年同期", "同比"),
+        false => ("上期", "环比"),
+    };
     // The per cent sign belongs to the figure.
     let is_percent = printed.figure.kind == Kind::Change;
     let unit = if is_percent { "" } else { printed.figure.kind.difference_unit() };
     let text = || printed.marked(&numbers::magnitude(&printed.figure));
     Ok(Text::value(match printed.figure.sign() {
-        None => "上期无可比数据".to_owned(),
-        Some(Ordering::Equal) => "与上期持平".to_owned(),
-        Some(Ordering::Greater) => format!("环比上升{}{unit}", text()),
-        Some(Ordering::Less) => format!("环比下降{}{unit}", text()),
+        None => format!("{then}无可比数据"),
+        Some(Ordering::Equal) => format!("与{then}持平"),
+        Some(Ordering::Greater) => format!("{compared}上升{}{unit}", text()),
+        Some(Ordering::Less) => format!("{compared}下降{}{unit}", text()),
     }))
 }
 

@@ -46,6 +46,7 @@ fn composing(criterion: &mut Criterion) {
         city: &loaded.project.city,
         last: &LastPeriod::default(),
         before: None,
+        year_ago: None,
     };
     criterion.bench_function("计算统计数字", |bencher| {
         bencher.iter(|| figures::compute(&month));

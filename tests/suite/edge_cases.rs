@@ -59,6 +59,7 @@ impl District {
             city: &City::default(),
             last: &self.last,
             before: None,
+            year_ago: None,
         })
     }
 }

@@ -125,6 +125,7 @@ impl Field {
             },
             Self::Callback => match ticket.callback? {
                 Callback::BothPositive => "双满",
+                Callback::ResolvedBasic => "解决、基本满意",
                 Callback::OneNegative => "单否",
                 Callback::BothNegative => "双否",
             },

@@ -244,12 +244,6 @@ impl<'de> Visitor<'de> for AnyTest {
         self.visit_str(&number.to_string())
     }
 
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<Test, E> {
-        self.visit_str(
-            &Decimal::from_f64(number).map_or_else(String::new, |n| n.to_string()),
-        )
-    }
-
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Test, A::Error> {
         let mut words = Vec::new();
         while let Some(test) = seq.next_element::<Test>()? {

@@ -339,8 +339,7 @@ const GROUPS: [By; 4] = [By::Type, By::Channel, By::Category, By::Town];
 /// Adds the measures of accepted tickets to every row of their groups' lists.
 pub(in super::super) fn add_groups(collected: &mut Collected<'_>, tickets: &Tickets) {
     let specs = collected.rules.measures.clone();
-    let is_accepted =
-        |spec: &Spec| matches!(&spec.how, How::Chosen(_, chosen) if chosen.base == Base::Accepted);
+    let is_accepted = |spec: &Spec| matches!(&spec.how, How::Chosen(_, chosen) if chosen.base == Base::Accepted);
     if !specs.iter().any(is_accepted) {
         return;
     }
@@ -353,14 +352,16 @@ pub(in super::super) fn add_groups(collected: &mut Collected<'_>, tickets: &Tick
             }
         }
         let list = collected.lists.get(&format!("accepted.{}", by.key()));
-        for Row { name, key, .. } in list.map_or_else(Vec::new, |list| list.rows.clone()) {
+        for Row { name, key, .. } in list.map_or_else(Vec::new, |list| list.rows.clone())
+        {
             let rows = |base| {
                 let (of, name) = (Box::new(Rows::Accepted), name.clone());
                 (base == Base::Accepted).then_some(Rows::Alike { of, by, name })
             };
             let who = format!("{}为“{name}”的", by.name());
             let sums = sums.get(name.as_str());
-            Site { path: &key, who: &who, rows: &rows, sums, mean_of: None }.add(collected);
+            Site { path: &key, who: &who, rows: &rows, sums, mean_of: None }
+                .add(collected);
         }
     }
 }

@@ -18,6 +18,10 @@ pub(super) const WORDS: &[Words] = &[
             ("layout", "版式：official、plain 等随程序提供的名称，或自己的文件夹 ./版式"),
             ("city", "市级通报的本区数据"),
             ("previous", "上一考核期：文件夹（../2023-08）或件数"),
+            (
+                "last_year",
+                "上年同期：文件夹（../2022-09），或数字，如 { accepted.count: 19500 }",
+            ),
             ("tickets", "导出表中的其他写法"),
             ("statistics", "计分规则；不写时按 10、50、40 计算"),
             (

@@ -60,6 +60,7 @@ fn told(register: &Register, assessed: Vec<Assessed>) -> Vec<Problem> {
         city: &City::default(),
         last: &last,
         before: None,
+        year_ago: None,
     });
     checks::run(&Material {
         exports: &Exports::default(),
