@@ -41,6 +41,7 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Chart, path: &str) {
         series,
         marked: marked(body, spec, &rows, path),
         editable: spec.charts.map(|kind| kind == layout::ChartKind::Native),
+        share: 1.0,
         alt: String::new(),
     };
     chart.alt = alternative::of(body, &chart);

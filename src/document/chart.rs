@@ -25,6 +25,8 @@ pub struct Chart {
     /// Whether its figures can be edited where the format allows it; the layout's choice
     /// when absent.
     pub editable: Option<bool>,
+    /// The part of its usual height that it has, so that it fits on its page; 1 as composed.
+    pub share: f64,
     /// Read out to those who cannot see it; made from the figures.
     pub alt: String,
 }

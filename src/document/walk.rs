@@ -236,6 +236,7 @@ impl<'d> Walk<'d> {
             series,
             marked: _,
             editable: _,
+            share: _,
             alt,
         } = chart;
         let chart = self.caption(Role::ChartCaption, caption);

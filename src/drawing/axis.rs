@@ -1,14 +1,19 @@
 //! A value axis: its ends, its few round ticks, and where a value stands on paper.
 
+use super::plot::Plot;
+
 /// A value that is a tick but for binary rounding does not need one more.
 const SLACK: f64 = 1e-9;
+
+/// Values that differ by less than this part of the highest look alike from zero.
+const NEAR: f64 = 0.3;
 
 /// Ends and ticks of a value axis; both ends are ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Axis {
     pub(super) low: f64,
     pub(super) high: f64,
-    step: f64,
+    pub(super) step: f64,
     decimals: usize,
 }
 
@@ -28,6 +33,17 @@ impl Axis {
     pub(super) fn from_zero(values: impl Iterator<Item = f64>) -> Self {
         let (low, high) = span(values);
         Self::covering(low.min(0.0), high.max(0.0))
+    }
+
+    /// An axis for lengths: from zero, unless they are scores or rates so near to each other
+    /// that none of their differences would be seen.
+    pub(super) fn of_lengths(plot: &Plot<'_>) -> Self {
+        let (low, high) = span(plot.numbers());
+        let are_scores = matches!(plot.unit, "分" | "%");
+        if are_scores && low > 0.0 && high > low && high - low < high * NEAR {
+            return Self::covering((low - (high - low) * 0.3).max(0.0), high);
+        }
+        Self::from_zero(plot.numbers())
     }
 
     /// An axis for positions, not lengths: it leaves out what is far below all values.

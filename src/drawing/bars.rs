@@ -4,12 +4,12 @@ use crate::diagnostics::Problem;
 
 use super::axis::{Axis, Scale, room_above, room_below, span};
 use super::lying::{self, BETWEEN, GAP, Rows, Wanted};
-use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
+use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text, tear};
 use super::plot::{Plot, Series, Value, measure};
 use super::upright;
 
 pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
-    let axis = Axis::from_zero(plot.numbers());
+    let axis = Axis::of_lengths(plot);
     let around = lying::foot(plot) + plot.size * 4.0;
     let wanted = Wanted { bars: plot.series.len(), around, form: "条形图" };
     let rows = Rows::new(plot, wanted)?;
@@ -19,17 +19,22 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     let area = Rect { left, top, right: plot.width - 2.0, bottom };
     let scale = scale(plot, &axis, &rows, &area);
     marks.extend(lying::grid(plot, &axis, &scale, &area));
+    let ground = if axis.is_cut() { area.left } else { scale.at(0.0) };
     let (mut fills, mut texts) = (Vec::new(), Vec::new());
     for index in 0..plot.categories.len() {
         let middle = rows.middle(top, index);
         marks.extend(rows.name(plot, index, middle).into_iter().map(Mark::Text));
-        for (rect, fill, value) in bars(plot, &rows, &scale, index, middle) {
+        for (rect, fill, value) in bars(plot, &rows, (&scale, ground), index, middle) {
             fills.extend(fill);
             texts.push(label(&rows, &rect, value, plot.is_marked(index)));
         }
     }
     marks.extend(plot.metrics.clear(&texts));
     marks.extend(fills);
+    if axis.is_cut() {
+        let x = area.left + upright::BREAK * 0.55;
+        marks.push(tear(Point::new(x, area.top), Point::new(x, area.bottom)));
+    }
     marks.extend(texts.into_iter().map(Mark::Text));
     Ok(Sheet { width: plot.width, height: bottom + lying::foot(plot), marks })
 }
@@ -42,7 +47,8 @@ fn scale(plot: &Plot<'_>, axis: &Axis, rows: &Rows, area: &Rect) -> Scale {
     let length = plot.widest_value() * rows.size + GAP * 2.0;
     let (low, high) = span(plot.numbers());
     let below = if axis.low < 0.0 { length } else { 0.0 };
-    let before = room_below(axis, low, area.width(), below);
+    let foot = if axis.is_cut() { upright::BREAK } else { 0.0 };
+    let before = room_below(axis, low, area.width(), below).max(foot);
     let beyond = room_above(axis, high, area.width() - before, length);
     let beyond = beyond.max(lying::half_tick(plot, axis));
     Scale::new(axis, area.left + before, area.right - beyond)
@@ -52,7 +58,7 @@ fn scale(plot: &Plot<'_>, axis: &Axis, rows: &Rows, area: &Rect) -> Scale {
 fn bars<'a>(
     plot: &Plot<'a>,
     rows: &Rows,
-    scale: &Scale,
+    (scale, ground): (&Scale, f64),
     index: usize,
     middle: f64,
 ) -> Vec<(Rect, Vec<Mark>, Value<'a>)> {
@@ -62,11 +68,11 @@ fn bars<'a>(
     let bar = |(rank, series): (usize, &Series<'a>)| {
         let value = series.values.get(index).copied().flatten()?;
         let y = middle + (measure(rank) + 0.5 - count / 2.0) * pitch;
-        let (zero, end) = (scale.at(0.0), scale.at(value.number));
+        let end = scale.at(value.number);
         let rect = Rect {
-            left: zero.min(end),
+            left: ground.min(end),
             top: y - thickness / 2.0,
-            right: zero.max(end),
+            right: ground.max(end),
             bottom: y + thickness / 2.0,
         };
         Some((rect, series.look.fill(rect, plot.highlight(index)), value))

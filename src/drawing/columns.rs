@@ -3,9 +3,9 @@
 use crate::diagnostics::Problem;
 
 use super::axis::Axis;
-use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text};
+use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text, tear};
 use super::plot::{Plot, Value, measure};
-use super::upright::{self, Beyond, Frame};
+use super::upright::{self, Beyond};
 
 /// Columns narrower than this cannot carry a value that can be read.
 const PITCH_MIN: f64 = 5.0;
@@ -26,7 +26,7 @@ struct Setting {
 }
 
 pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
-    let axis = Axis::from_zero(plot.numbers());
+    let axis = Axis::of_lengths(plot);
     let (_, slot) = upright::slots(plot, &axis);
     let series = measure(plot.series.len());
     // A quarter of a slot parts the groups; single columns stand wider apart below.
@@ -39,8 +39,10 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     }
     let setting = setting(plot, pitch);
     let below = if axis.low < 0.0 { setting.length } else { 0.0 };
-    let beyond = Beyond { above: setting.length, below, foot: 0.0 };
+    let foot = if axis.is_cut() { upright::BREAK } else { 0.0 };
+    let beyond = Beyond { above: setting.length, below, foot };
     let frame = upright::frame(plot, &axis, beyond, swatch);
+    let ground = if axis.is_cut() { frame.area.bottom } else { frame.scale.at(0.0) };
     let width = if series > 1.0 { pitch * 0.9 } else { pitch * 0.62 }.min(WIDTH_MAX);
     let pitch = if series > 1.0 { pitch.min(WIDTH_MAX / 0.9) } else { pitch };
     let mut columns = Vec::new();
@@ -50,7 +52,7 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
             let Some(value) = value else { continue };
             let offset = (measure(rank) + 0.5 - series / 2.0) * pitch;
             let x = frame.area.left + frame.slot * (measure(index) + 0.5) + offset;
-            let rect = column(&frame, x, width, value.number);
+            let rect = column(x, width, (ground, frame.scale.at(value.number)));
             let is_marked = plot.is_marked(index);
             columns.extend(series_of.look.fill(rect, plot.highlight(index)));
             texts.push(label(&rect, value, setting, is_marked));
@@ -59,6 +61,11 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     let mut marks = frame.marks;
     marks.extend(plot.metrics.clear(&texts));
     marks.extend(columns);
+    if axis.is_cut() {
+        let y = frame.area.bottom - upright::BREAK * 0.55;
+        let Rect { left, right, .. } = frame.area;
+        marks.push(tear(Point::new(left + 1.0, y), Point::new(right, y)));
+    }
     marks.extend(texts.into_iter().map(Mark::Text));
     Ok(Sheet { width: plot.width, height: plot.height, marks })
 }
@@ -70,21 +77,21 @@ fn swatch(series: &super::plot::Series<'_>, rect: &Rect) -> Vec<Mark> {
 fn setting(plot: &Plot<'_>, pitch: f64) -> Setting {
     let widest = plot.widest_value().max(0.1);
     let level = plot.size.min(pitch * 0.88 / widest);
-    if level >= plot.size * 0.76 {
-        return Setting { size: level, turned: false, length: level + GAP };
-    }
     // Digits are lower than their size, so turned ones may be larger than the column.
     let size = plot.size.min(pitch * 1.05);
+    // Turned figures are better than smaller ones.
+    if level >= size || size < plot.size && level >= plot.size * 0.76 {
+        return Setting { size: level, turned: false, length: level + GAP };
+    }
     Setting { size, turned: true, length: widest * size + GAP * 2.0 }
 }
 
-fn column(frame: &Frame, x: f64, width: f64, number: f64) -> Rect {
-    let (zero, end) = (frame.scale.at(0.0), frame.scale.at(number));
+fn column(x: f64, width: f64, (ground, end): (f64, f64)) -> Rect {
     Rect {
         left: x - width / 2.0,
-        top: zero.min(end),
+        top: ground.min(end),
         right: x + width / 2.0,
-        bottom: zero.max(end),
+        bottom: ground.max(end),
     }
 }
 

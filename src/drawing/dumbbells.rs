@@ -69,7 +69,7 @@ fn pair<'p, 'a>(plot: &'p Plot<'a>) -> Result<Pair<'p, 'a>, Box<Problem>> {
     ))
 }
 
-fn axis(plot: &Plot<'_>) -> Axis {
+pub(super) fn axis(plot: &Plot<'_>) -> Axis {
     // Nothing is placed before the first, but a mistaken figure might say so.
     let is_of_ranks = plot.is_of_ranks && plot.numbers().all(|number| number >= 1.0);
     if is_of_ranks {

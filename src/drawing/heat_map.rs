@@ -135,13 +135,14 @@ impl Tints {
         self.low.0 >= self.high.0
     }
 
-    /// The tint of a value. Roots spread the many small ones; the strip shows how.
+    /// The tint of a value. A power spreads the many small ones a little; the strip shows
+    /// how.
     fn of(&self, number: f64) -> Colour {
         if self.is_flat() || number <= self.low.0 {
             return Colour::WHITE;
         }
         let part = (number - self.low.0) / (self.high.0 - self.low.0);
-        let part = (part.sqrt() * TINTS).ceil() / TINTS;
+        let part = (part.powf(0.75) * TINTS).ceil() / TINTS;
         self.darkest.tint(TINT_MIN + (1.0 - TINT_MIN) * part)
     }
 }

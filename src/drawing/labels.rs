@@ -54,21 +54,41 @@ pub(super) fn under_axis(
         })
     };
     let broken = |parts| names.iter().map(|name| break_in(name, parts)).collect();
-    // Names that stand close in one line are better broken, where they can be.
-    if let Some(labels) = set(broken(1), FILLED - 0.09, size * LEAST) {
-        return labels;
-    }
-    for parts in [2, 1, 3] {
-        if let Some(labels) = set(broken(parts), FILLED, size * LEAST) {
-            return labels;
-        }
-    }
-    if let Some(stacked) = names.iter().map(|name| stack(name)).collect()
-        && let Some(labels) = set(stacked, FILLED, size * LEAST * 0.8)
-    {
-        return labels;
-    }
-    turned(metrics, names, &is_bold, width, size, height_max)
+    let upright = |least: f64, stacked_least: f64| {
+        // Names that stand close in one line are better broken, where they can be.
+        let ways = [(1, FILLED - 0.09), (2, FILLED), (1, FILLED), (3, FILLED)];
+        let level = ways
+            .into_iter()
+            .find_map(|(parts, filled)| set(broken(parts), filled, least));
+        level.or_else(|| {
+            let stacked: Option<Vec<_>> = names.iter().map(|name| stack(name)).collect();
+            set(stacked?, FILLED, stacked_least)
+        })
+    };
+    let turned = || turned(metrics, names, &is_bold, width, size, height_max);
+    // Turned type is better than smaller type.
+    upright(size, size)
+        .or_else(|| Some(turned()).filter(|labels| labels.is_whole(names, size)))
+        .or_else(|| upright(size * LEAST, size * LEAST * 0.8))
+        .unwrap_or_else(turned)
+}
+
+/// Names of districts without the 区 with which they all end.
+pub(super) fn without_kind(names: &[String]) -> Vec<String> {
+    // 社区, 地区 and 开发区 are words of their own.
+    const LONGER: &[char] = &['社', '小', '地', '园', '校', '发', '开', '新'];
+    let head = |name: &str| {
+        let head = name.strip_suffix('区')?;
+        let is_short = head.chars().count() < 2 || head.ends_with(LONGER);
+        (!is_short).then(|| head.to_owned())
+    };
+    let is_zone = |name: &String| name.ends_with("开发区") || name.ends_with("经开区");
+    let are_districts = names.iter().all(|name| head(name).is_some() || is_zone(name));
+    let short = |name: &String| head(name).filter(|_| are_districts);
+    names
+        .iter()
+        .map(|name| short(name).unwrap_or_else(|| name.clone()))
+        .collect()
 }
 
 fn turned(
@@ -99,6 +119,13 @@ fn turned(
 }
 
 impl Labels {
+    /// Whether no name was shortened and none is set smaller than wanted.
+    fn is_whole(&self, names: &[String], size: f64) -> bool {
+        let pairs = self.lines.iter().zip(names);
+        self.size >= size
+            && pairs.into_iter().all(|(lines, name)| lines.concat() == *name)
+    }
+
     /// The texts of the name of an index above a line, the last words next to it.
     pub(super) fn texts_above(&self, index: usize, x: f64, line_y: f64) -> Vec<Text> {
         let count = self.lines.get(index).map_or(0, Vec::len);
@@ -156,6 +183,12 @@ pub(super) fn break_in(name: &str, parts: usize) -> Vec<String> {
         && let Some(lines) = at_joint(name, total)
     {
         return lines;
+    }
+    if parts == 3
+        && let Some([head, tail]) = after_and(name, total).as_deref()
+    {
+        let tail = break_in(tail, 2);
+        return std::iter::once(head.clone()).chain(tail).collect();
     }
     if parts < 2 || total <= 3 {
         return vec![name.to_owned()];

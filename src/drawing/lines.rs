@@ -15,9 +15,6 @@ const DOT_RADIUS: (f64, f64) = (0.9, 2.7);
 /// From a point to its value.
 const GAP: f64 = 1.5;
 
-/// Under the lowest tick of an axis that does not begin at zero: room for the break.
-const BREAK: f64 = 12.0;
-
 /// Turned values smaller than this are left out.
 const TURNED_MIN: f64 = 5.5;
 
@@ -35,7 +32,7 @@ pub(super) fn draw(plot: &Plot<'_>) -> Sheet {
     let (_, slot) = upright::slots(plot, &axis);
     let setting = setting(plot, slot);
     let length = setting.map_or(0.0, |setting| setting.length) + GAP + radius(slot);
-    let foot = if axis.is_cut() { BREAK } else { 0.0 };
+    let foot = if axis.is_cut() { upright::BREAK } else { 0.0 };
     // On an axis that stands on zero, values stand above it too.
     let below = if axis.low == 0.0 { 0.0 } else { length };
     let beyond = Beyond { above: length, below, foot };
@@ -71,11 +68,13 @@ fn swatch(series: &Series<'_>, rect: &Rect) -> Vec<Mark> {
 fn setting(plot: &Plot<'_>, slot: f64) -> Option<Setting> {
     let widest = plot.widest_value().max(0.1);
     let level = plot.size.min(slot * 0.92 / widest);
-    if level >= plot.size * 0.76 {
-        return Some(Setting { size: level, turned: false, length: level });
-    }
     let size = plot.size.min(slot * 1.05);
     let is_alone = plot.series.len() == 1;
+    // Turned figures are better than smaller ones.
+    let is_turned_whole = is_alone && size >= plot.size;
+    if level >= plot.size || !is_turned_whole && level >= plot.size * 0.76 {
+        return Some(Setting { size: level, turned: false, length: level });
+    }
     (is_alone && size >= TURNED_MIN).then_some(Setting {
         size,
         turned: true,

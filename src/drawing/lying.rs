@@ -57,7 +57,7 @@ impl Rows {
             plot.size * if parts > 1 { 2.6 } else { 1.75 },
             plot.size * (1.25 * bars + 0.5),
         );
-        let height = high.min(room / count);
+        let height = (high * plot.share).min(room / count);
         let least = BAR_MIN * (bars + BETWEEN);
         if height < least {
             let found = plot.categories.len() * wanted.bars;
@@ -66,7 +66,10 @@ impl Rows {
         }
         let bar = height / (bars + BETWEEN);
         let lines = if parts > 1 { 2.0 * LINE } else { 1.0 };
-        let size = plot.size.min(height * 0.95 / lines).min(bar * 1.05);
+        let size = plot
+            .size
+            .min(height * 0.95 / lines)
+            .min(bar * if wanted.bars > 1 { 1.05 } else { 1.2 });
         let names = plot.categories.iter().enumerate().map(|(index, name)| {
             let lines =
                 if is_long(name) { break_in(name, 2) } else { vec![name.clone()] };
@@ -131,7 +134,7 @@ pub(super) fn half_tick(plot: &Plot<'_>, axis: &Axis) -> f64 {
 fn widest_tick(plot: &Plot<'_>, axis: &Axis) -> f64 {
     let ticks = axis.ticks();
     let labels = ticks.iter().map(|(_, label)| (label.as_str(), false));
-    plot.metrics.widest(labels) * plot.size * 0.9
+    plot.metrics.widest(labels) * plot.size
 }
 
 /// Upright lines at the ticks with their labels underneath.
@@ -142,9 +145,12 @@ pub(super) fn grid(
     area: &Rect,
 ) -> Vec<Mark> {
     let ticks = axis.ticks();
-    let distance = area.width() / measure(ticks.len());
+    let between = measure(ticks.len().saturating_sub(1).max(1));
+    let distance = (scale.to - scale.from).abs() / between;
     // Long numbers do not all have room beside each other.
-    let is_tight = widest_tick(plot, axis) * 1.1 > distance;
+    let wanted = widest_tick(plot, axis) * 1.1;
+    let every = (1..ticks.len()).find(|every| distance * measure(*every) >= wanted);
+    let every = every.unwrap_or(ticks.len()).max(1);
     let mut marks = Vec::new();
     for (index, (value, words)) in ticks.into_iter().enumerate() {
         let x = scale.at(value);
@@ -152,14 +158,14 @@ pub(super) fn grid(
         let colour = if is_zero { plot.rule } else { plot.rule.tint(0.35) };
         let (from, to) = (Point::new(x, area.top), Point::new(x, area.bottom));
         marks.push(Mark::rule(from, to, colour, if is_zero { 0.8 } else { 0.4 }));
-        if is_tight && index % 2 == 1 {
+        if index % every > 0 {
             continue;
         }
         marks.push(Mark::Text(Text {
             at: Point::new(x, area.bottom + GAP + plot.size * 0.45),
             anchor: Anchor::Middle,
             words,
-            size: plot.size * 0.9,
+            size: plot.size,
             bold: false,
             turned: false,
             ink: Colour::BLACK,

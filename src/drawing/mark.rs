@@ -74,6 +74,25 @@ impl Point {
     }
 }
 
+/// A torn edge across what is drawn, upright or level: the axis there does not begin at zero.
+pub(super) fn tear(from: Point, to: Point) -> Mark {
+    const STEP: f64 = 3.0;
+    let (wide, high) = (to.x - from.x, to.y - from.y);
+    let length = wide.hypot(high).max(STEP);
+    let mut points = Vec::new();
+    let (mut done, mut side) = (0.0, 1.0);
+    while done <= length {
+        let (along, aside) = (done / length, side * STEP / 2.0);
+        points.push(Point::new(
+            from.x + wide * along + high / length * aside,
+            from.y + high * along + wide / length * aside,
+        ));
+        done += STEP;
+        side = -side;
+    }
+    Mark::Line { points, colour: Colour::WHITE, width: 1.6, dash: None }
+}
+
 impl Rect {
     pub(super) fn width(&self) -> f64 {
         self.right - self.left

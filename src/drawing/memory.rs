@@ -34,11 +34,12 @@ impl Hash for Shown<'_> {
             series,
             marked,
             editable: _,
+            share,
             alt: _,
         } = self.0;
         // Problems name the caption.
         plain_text(&caption.text).hash(state);
-        (form, unit, categories, series, marked).hash(state);
+        (form, unit, categories, series, marked, share.to_bits()).hash(state);
     }
 }
 

@@ -65,6 +65,39 @@ pub fn draw(
     memory::draw(chart, style)
 }
 
+/// Ends and step of a value axis.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ends {
+    /// Where it begins.
+    pub low: f64,
+    /// Where it ends.
+    pub high: f64,
+    /// From tick to tick.
+    pub step: f64,
+}
+
+/// The value axis with which a chart is drawn; none of a form that has none.
+///
+/// # Errors
+/// Those of [`draw`].
+pub fn ends(
+    chart: &document::Chart,
+    style: &layout::Style,
+) -> Result<Option<Ends>, Box<Problem>> {
+    let plot = plot::Plot::new(chart, style)?;
+    let axis = match chart.form {
+        document::ChartForm::Columns | document::ChartForm::Bars => {
+            axis::Axis::of_lengths(&plot)
+        }
+        document::ChartForm::StackedBars => stacked_bars::axis(&plot),
+        document::ChartForm::Lines => axis::Axis::around(plot.numbers()),
+        document::ChartForm::Dumbbells => dumbbells::axis(&plot),
+        document::ChartForm::HeatMap => return Ok(None),
+    };
+    let axis::Axis { low, high, step, .. } = axis;
+    Ok(Some(Ends { low, high, step }))
+}
+
 /// Turns a drawing into a PNG of at most 256 colours; the same drawing gives the same bytes.
 ///
 /// # Errors

@@ -30,6 +30,8 @@ pub(super) struct Plot<'a> {
     pub(super) size: f64,
     pub(super) width: f64,
     pub(super) height: f64,
+    /// The part of its usual height that it has.
+    pub(super) share: f64,
     /// As high as a chart can be so that its caption fits on the same page.
     pub(super) height_max: f64,
 }
@@ -74,7 +76,7 @@ impl<'a> Plot<'a> {
             + caption.before_pt
             + caption.after_pt;
         let width = look.width_mm * PT_PER_MM;
-        let height = look.height_mm * PT_PER_MM;
+        let height = look.height_mm * PT_PER_MM * chart.share;
         let brightness = |colour: &&Colour| colour.brightness();
         let darkest = colours
             .iter()
@@ -99,6 +101,7 @@ impl<'a> Plot<'a> {
             size: look.size_pt,
             width,
             height,
+            share: chart.share,
             height_max: (style.page.text_height_mm() * PT_PER_MM - caption_pt)
                 .max(height),
         })

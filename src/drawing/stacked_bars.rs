@@ -11,8 +11,8 @@ use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text};
 use super::plot::{Plot, Series, Value, measure};
 use super::upright;
 
-/// Height of a bar, in that of its row.
-const THICKNESS: f64 = 0.72;
+/// Height of a bar, in that of its row; where rows are low, it is as high as its type.
+const THICKNESS: (f64, f64) = (0.72, 0.88);
 
 /// Free at both sides of a value in its segment.
 const PADDING: f64 = 2.0;
@@ -29,9 +29,8 @@ struct Bar {
 
 pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     refuse_negative(plot)?;
-    let totals: Vec<Option<Total>> =
-        (0..plot.categories.len()).map(|index| total(plot, index)).collect();
-    let axis = Axis::from_zero(totals.iter().flatten().map(|total| total.number));
+    let totals = totals(plot);
+    let axis = axis_of(&totals);
     let around = lying::foot(plot) + plot.size * 4.0;
     let rows = Rows::new(plot, Wanted { bars: 1, around, form: "堆积条形图" })?;
     let left = rows.names_width + GAP;
@@ -61,6 +60,19 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     marks.extend(whole.fills);
     marks.extend(behind.into_iter().chain(whole.texts).map(Mark::Text));
     Ok(Sheet { width: plot.width, height: bottom + lying::foot(plot), marks })
+}
+
+/// The value axis.
+pub(super) fn axis(plot: &Plot<'_>) -> Axis {
+    axis_of(&totals(plot))
+}
+
+fn axis_of(totals: &[Option<Total>]) -> Axis {
+    Axis::from_zero(totals.iter().flatten().map(|total| total.number))
+}
+
+fn totals(plot: &Plot<'_>) -> Vec<Option<Total>> {
+    (0..plot.categories.len()).map(|index| total(plot, index)).collect()
 }
 
 fn refuse_negative(plot: &Plot<'_>) -> Result<(), Box<Problem>> {
@@ -121,7 +133,9 @@ fn scale(
 }
 
 fn bar(plot: &Plot<'_>, rows: &Rows, scale: &Scale, index: usize, middle: f64) -> Bar {
-    let half = rows.height * THICKNESS / 2.0;
+    let (usual, most) = THICKNESS;
+    let wanted = (rows.height * usual).max(rows.size * 1.06);
+    let half = wanted.min(rows.height * most) / 2.0;
     let mut bar = Bar::default();
     let mut sum = 0.0;
     for series in &plot.series {

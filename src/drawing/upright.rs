@@ -23,6 +23,9 @@ const TICK_GAP: f64 = 4.0;
 /// A slot narrower than this cannot carry a name.
 pub(super) const SLOT_MIN: f64 = 6.5;
 
+/// Before the lowest tick of an axis that does not begin at zero: room for the break.
+pub(super) const BREAK: f64 = 12.0;
+
 /// Free at the right edge.
 const RIGHT: f64 = 2.0;
 
@@ -78,7 +81,7 @@ pub(super) fn slots(plot: &Plot<'_>, axis: &Axis) -> (f64, f64) {
 fn names(plot: &Plot<'_>, slot: f64) -> Labels {
     labels::under_axis(
         &plot.metrics,
-        plot.categories,
+        &labels::without_kind(plot.categories),
         |index| plot.is_marked(index),
         slot * measure(every(slot)),
         plot.size,
@@ -108,7 +111,7 @@ fn grid(plot: &Plot<'_>, axis: &Axis, scale: &Scale, area: &Rect) -> Vec<Mark> {
             at: Point::new(area.left - TICK_GAP, y),
             anchor: Anchor::End,
             words: label,
-            size: plot.size * 0.9,
+            size: plot.size,
             bold: false,
             turned: false,
             ink: Colour::BLACK,

@@ -217,6 +217,8 @@ fn finish(
     if options.draft {
         document.draft = Some(open::draft(&outline.draft, &problems));
     }
+    let Layout { style, report, .. } = &loaded.layout;
+    pdf::Typesetter::shared().arrange(&mut document, style, report);
     Composed { document, problems }
 }
 

@@ -5,6 +5,7 @@
 use super::measures::{mm_pt, whole};
 use super::native::{Form, Native};
 use super::xml::Element;
+use crate::drawing::Ends;
 use crate::layout::Style;
 
 /// A chart part and the workbook that it was made from.
@@ -22,11 +23,11 @@ const VALUE_AXIS: u32 = 1002;
 pub(super) fn size_mm(native: &Native<'_>) -> (f64, f64) {
     let Native { chart, style, form } = *native;
     let height = match form {
-        Form::Columns | Form::Lines => style.chart.height_mm,
+        Form::Columns | Form::Lines => style.chart.height_mm * chart.share,
         Form::Bars | Form::StackedBars => {
             let beside = if form == Form::Bars { chart.series.len().max(1) } else { 1 };
             let bars = chart.categories.len().max(1) * beside;
-            let line_mm = style.chart.size_pt * 1.6 * 25.4 / 72.0;
+            let line_mm = style.chart.size_pt * 1.6 * chart.share * 25.4 / 72.0;
             let wanted =
                 line_mm * f64::from(u32::try_from(bars).unwrap_or(u32::MAX)) + 12.0;
             wanted.min(style.page.text_height_mm() * 0.9)
@@ -171,6 +172,14 @@ fn value_axis(native: &Native<'_>) -> Element {
         Form::Columns | Form::Lines => ("l", "autoZero"),
     };
     let mut axis = axis("c:valAx", VALUE_AXIS, position, "minMax");
+    // As the drawn chart has it, which stands in the PDF.
+    let ends = crate::drawing::ends(chart, style).ok().flatten();
+    if let Some(Ends { low, high, .. }) = ends {
+        axis.edit("c:scaling", |scaling| {
+            scaling.edit("c:max", |max| max.set("val", &high));
+            scaling.edit("c:min", |min| min.set("val", &low));
+        });
+    }
     if !chart.unit.is_empty() {
         axis = axis.child(title(&chart.unit, style));
     }
@@ -183,6 +192,7 @@ fn value_axis(native: &Native<'_>) -> Element {
         .child(val("c:crossAx", CATEGORY_AXIS))
         .child(val("c:crosses", crosses))
         .child(val("c:crossBetween", "between"))
+        .children(ends.map(|ends| val("c:majorUnit", ends.step)))
 }
 
 fn number_style(format: &str) -> Element {

@@ -11,6 +11,9 @@ use super::styles::{TABLE, alignment};
 use crate::document::{Align, Cell, Column, Row, Table, plain_text};
 use crate::layout::TextAlign;
 
+/// A table of no more rows is kept on one page.
+const WHOLE_MAX: usize = 12;
+
 /// Writes a table.
 pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
     let Table { name, caption: label, columns, rows, notes, alt } = table;
@@ -90,9 +93,12 @@ fn body(
     let usual = Role::TableText.style(flow.style).align;
     let mut written = Vec::with_capacity(rows.len());
     for (number, cells) in rows.iter().enumerate() {
-        // The last rows go with the notes, the first with the header.
-        let near_end = number + 2 >= rows.len() && (has_notes || number + 1 < rows.len());
-        let keep = near_end || (number == 0 && rows.len() > 1);
+        // A small table stays whole; of another, three rows stay at each side of a page's end.
+        let is_near_end = rows.len() <= WHOLE_MAX || number + 3 >= rows.len();
+        let keep = match number + 1 == rows.len() {
+            true => has_notes,
+            false => is_near_end || number < 2,
+        };
         let cells = columns.iter().enumerate().map(|(at, column)| {
             let inlines = match cells.cells.get(at) {
                 Some(Cell::Content { text }) => text.as_slice(),

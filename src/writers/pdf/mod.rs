@@ -3,7 +3,9 @@
 //! Document and style go to report.typ as one JSON file with the pictures beside it, so
 //! no markup is built from strings and a layout can be worked on by itself.
 
+mod arrange;
 mod diagnosis;
+mod feet;
 mod inputs;
 mod printable;
 mod screen;
@@ -44,6 +46,8 @@ pub struct Pages {
     laid_out: PagedDocument,
     origin: diagnosis::Origin,
     identity: String,
+    /// From the top of the paper to the end of the text area.
+    text_bottom_mm: f64,
     warnings: Vec<Problem>,
 }
 
@@ -98,7 +102,8 @@ impl Typesetter {
         let document::Properties { title, author: _, subject: _, date } =
             &document.properties;
         let identity = format!("bulletin {title} {date}");
-        Ok(Pages { laid_out, origin, identity, warnings })
+        let text_bottom_mm = style.page.height_mm - style.page.bottom_mm;
+        Ok(Pages { laid_out, origin, identity, text_bottom_mm, warnings })
     }
 }
 

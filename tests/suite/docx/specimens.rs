@@ -393,6 +393,7 @@ fn per_10k(
         series: vec![Series { name: "9月".into(), points: points.collect() }],
         categories,
         editable: None,
+        share: 1.0,
         alt: "各区万人诉求比，从大兴区的197.06件到最高的一区。".into(),
     }
 }

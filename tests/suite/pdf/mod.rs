@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod arranged;
 mod file;
 mod frame_parts;
 mod frames;

@@ -163,6 +163,7 @@ fn chart(
         series,
         marked: None,
         editable: None,
+        share: 1.0,
         alt: format!("{caption}。"),
     }
 }

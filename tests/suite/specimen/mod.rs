@@ -258,6 +258,7 @@ fn districts(figures: &Value) -> Block {
         }],
         marked: ranking.iter().position(|row| row["district"] == "密云区"),
         editable: None,
+        share: 1.0,
         alt: "各区万人诉求比由低到高的柱状图，密云区372.71，列第15位".to_owned(),
     })
 }

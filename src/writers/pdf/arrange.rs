@@ -1,0 +1,190 @@
+//! Where charts and pictures stand, so that no page ends far above its foot.
+//!
+//! What does not fit under the text before it is first drawn lower, within bounds; else the
+//! text of its section passes it. Both files then have the same order and the same charts.
+
+use super::{Pages, Purpose, Typesetter};
+use crate::document::{Block, Chart, Document, plain_text};
+use crate::layout::{Source, Style};
+
+/// A foot lower than this is no fault.
+const FOOT_MIN_MM: f64 = 22.0;
+
+/// A chart is not drawn lower than this part of its height: its type keeps its size.
+const SHARE_MIN: f64 = 0.62;
+
+/// A document of so many moves is laid out as it is.
+const MOVES_MAX: usize = 40;
+
+impl Typesetter {
+    /// Moves and shrinks what would leave the foot of a page white; a document that cannot
+    /// be laid out stays as it is.
+    pub fn arrange(&self, document: &mut Document, style: &Style, report: &Source) {
+        let mut desk = Desk { typesetter: self, style, report };
+        let mut settled = 0;
+        for _ in 0..MOVES_MAX {
+            let Some(pages) = desk.pages(document) else { return };
+            let Some(gap) = first_gap(&pages, document, settled) else { return };
+            let mended = desk.shrink(document, &gap) || desk.pass(document, &gap);
+            // What passed may have text of its own to wait for.
+            settled = if mended { gap.index } else { gap.index + 1 };
+        }
+    }
+}
+
+struct Desk<'a> {
+    typesetter: &'a Typesetter,
+    style: &'a Style,
+    report: &'a Source,
+}
+
+impl Desk<'_> {
+    fn pages(&mut self, document: &Document) -> Option<Pages> {
+        let Self { typesetter, style, report } = self;
+        typesetter.lay_out(document, style, report, Purpose::Print).ok()
+    }
+
+    /// The page on which a block then begins, from 1.
+    fn page_of(&mut self, document: &Document, index: usize) -> Option<usize> {
+        self.pages(document)?.blocks().get(index).copied().flatten()
+    }
+
+    fn shrink(&mut self, document: &mut Document, gap: &Gap) -> bool {
+        let Gap { index, foot_mm, before } = *gap;
+        let lead = leading_headings(&document.blocks, index);
+        let Some(Block::Chart(chart)) = document.blocks.get_mut(index) else {
+            return false;
+        };
+        let room_mm = foot_mm - around_mm(self.style, lead);
+        let Some(share) = fitting(chart, self.style, room_mm) else { return false };
+        chart.share = share;
+        if self.page_of(document, index) == Some(before) {
+            return true;
+        }
+        if let Some(Block::Chart(chart)) = document.blocks.get_mut(index) {
+            chart.share = 1.0;
+        }
+        false
+    }
+
+    /// Lets the next text of the section pass, if it then stands on the page before.
+    fn pass(&mut self, document: &mut Document, gap: &Gap) -> bool {
+        let Gap { index, before, .. } = *gap;
+        let Some(next) = passing(&document.blocks, index) else { return false };
+        turn(document, index..=next, <[Block]>::rotate_right);
+        if self.page_of(document, index) == Some(before) {
+            return true;
+        }
+        turn(document, index..=next, <[Block]>::rotate_left);
+        false
+    }
+}
+
+fn turn(
+    document: &mut Document,
+    range: std::ops::RangeInclusive<usize>,
+    rotate: impl Fn(&mut [Block], usize),
+) {
+    if let Some(blocks) = document.blocks.get_mut(range) {
+        rotate(blocks, 1);
+    }
+}
+
+/// A block that waits for a page of its own, and the white foot of the page before.
+struct Gap {
+    index: usize,
+    before: usize,
+    foot_mm: f64,
+}
+
+/// The first gap from an index on.
+fn first_gap(pages: &Pages, document: &Document, from: usize) -> Option<Gap> {
+    let begins = pages.blocks();
+    let feet = pages.feet_mm();
+    let page = |index: usize| begins.get(index).copied().flatten();
+    (from.max(1)..document.blocks.len()).find_map(|index| {
+        let is_movable = matches!(
+            document.blocks.get(index)?,
+            Block::Chart(_) | Block::Pictures { .. } | Block::Table(_)
+        );
+        // Headings go with what they stand over.
+        let lead = leading_headings(&document.blocks, index);
+        let first = page(index.checked_sub(lead + 1)?)?;
+        let here = page(index)?;
+        let before = here.checked_sub(1)?;
+        let foot_mm = feet.get(before.checked_sub(1)?).copied()?;
+        (is_movable && first < here && foot_mm > FOOT_MIN_MM).then_some(Gap {
+            index,
+            before,
+            foot_mm,
+        })
+    })
+}
+
+/// The part of its height at which a chart has room; none if that is out of bounds.
+fn fitting(chart: &Chart, style: &Style, room_mm: f64) -> Option<f64> {
+    let height_mm = |share: f64| {
+        let chart = Chart { share, ..chart.clone() };
+        crate::drawing::draw(&chart, style)
+            .ok()
+            .map(|drawing| drawing.height_mm)
+    };
+    let usual = height_mm(1.0)?;
+    let mut share = 1.0;
+    // Names and axes keep their height, so that the first guess falls short.
+    for _ in 0..4 {
+        let over = height_mm(share)? - room_mm;
+        if over <= 0.0 {
+            return Some(share);
+        }
+        share -= (over + 0.1) / usual;
+        if share < SHARE_MIN {
+            return None;
+        }
+    }
+    None
+}
+
+/// How many headings stand directly before a block.
+fn leading_headings(blocks: &[Block], index: usize) -> usize {
+    let above = blocks.get(..index).unwrap_or_default().iter().rev();
+    above.take_while(|block| matches!(block, Block::Heading(_))).count()
+}
+
+/// The next block of the section that may stand before the one of an index.
+fn passing(blocks: &[Block], index: usize) -> Option<usize> {
+    let waiting = blocks.get(index)?;
+    let after = blocks.iter().enumerate().skip(index + 1);
+    let section = after.take_while(|(_, block)| !matches!(block, Block::Heading(_)));
+    let mut section = section.filter(|(_, block)| match (waiting, block) {
+        (_, Block::Heading(_)) => false,
+        // Words that point at a picture stay beside it.
+        (Block::Pictures { .. }, Block::Paragraph { text }) => {
+            let text = plain_text(text);
+            !["上图", "下图", "左图", "右图", "如图"]
+                .iter()
+                .any(|word| text.contains(word))
+        }
+        (Block::Chart(_) | Block::Table(_), Block::Paragraph { .. }) => true,
+        // Those of a kind are numbered in their order.
+        (Block::Chart(_), Block::Table(_)) | (Block::Table(_), Block::Chart(_)) => true,
+        _ => false,
+    });
+    section.next().map(|(next, _)| next)
+}
+
+/// Height of what stands around a chart: its caption, the spaces, headings before it.
+fn around_mm(style: &Style, headings: usize) -> f64 {
+    let caption = &style.text.chart_caption;
+    let line_pt = |line: Option<f64>| {
+        line.unwrap_or(
+            style.page.text_height_mm() * 72.0 / 25.4 / f64::from(style.page.lines),
+        )
+    };
+    let body_pt = line_pt(style.text.body.line_pt);
+    let blank_pt = (body_pt - style.text.body.size_pt) / 2.0;
+    let caption_pt = line_pt(caption.line_pt) + caption.before_pt;
+    let headings = u32::try_from(headings).unwrap_or(0);
+    // A hair, since heights are rounded.
+    (caption_pt + blank_pt * 2.0 + body_pt * f64::from(headings)) * 25.4 / 72.0 + 0.5
+}

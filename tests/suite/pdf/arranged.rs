@@ -1,0 +1,65 @@
+//! What keeps the feet of pages from staying white.
+
+use bulletin::document::{Block, Document};
+use bulletin::writers::pdf::Typesetter;
+
+use crate::pdf::frames::{lay_out, line};
+use crate::specimen::{self, heading, paragraph};
+
+/// Blocks after so many lines of text, arranged.
+fn arranged(count: usize, blocks: Vec<Block>) -> Document {
+    let mut all = vec![paragraph("行"); count];
+    all.extend(blocks);
+    let mut document = Document { title: Vec::new(), blocks: all, ..specimen::empty() };
+    Typesetter::shared().arrange(&mut document, &specimen::style(), &specimen::report());
+    document
+}
+
+fn block(choose: fn(&Block) -> bool) -> Block {
+    specimen::bulletin(20).blocks.into_iter().find(choose).unwrap()
+}
+
+fn chart() -> Block {
+    block(|block| matches!(block, Block::Chart(_)))
+}
+
+fn picture() -> Block {
+    block(|block| matches!(block, Block::Pictures { .. }))
+}
+
+fn share(document: &Document) -> f64 {
+    let mut shares = document.blocks.iter().filter_map(|block| match block {
+        Block::Chart(chart) => Some(chart.share),
+        _ => None,
+    });
+    shares.next().unwrap()
+}
+
+#[test]
+fn a_chart_without_room_is_drawn_lower_within_bounds() {
+    // 8 of 22 lines are 82 mm: as high as the chart, without its caption.
+    let document = arranged(14, vec![chart()]);
+    assert!((0.62..1.0).contains(&share(&document)), "{}", share(&document));
+    assert_eq!(line(&lay_out(&document), "图1：").page(), 1);
+    // One that has room, and one that has far too little, keep their height.
+    assert_eq!([8, 18].map(|count| share(&arranged(count, vec![chart()]))), [1.0, 1.0]);
+}
+
+#[test]
+fn text_of_the_section_passes_a_picture_that_has_no_room() {
+    let blocks = vec![
+        picture(),
+        paragraph("同一节的话。"),
+        heading(1, "二、", "另一节"),
+        paragraph("另一节的话。"),
+    ];
+    let pages = lay_out(&arranged(15, blocks));
+    let page = |text| line(&pages, text).page();
+    assert_eq!([page("同一节的话"), page("二、"), page("另一节的话")], [1, 2, 2]);
+}
+
+#[test]
+fn words_that_point_at_a_picture_stay_beside_it() {
+    let document = arranged(15, vec![picture(), paragraph("如下图所示。")]);
+    assert!(matches!(document.blocks[15], Block::Pictures { .. }));
+}
