@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -173,7 +174,9 @@ const fn act(
 }
 
 fn body<T: JsonSchema>() -> Schema {
-    schemars::schema_for!(T)
+    // Whole, so that it can stand anywhere in the description.
+    let settings = SchemaSettings::draft2020_12().with(|it| it.inline_subschemas = true);
+    settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// The answer to a request for a name of the list; none when nothing has the name.
