@@ -15,7 +15,7 @@ mod numbers;
 mod pdf;
 mod places;
 mod rules;
-mod sequence;
+pub(crate) mod sequence;
 mod word;
 
 use std::collections::BTreeMap;

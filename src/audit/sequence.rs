@@ -5,7 +5,7 @@ const PRODUCT_MAX: usize = 4_000_000;
 
 /// A step through both rows, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// The same on both sides.
     Both(usize, usize),
     /// Only on the left.
@@ -15,7 +15,7 @@ pub(super) enum Step {
 }
 
 /// Aligns two rows; `weight` tells how well two things match, 0 for not at all.
-pub(super) fn align(
+pub(crate) fn align(
     left: usize,
     right: usize,
     weight: &dyn Fn(usize, usize) -> u32,
@@ -92,13 +92,13 @@ fn middle(
 }
 
 /// Aligns by equality.
-pub(super) fn align_equal<T: PartialEq>(left: &[T], right: &[T]) -> Vec<Step> {
+pub(crate) fn align_equal<T: PartialEq>(left: &[T], right: &[T]) -> Vec<Step> {
     let is_same = |a: usize, b: usize| left.get(a) == right.get(b);
     align(left.len(), right.len(), &|a, b| u32::from(is_same(a, b)), &is_same)
 }
 
 /// Steps in which what was replaced stands in pairs: (left, right).
-pub(super) fn pairs(steps: &[Step]) -> Vec<(Option<usize>, Option<usize>)> {
+pub(crate) fn pairs(steps: &[Step]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut pairs = Vec::with_capacity(steps.len());
     let (mut lefts, mut rights) = (Vec::new(), Vec::new());
     let flush = |lefts: &mut Vec<usize>, rights: &mut Vec<usize>, pairs: &mut Vec<_>| {

@@ -208,17 +208,25 @@ pub(super) enum Command {
     /// 比较两期通报或同一期的两稿：哪些数字、语句变了
     #[command(help_template = TEMPLATE, after_help = help::COMPARE)]
     Compare {
-        /// 原来的项目文件夹（或其中的 figures.json）
+        /// 原来的项目文件夹（或其中的 figures.json；用 --word 时也可以是 Word 文件）
         #[arg(value_name = "原文件夹", help_heading = "参数")]
         old: PathBuf,
-        /// 新的项目文件夹（或其中的 figures.json）
+        /// 新的项目文件夹（或其中的 figures.json；用 --word 时也可以是 Word 文件）
         #[arg(value_name = "新文件夹", help_heading = "参数")]
         new: PathBuf,
         /// 把全部变化写入 Excel 文件
         #[arg(long, value_name = "变化.xlsx", help_heading = "选项")]
         xlsx: Option<PathBuf>,
+        /// 写成 Word 修订稿：新稿对照原稿，全部拒绝即原稿，全部接受即新稿
+        #[arg(
+            long,
+            value_name = "修订稿.docx",
+            conflicts_with = "xlsx",
+            help_heading = "选项"
+        )]
+        word: Option<PathBuf>,
         /// 那里已有别的文件时也覆盖
-        #[arg(long, requires = "xlsx", help_heading = "选项")]
+        #[arg(long, help_heading = "选项")]
         force: bool,
         #[command(flatten)]
         shown: Shown,

@@ -43,6 +43,24 @@ pub(super) fn compare(
     }
 }
 
+/// Writes the new bulletin as tracked changes against the old one.
+pub(super) fn redline(
+    old: &Path,
+    new: &Path,
+    (path, is_forced): (&Path, bool),
+    shown: &Shown,
+) -> ExitCode {
+    match pipeline::redline(old, new, path, is_forced) {
+        Ok(written) => {
+            if !shown.quiet {
+                drop(writeln!(io::stderr(), "写出 {}", written.path.display()));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(problems) => failed(problems, shown),
+    }
+}
+
 fn failed(problems: Vec<Problem>, shown: &Shown) -> ExitCode {
     super::fail(&pipeline::Report { problems, ..pipeline::Report::default() }, shown)
 }

@@ -106,7 +106,8 @@ pub(super) const EXPLAIN: &str = with_exit_codes!(
 pub(super) const COMPARE: &str = with_exit_codes!(
     "\
   bulletin compare 2023-09 2023-10                       两个月的文件夹
-  bulletin compare 2023-09 2023-10 --xlsx 变化.xlsx      同时写成表格"
+  bulletin compare 2023-09 2023-10 --xlsx 变化.xlsx      同时写成表格
+  bulletin compare 原稿.docx 新稿.docx --word 修订稿.docx   写成 Word 修订稿"
 );
 
 pub(super) const AUDIT: &str = with_exit_codes!(

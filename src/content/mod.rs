@@ -20,6 +20,7 @@ use chrono::NaiveDate;
 
 pub use cases::{Case, CasePicture, picture_rows};
 pub use columns::{Column, Content, built_in as columns};
+pub use title::word_ends;
 
 use crate::diagnostics::{Place, Problem};
 use crate::document::{Document, Imprint, Masthead, Properties, Signature};

@@ -47,6 +47,12 @@ struct Break {
     cost: usize,
 }
 
+/// Where the words of a text end, in bytes; a number is a word.
+pub fn word_ends(text: &str) -> Vec<usize> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    segmenter.segment_str(text).collect()
+}
+
 /// Where lines may end, from left to right, `inside` of quotation marks too; the end of
 /// the title is not among them.
 fn places(title: &str, inside: bool) -> Vec<Break> {

@@ -26,6 +26,7 @@ pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
 pub use proof::ledger;
 pub use prove::{Proved, prove};
+pub use review::redline;
 pub use sql::query;
 pub use stored::{Compared, compare};
 pub use units::{Each, Issue, Issues, build_each, issue};

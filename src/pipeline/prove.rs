@@ -79,7 +79,7 @@ impl Proved {
         let behind = self.behind(&entry.key);
         let bytes = ledger::tickets_workbook(&self.month(), &self.ledger, entry, &behind)
             .map_err(|problem| vec![*problem])?;
-        save(path, &bytes, is_forced)
+        save(path, &bytes, ".xlsx", is_forced)
     }
 
     fn month(&self) -> ledger::Month<'_> {
@@ -92,9 +92,10 @@ impl Proved {
 pub(super) fn save(
     path: &Path,
     bytes: &[u8],
+    ending: &'static str,
     is_forced: bool,
 ) -> Result<Written, Vec<Problem>> {
-    files::save(path, bytes, ".xlsx", is_forced).map_err(|why| {
+    files::save(path, bytes, ending, is_forced).map_err(|why| {
         let name = path.display();
         vec![match why {
             Refusal::Ending(ending) => {

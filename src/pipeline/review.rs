@@ -1,9 +1,15 @@
-//! The copy of a draft in which every problem is a comment at its spot.
+//! Word files to talk about: the copy of a draft in which every problem is a comment at
+//! its spot, and a bulletin as tracked changes against another.
 
+use std::path::Path;
+
+use super::prove::save;
 use super::texts::{self, Confirmed};
-use super::{File, Loaded};
-use crate::diagnostics::Problem;
+use super::{Composed, File, Loaded, Options, Written, compose, load};
+use crate::content::word_ends;
+use crate::diagnostics::{Code, Place, Problem, has_errors};
 use crate::document::Document;
+use crate::files;
 use crate::review::{self, Noted};
 use crate::word;
 
@@ -43,4 +49,48 @@ pub(super) fn commented(
     let bytes = word::annotate(&clean.bytes, &remarks).ok()?;
     let name = clean.name.replace(".docx", "（批注）.docx");
     Some(File { name, bytes })
+}
+
+/// Larger files are no bulletins.
+const BYTES_MAX: u64 = 200 << 20;
+
+/// Writes a Word file that is the new bulletin with tracked changes against the old one;
+/// each is a project folder or a Word file.
+///
+/// # Errors
+/// Whatever keeps one of them from being read or made, and the result from being written.
+pub fn redline(
+    old: &Path,
+    new: &Path,
+    path: &Path,
+    is_forced: bool,
+) -> Result<Written, Vec<Problem>> {
+    let (old, new) = (word_of(old)?, word_of(new)?);
+    let bytes = review::redline(&old, &new, &word_ends).map_err(|refusal| {
+        let message = format!("修订稿做不出来：{}", refusal.message);
+        vec![Problem::error(Code::NOT_A_BULLETIN, message).hint(refusal.hint)]
+    })?;
+    save(path, &bytes, ".docx", is_forced)
+}
+
+/// The Word file itself, or the one that a project folder makes.
+fn word_of(path: &Path) -> Result<Vec<u8>, Vec<Problem>> {
+    if path.is_dir() {
+        let (loaded, problems) = load(path, &|_| {});
+        let Some(loaded) = loaded.filter(|_| !has_errors(&problems)) else {
+            return Err(problems);
+        };
+        let Composed { document, .. } = compose(&loaded, problems, Options::default());
+        return super::word(&document, &loaded.layout).map(|file| file.bytes);
+    }
+    let bytes = files::read(path, BYTES_MAX).map_err(|fault| {
+        let problem = Problem::error(Code::CANNOT_READ, format!("文件读不出来：{fault}"));
+        vec![problem.at(Place::file(path)).hint("请检查路径，并确认文件未被占用")]
+    })?;
+    word::read(&bytes).map_err(|refusal| {
+        let message = format!("Word 文件打不开：{}", refusal.message);
+        let problem = Problem::error(Code::NOT_A_BULLETIN, message);
+        vec![problem.at(Place::file(path)).hint(refusal.hint)]
+    })?;
+    Ok(bytes)
 }

@@ -204,7 +204,7 @@ impl Compared {
     pub fn write(&self, path: &Path, is_forced: bool) -> Result<Written, Vec<Problem>> {
         let bytes = ledger::changes_workbook(&self.changes, &self.new)
             .map_err(|problem| vec![*problem])?;
-        save(path, &bytes, is_forced)
+        save(path, &bytes, ".xlsx", is_forced)
     }
 }
 

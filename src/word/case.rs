@@ -175,7 +175,7 @@ impl Arranging<'_> {
 
     fn picture(&mut self, picture: &Picture) -> Result<(), Refusal> {
         let Picture { part, alt, view, unread } = picture;
-        let Some(bytes) = self.package.picture(part)? else {
+        let Some(bytes) = self.package.bytes(part)? else {
             self.leave("有图片在文件里找不到，没有取入案例", "在 Word 中重新插入图片");
             return Ok(());
         };

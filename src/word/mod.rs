@@ -10,6 +10,7 @@ mod build;
 mod case;
 mod chart;
 mod drawing;
+pub(crate) mod edit;
 mod fields;
 mod inline;
 mod model;
@@ -49,7 +50,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    fn broken(reason: &str) -> Self {
+    pub(crate) fn broken(reason: &str) -> Self {
         Self {
             message: reason.to_owned(),
             hint: "用 Word 或 WPS 打开，另存为 .docx 后再用",

@@ -102,9 +102,28 @@ impl Package {
         Ok(self.tree(&part)?.map(|tree| (part, tree.root)))
     }
 
-    /// The bytes of a picture; none when there is no such part.
-    pub(crate) fn picture(&self, part: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    /// The bytes of a part; none when there is no such part.
+    pub(crate) fn bytes(&self, part: &str) -> Result<Option<Vec<u8>>, Refusal> {
         self.part(part, PICTURE_BYTES_MAX)
+    }
+
+    /// What kind of content a part holds, as the package says; empty when it does not.
+    pub(crate) fn content(&self, part: &str) -> Result<String, Refusal> {
+        let Some(types) = self.tree("[Content_Types].xml")? else {
+            return Ok(String::new());
+        };
+        let extension = part.rsplit('.').next().unwrap_or_default();
+        let is_own = |it: &&Element| it.get("PartName") == Some(&*format!("/{part}"));
+        let is_usual = |it: &&Element| {
+            it.get("Extension")
+                .is_some_and(|it| it.eq_ignore_ascii_case(extension))
+        };
+        let all = || types.root.elements();
+        let found = all().find(is_own).or_else(|| all().find(is_usual));
+        Ok(found
+            .and_then(|it| it.get("ContentType"))
+            .unwrap_or_default()
+            .to_owned())
     }
 
     fn text(&self, part: &str) -> Result<Option<Vec<u8>>, Refusal> {

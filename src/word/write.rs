@@ -7,7 +7,7 @@ use super::xml::{Element, NUMBER, Node, Tree};
 use super::{Refusal, names};
 
 /// A part's XML; every prefix is declared at its root.
-pub(super) fn xml(tree: &Tree) -> Vec<u8> {
+pub(crate) fn xml(tree: &Tree) -> Vec<u8> {
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
     let mut prefixes = BTreeSet::new();
@@ -45,10 +45,14 @@ fn collect<'e>(element: &'e Element, prefixes: &mut BTreeSet<&'e str>) {
 
 fn element(element: &Element, declared: &[(&str, &str)], out: &mut String) {
     let written = |text: &str| quick_xml::escape::escape(text).into_owned();
+    let name = bare(&element.name);
     out.push('<');
-    out.push_str(&element.name);
+    out.push_str(name);
     for (prefix, namespace) in declared {
-        out.push_str(&format!(" xmlns:{prefix}=\"{namespace}\""));
+        match *prefix {
+            "rel" | "ct" => out.push_str(&format!(" xmlns=\"{namespace}\"")),
+            prefix => out.push_str(&format!(" xmlns:{prefix}=\"{namespace}\"")),
+        }
     }
     for (name, value) in &element.attributes {
         if &**name != NUMBER {
@@ -67,12 +71,18 @@ fn element(element: &Element, declared: &[(&str, &str)], out: &mut String) {
         }
     }
     out.push_str("</");
-    out.push_str(&element.name);
+    out.push_str(name);
     out.push('>');
 }
 
+/// LibreOffice knows the elements of a package's lists only without a prefix.
+fn bare(name: &str) -> &str {
+    let bare = name.strip_prefix("rel:").or_else(|| name.strip_prefix("ct:"));
+    bare.unwrap_or(name)
+}
+
 /// A package with parts put in or written anew; all others stay as they are, byte by byte.
-pub(super) fn package(
+pub(crate) fn package(
     bytes: &[u8],
     mut parts: BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<u8>, Refusal> {

@@ -53,6 +53,14 @@ impl Element {
         find(name).or_else(|| find(name.split_once(':')?.1))
     }
 
+    /// Sets an attribute.
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        match self.attributes.iter_mut().find(|(known, _)| **known == *name) {
+            Some((_, known)) => value.clone_into(known),
+            None => self.attributes.push((Arc::from(name), value.to_owned())),
+        }
+    }
+
     /// The elements in it.
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
@@ -104,7 +112,7 @@ impl Element {
 
 impl Tree {
     /// A tree of a root that was made here.
-    pub(super) fn of(root: Element) -> Self {
+    pub(crate) fn of(root: Element) -> Self {
         Self { root, foreign: Vec::new() }
     }
 

@@ -25,7 +25,7 @@ def start(profile):
     context = uno.getComponentContext()
     resolver = context.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", context)
-    for _ in range(120):
+    for _ in range(400):
         try:
             remote = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
             desktop = remote.ServiceManager.createInstanceWithContext(
@@ -114,4 +114,5 @@ def main():
             office.wait(30)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -6,3 +6,4 @@
 )]
 
 mod comments;
+mod redline;
