@@ -127,6 +127,7 @@ impl Compared<'_> {
             }
             (Some(Block::Drawing(old)), Some(Block::Drawing(new))) => {
                 self.texts(findings, spots, &old.alt, &new.alt);
+                points(findings, spots.1, &old.alt, &new.points);
             }
             (Some(Block::Table(old)), Some(Block::Table(new))) if old != new => {
                 self.tables(findings, (a, old), (b, new));
@@ -142,6 +143,9 @@ impl Compared<'_> {
         old: &str,
         new: &str,
     ) {
+        if let Some((old_words, new_words)) = changed_words(old, new) {
+            findings.add(new_spot, reworded(&old_words, &new_words));
+        }
         let (old_numbers, new_numbers) = (numbers(old), numbers(new));
         let texts =
             |all: &[Number]| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
@@ -290,6 +294,73 @@ fn listed(numbers: &[String]) -> String {
         String::new()
     };
     format!("{}{etc}", shown.join("、"))
+}
+
+/// Few words beside numbers that were changed for others: 下降 for 上升, 件 for 万件.
+fn changed_words(old: &str, new: &str) -> Option<(String, String)> {
+    const LENGTH_MAX: usize = 12;
+    let words = |text: &str| -> Vec<char> {
+        let mut rest = text.to_owned();
+        for number in numbers(text).iter().rev() {
+            // A per cent sign and an arrow belong to the number.
+            rest.replace_range(number.range.clone(), "0");
+        }
+        rest.chars().filter(|c| !c.is_whitespace()).collect()
+    };
+    if numbers(old).is_empty() || numbers(new).is_empty() {
+        return None;
+    }
+    let (one, two) = (words(old), words(new));
+    let head = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
+    let most = one.len().min(two.len()) - head;
+    let ends = one.iter().rev().zip(two.iter().rev());
+    let tail = ends.take(most).take_while(|(a, b)| a == b).count();
+    let part = |all: &[char]| all.get(head..all.len() - tail).map(<[char]>::to_vec);
+    let (one, two) = (part(&one)?, part(&two)?);
+    // A label or number that Word makes stands in front on one side only.
+    if head == 0 && (one.is_empty() || two.is_empty()) {
+        return None;
+    }
+    // Numbers put in or taken out are told as numbers, new sentences are no slip.
+    let is_word = |part: &[char]| part.len() <= LENGTH_MAX && !part.contains(&'0');
+    let is_changed = one != two && is_word(&one) && is_word(&two);
+    is_changed.then(|| (one.into_iter().collect(), two.into_iter().collect()))
+}
+
+/// The points of a native chart against those that the alternative text tells.
+fn points(
+    findings: &mut Findings<'_>,
+    spot: Spot,
+    alt: &str,
+    points: &[(String, String)],
+) {
+    let told = numbers(alt);
+    let values: Vec<Number> = points
+        .iter()
+        .filter_map(|(_, value)| numbers(value).into_iter().next())
+        .collect();
+    // An alternative text that tells only some of them is no list.
+    if told.len() != values.len() {
+        return;
+    }
+    for (old, new) in told.iter().zip(&values).filter(|(a, b)| a.value() != b.value()) {
+        findings.add(spot, changed(&old.text, &new.text));
+    }
+}
+
+fn reworded(old: &str, new: &str) -> Draft {
+    let told = |words: &str| match words {
+        "" => "没有词语".to_owned(),
+        words => format!("“{words}”"),
+    };
+    Draft {
+        severity: Severity::Error,
+        code: Code::CHANGED_WORDS,
+        message: format!("数字旁的词语：底稿是{}，文件里是{}", told(old), told(new)),
+        hint: "如改得对，请改数据或提纲后重新生成；如改错，请改回",
+        found: new.to_owned(),
+        expected: old.to_owned(),
+    }
 }
 
 fn changed(old: &str, new: &str) -> Draft {

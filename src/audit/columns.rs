@@ -180,6 +180,10 @@ const RANKS: &[&str] = &["排名", "名次", "位次", "排位"];
 const CITY: &[&str] =
     &["市级排", "全市排", "市排", "市内排", "市级名", "全市名", "市级位", "全市位"];
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 fn plain(own: &str, parts: &[String], bare: &dyn Fn(&str) -> String) -> (Role, Measure) {
     let other = Measure::Other(own.to_owned());
     let is = |words: &[&str]| words.contains(&own);

@@ -51,6 +51,10 @@ impl Reader<'_> {
         self.carry.relation = Some(relation);
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one case after the other, read from top to bottom"
+    )]
     pub(super) fn than(
         &mut self,
         mention: &Mention,
@@ -188,6 +192,10 @@ impl Reader<'_> {
     }
 
     /// The figure that a change is of: of the measure that its words name, else the last.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only the kinds that are named are meant here"
+    )]
     pub(super) fn changed(&self, mention: &Mention) -> Option<&Told> {
         let named = Words::of(&mention.label, self.names).measure;
         let fits = |fact: &&Told| match mention.unit {

@@ -100,6 +100,10 @@ impl Said<'_> {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one case after the other, read from top to bottom"
+)]
 fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
     for found in SUPERLATIVE.captures_iter(said.text) {
         let (Some(word), Some(side)) = (found.get(0), found.name("side")) else {

@@ -202,10 +202,7 @@ fn order_of(lead: &str) -> Option<bool> {
 
 /// Names of a list that no table shows: the clause with most 、 in it.
 fn unknown_names(lead: &str) -> Option<Vec<String>> {
-    let clause = lead
-        .split(['，', '；', '：'])
-        .filter(|it| it.contains('、'))
-        .next_back()?;
+    let clause = lead.split(['，', '；', '：']).rfind(|it| it.contains('、'))?;
     let start = ["依次为", "分别为", "依次是", "分别是", "为", "是"]
         .iter()
         .filter_map(|word| clause.rfind(word).map(|at| at + word.len()))

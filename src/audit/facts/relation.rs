@@ -44,6 +44,10 @@ patterns! {
 
 impl Relation {
     /// The relation that a label ends with.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one case after the other, read from top to bottom"
+    )]
     pub(in crate::audit) fn of(label: &str) -> Option<Self> {
         let label = label.trim();
         let up = |word: &str| !is_down(word);

@@ -176,6 +176,10 @@ impl Reader<'_> {
     }
 
     /// The measure that fits the unit, of the words or of an earlier number.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only the kinds that are named are meant here"
+    )]
     pub(super) fn measure(&self, words: &Words, mention: &Mention) -> Option<Measure> {
         let fits = |measure: &Measure| match (&mention.unit, measure) {
             (Unit::Percent, measure) if measure.is_rate() => true,
@@ -282,6 +286,10 @@ impl Reader<'_> {
     }
 
     /// A number in brackets: of the words or of the number before them.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one case after the other, read from top to bottom"
+    )]
     pub(super) fn bracket(&mut self, at: usize, mention: &Mention) {
         let is_part =
             mention.label.starts_with('含') || mention.label.starts_with("其中");

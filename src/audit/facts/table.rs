@@ -155,6 +155,10 @@ fn within<'a>(
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 fn rows(layout: &Layout<'_>) -> Vec<RowFacts> {
     let table = layout.table;
     let class_column = layout.columns.iter().position(|it| it.role == Role::Class);
@@ -171,8 +175,7 @@ fn rows(layout: &Layout<'_>) -> Vec<RowFacts> {
             .and_then(|x| cells.get(x))
             .map(|cell| cell.text.split_whitespace().collect::<String>());
         let name = layout.row_name(y).unwrap_or_default();
-        let numbers: Vec<Option<Printed>> =
-            cells.iter().map(|cell| printed(cell)).collect();
+        let numbers: Vec<Option<Printed>> = cells.iter().map(printed).collect();
         let has_rank = layout.columns.iter().zip(&numbers).any(|(column, number)| {
             let leads = column.measure == Measure::Rank || column.role == Role::Serial;
             leads && number.is_some()

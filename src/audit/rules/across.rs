@@ -38,6 +38,10 @@ fn row<'t>(table: &'t TableFacts<'_>, name: &str) -> Option<&'t RowFacts> {
     first.filter(|_| all.next().is_none())
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one case after the other, read from top to bottom"
+)]
 fn compare(
     whole: &TableFacts<'_>,
     one: &TableFacts<'_>,

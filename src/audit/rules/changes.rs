@@ -38,10 +38,10 @@ fn signs(table: &TableFacts<'_>, report: &mut Report<'_, '_>) {
     for row in &table.rows {
         for x in 0..table.columns.len() {
             let Some(number) = row.at(x) else { continue };
-            let clashes = match (number.arrow, number.sign) {
-                (Some(Arrow::Up), Some('-')) | (Some(Arrow::Down), Some('+')) => true,
-                _ => false,
-            };
+            let clashes = matches!(
+                (number.arrow, number.sign),
+                (Some(Arrow::Up), Some('-')) | (Some(Arrow::Down), Some('+'))
+            );
             if clashes {
                 let sign = if number.sign == Some('-') { "负号" } else { "正号" };
                 let arrow = if number.sign == Some('-') { '↓' } else { '↑' };
@@ -166,9 +166,9 @@ impl Change<'_> {
             };
             let (mut one, mut two) = (now.value.clone(), before.value.clone());
             if at == self.now {
-                one += lacking
+                one += lacking;
             } else {
-                two += lacking
+                two += lacking;
             }
             if better(&one, &two).is_some_and(|wanted| matches(shown, &wanted)) {
                 let mended = if at == self.now { one } else { two };

@@ -26,6 +26,14 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one case after the other, read from top to bottom"
+)]
 fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>) {
     match &claim.kind {
         Kind::Change { now, term, before, by } => {
@@ -33,17 +41,15 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
                 Change { facts, spot, now, before, is_rank: is_rank(term.as_ref()) };
             change.check(by, report);
         }
-        Kind::Side { left, right, is_up, word } => {
-            if left.value == right.value || (left.value > right.value) != *is_up {
-                let other = reversed(word);
-                let message = format!(
-                    "{}与{}相比，应是“{other}”，写作“{word}”",
-                    left.text, right.text
-                );
-                let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
-                    .values(word.as_str(), other);
-                report.text(spot, &claim.range, draft);
-            }
+        Kind::Side { left, right, is_up, word }
+            if left.value == right.value || (left.value > right.value) != *is_up =>
+        {
+            let other = reversed(word);
+            let message =
+                format!("{}与{}相比，应是“{other}”，写作“{word}”", left.text, right.text);
+            let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
+                .values(word.as_str(), other);
+            report.text(spot, &claim.range, draft);
         }
         Kind::Unit { wanted, found } => {
             let message = format!("“{found}”后的单位有误，应为“{wanted}”");
@@ -161,6 +167,10 @@ impl Change<'_> {
     }
 
     /// The change that two figures give, in the unit of an amount.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only the kinds that are named are meant here"
+    )]
     fn wanted(&self, amount: &Amount, before: &Exact) -> Option<Exact> {
         let difference = if self.is_rank {
             before - &self.now.value

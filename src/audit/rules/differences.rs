@@ -15,6 +15,10 @@ use crate::diagnostics::Code;
 
 const HINT: &str = "请按印出的两个数字相减核对";
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     let mut implied: BTreeMap<Term, (Exact, String)> = BTreeMap::new();
     stale(facts, report);
@@ -125,6 +129,10 @@ fn untold(
 }
 
 /// Whether a claim has a number of the sentence in it.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 pub(super) fn is_about(claim: &Claim, number: &Printed) -> bool {
     let here = |operand: &Operand| matches!(operand, Operand::Here(it) if it.text == number.text);
     match &claim.kind {
@@ -138,6 +146,10 @@ pub(super) fn is_about(claim: &Claim, number: &Printed) -> bool {
 }
 
 /// Whether a difference holds; none when it cannot be judged.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 pub(super) fn holds(facts: &Facts<'_>, claim: &Claim) -> Option<bool> {
     match &claim.kind {
         Kind::Difference { left, right, by } => {
@@ -185,6 +197,10 @@ fn elsewhere(facts: &Facts<'_>, term: &Term) -> Vec<Printed> {
     all.map(|fact| fact.number.clone()).collect()
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one case after the other, read from top to bottom"
+)]
 fn difference(
     facts: &Facts<'_>,
     spot: Spot,

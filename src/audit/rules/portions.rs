@@ -12,6 +12,10 @@ use crate::audit::facts::{Facts, Origin, Paragraph};
 use crate::diagnostics::Code;
 
 /// Checks the shares of one sentence.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 pub(super) fn check(
     facts: &Facts<'_>,
     paragraph: &Paragraph<'_>,

@@ -69,6 +69,10 @@ fn ranks(table: &TableFacts<'_>, rank: usize, report: &mut Report<'_, '_>) {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant here"
+)]
 fn conventions(table: &TableFacts<'_>, rank: usize) -> Vec<Convention> {
     let measures = table.columns.iter().enumerate().filter(|(x, column)| {
         *x != rank

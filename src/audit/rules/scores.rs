@@ -128,6 +128,10 @@ impl<'a> View<'a> {
 
     /// Tells which of four numbers is wrong: the one that a slip of the pen explains and
     /// that the order of the rows does not vouch for.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one case after the other, read from top to bottom"
+    )]
     fn wrong(&self, row: &RowFacts, weights: &[Exact; 3], report: &mut Report<'_, '_>) {
         let (Some(rates), Some(score), Some(span)) =
             (self.rates(row), row.at(self.score), self.span(row, weights))

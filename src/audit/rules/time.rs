@@ -141,7 +141,7 @@ fn signature(
     for paragraph in &facts.paragraphs {
         let Some(date) = time::lone_date(paragraph.text) else { continue };
         let days = (date - span.last).num_days();
-        if days < -1 || days > 120 {
+        if !(-1..=120).contains(&days) {
             let message = format!(
                 "落款日期与考核期（到{}）不合",
                 span.last.format("%Y年%-m月%-d日")

@@ -17,6 +17,13 @@ fn a_changed_number_is_listed_as_old_and_new() {
 }
 
 #[test]
+fn a_changed_word_beside_a_number_is_listed_as_well() {
+    let word =
+        plant::changed(&REFERENCE.2, |body| body.replacen("环比下降", "环比上升", 1));
+    assert_eq!(plant::audit_against(&word), [finding("A37", FIRST, "上升", "下降")]);
+}
+
+#[test]
 fn a_changed_cell_is_listed_with_row_and_column() {
     let word =
         plant::changed(&REFERENCE.2, |body| plant::cell(&body, 1, "密云镇", 3, "128"));
