@@ -238,3 +238,28 @@ fn a_registered_column_that_no_export_has_is_told() {
     let told: Vec<&str> = problems.iter().map(|one| one.message.as_str()).collect();
     assert_eq!(told, ["登记的列“催办数”在受理明细和考评明细里都没有，或整列是空的"]);
 }
+
+#[test]
+fn last_year_may_be_typed_and_the_year_needs_every_month() {
+    let (loaded, problems) = month("last_year: { accepted: 5, towns.direct.score: 40 }\n");
+    let loaded = loaded.unwrap();
+    assert_eq!(problems, [""; 0]);
+    // 6 accepted after 5; all five rated of the towns: 10 × 4/5 + 50 × 2/5 + 40 × 1.8/5.
+    assert_eq!(
+        printed(
+            &loaded,
+            [
+                "accepted.last_year",
+                "accepted.year_change",
+                "assessed.year_change",
+                "towns.direct.score",
+                "towns.direct.score_year_change",
+                "accepted.year_total",
+            ]
+        ),
+        ["5", "20.00%", "—", "42.40", "2.40", "—"]
+    );
+    let (_, problems) = month("last_year: { acepted: 5 }\n");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(problems[0].starts_with("O20：last_year 里的“acepted”不是数字的名称"));
+}
