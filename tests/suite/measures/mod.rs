@@ -241,7 +241,8 @@ fn a_registered_column_that_no_export_has_is_told() {
 
 #[test]
 fn last_year_may_be_typed_and_the_year_needs_every_month() {
-    let (loaded, problems) = month("last_year: { accepted: 5, towns.direct.score: 40 }\n");
+    let (loaded, problems) =
+        month("last_year: { accepted: 5, towns.direct.score: 40 }\n");
     let loaded = loaded.unwrap();
     assert_eq!(problems, [""; 0]);
     // 6 accepted after 5; all five rated of the towns: 10 × 4/5 + 50 × 2/5 + 40 × 1.8/5.
@@ -262,4 +263,27 @@ fn last_year_may_be_typed_and_the_year_needs_every_month() {
     let (_, problems) = month("last_year: { acepted: 5 }\n");
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert!(problems[0].starts_with("O20：last_year 里的“acepted”不是数字的名称"));
+}
+
+#[test]
+fn another_district_has_its_own_rate_list_topics_and_last_year() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/2024-03");
+    let (loaded, problems) = pipeline::load(std::path::Path::new(folder), &|_| {});
+    let errors = bulletin::diagnostics::has_errors(&problems);
+    assert!(!errors, "{problems:?}");
+    assert_eq!(
+        printed(
+            &loaded.unwrap(),
+            [
+                "accepted.count",
+                "accepted.year_change",
+                "assessed.count",
+                "towns.direct.石桥镇.contact",
+                "towns.direct.score",
+                "reasons.count",
+                "topics.物业管理.count",
+            ]
+        ),
+        ["900", "3.33%", "491", "100.00%", "91.58", "26", "66"]
+    );
 }
