@@ -90,7 +90,10 @@ impl Reader<'_> {
             if found.len() == count {
                 break;
             }
-            if matches!(mention.unit, Unit::Counted(_)) && mention.depth == 0 {
+            if matches!(mention.unit, Unit::Counted(_))
+                && mention.depth == 0
+                && !is_sum(mention)
+            {
                 found.push(index);
             }
         }

@@ -189,3 +189,19 @@ fn a_sentence_against_a_table() {
         [finding("A18", place, "99.95", "99.59")]
     );
 }
+
+#[test]
+fn shares_after_a_sum_are_those_of_its_parts() {
+    let add = |words: &str| {
+        found(|body| {
+            let paragraph = format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+            let at = body.find(">（二）<").unwrap();
+            let at = body[..at].rfind("<w:p>").unwrap();
+            format!("{}{paragraph}{}", &body[..at], &body[at..])
+        })
+    };
+    let parts = "投诉类320件、求助类180件，合计500件，分别占";
+    assert_eq!(add(&format!("{parts}64.00%和36.00%。")), []);
+    let wrong: Vec<Found> = add(&format!("{parts}46.00%和36.00%。"));
+    assert_eq!(wrong.len(), 1, "{wrong:?}");
+}
