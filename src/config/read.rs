@@ -73,15 +73,21 @@ fn in_order(mut problems: Vec<Problem>, names: &[PathBuf]) -> Vec<Problem> {
 }
 
 impl Reading {
-    fn project(&mut self) -> Option<Project> {
+    /// The configuration's path; none where there is none, which is told.
+    fn bulletin(&mut self) -> Option<PathBuf> {
         let path = self.folder.path(BULLETIN);
-        if !path.is_file() {
-            let problem = Problem::error(Code::CANNOT_READ, "文件夹里没有 bulletin.yaml")
-                .at(Place::file(&self.folder.path("")))
-                .hint("给出含有 bulletin.yaml 的文件夹");
-            self.problems.push(problem);
-            return None;
+        if path.is_file() {
+            return Some(path);
         }
+        let problem = Problem::error(Code::CANNOT_READ, "文件夹里没有 bulletin.yaml")
+            .at(Place::file(&self.folder.path("")))
+            .hint("给出含有 bulletin.yaml 的文件夹");
+        self.problems.push(problem);
+        None
+    }
+
+    fn project(&mut self) -> Option<Project> {
+        let path = self.bulletin()?;
         let (keys, places) = self.yaml::<Bulletin>(path, Path::new(BULLETIN), &[]);
         let keys = keys?;
         self.tell(checks::values(&keys, &places));

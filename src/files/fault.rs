@@ -52,6 +52,7 @@ impl fmt::Display for Fault {
 }
 
 impl From<io::Error> for Fault {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn from(error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::NotFound => Self::Missing,
@@ -63,6 +64,7 @@ impl From<io::Error> for Fault {
 }
 
 /// What the system says, in Chinese: “没有权限或文件被占用”.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 pub fn reason(error: &io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "文件或文件夹不存在",

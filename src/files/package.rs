@@ -50,6 +50,7 @@ impl Package {
     ///
     /// # Errors
     /// When it is no zip archive, is cut off or encrypted, or has two parts of a name.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     pub fn open(bytes: impl Into<Bytes>, limits: Limits) -> Result<Self, Fault> {
         let bytes = bytes.into();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes.clone()))

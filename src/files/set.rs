@@ -169,7 +169,7 @@ impl<'a, D: Disk> Commit<'a, D> {
             let place = self.folder.join(file.name);
             let written = self
                 .disk
-                .write(&self.new(n), file.bytes, self.is_durable)
+                .write(&self.staged(n), file.bytes, self.is_durable)
                 .and_then(|()| self.keep_mode(n, &place))
                 .and_then(|()| check_free(&place));
             faults.extend(written.err().map(|error| (place, error)));
@@ -185,7 +185,7 @@ impl<'a, D: Disk> Commit<'a, D> {
     fn keep_mode(&self, n: usize, place: &Path) -> io::Result<()> {
         match fs::symlink_metadata(place) {
             Ok(before) if before.is_file() => {
-                fs::set_permissions(self.new(n), before.permissions())
+                fs::set_permissions(self.staged(n), before.permissions())
             }
             Ok(_) | Err(_) => Ok(()),
         }
@@ -210,13 +210,13 @@ impl<'a, D: Disk> Commit<'a, D> {
         for (n, entry) in journal.entries.iter().enumerate() {
             let place = self.folder.join(&entry.place);
             let step = || -> io::Result<()> {
-                if !is_there(&self.new(n)) {
+                if !is_there(&self.staged(n)) {
                     return Ok(());
                 }
-                if entry.existed && !is_there(&self.old(n)) {
-                    self.disk.rename(&place, &self.old(n))?;
+                if entry.existed && !is_there(&self.kept(n)) {
+                    self.disk.rename(&place, &self.kept(n))?;
                 }
-                self.disk.rename(&self.new(n), &place)
+                self.disk.rename(&self.staged(n), &place)
             };
             step().map_err(|error| (place.clone(), error))?;
         }
@@ -229,10 +229,10 @@ impl<'a, D: Disk> Commit<'a, D> {
         for (n, entry) in journal.entries.iter().enumerate() {
             let place = self.folder.join(&entry.place);
             let step = || -> io::Result<()> {
-                if is_there(&self.old(n)) {
-                    return self.disk.rename(&self.old(n), &place);
+                if is_there(&self.kept(n)) {
+                    return self.disk.rename(&self.kept(n), &place);
                 }
-                if !entry.existed && !is_there(&self.new(n)) && is_there(&place) {
+                if !entry.existed && !is_there(&self.staged(n)) && is_there(&place) {
                     return self.disk.remove(&place);
                 }
                 Ok(())
@@ -286,11 +286,11 @@ impl<'a, D: Disk> Commit<'a, D> {
         self.folder.join(RECORDS).join(name)
     }
 
-    fn new(&self, n: usize) -> PathBuf {
+    fn staged(&self, n: usize) -> PathBuf {
         self.record(&format!("new-{n}"))
     }
 
-    fn old(&self, n: usize) -> PathBuf {
+    fn kept(&self, n: usize) -> PathBuf {
         self.record(&format!("old-{n}"))
     }
 }

@@ -48,6 +48,7 @@ pub(super) fn fraction(statistics: &Statistics, figure: &Figure) -> Option<Fract
 }
 
 /// “响应率 = 按时响应 133 ÷ 纳入考评 133 = 100.00%”.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 pub(super) fn formula(statistics: &Statistics, figure: &Figure) -> String {
     let text = wording::text(figure);
     let what = match &figure.origin {

@@ -45,7 +45,7 @@ const FILE_BYTES_MAX: u64 = 100 << 20;
 pub fn prepare(
     path: &Path,
     name: &Path,
-    place: Place,
+    place: &Place,
     box_mm: (f64, f64),
     dpi: f64,
 ) -> Result<document::Image, Box<Problem>> {
@@ -55,8 +55,11 @@ pub fn prepare(
             Problem::error(Code::MISSING_FILE, format!("图片“{name}”不存在"))
                 .hint("请检查文件名和后缀，路径从配置文件所在的文件夹算起")
         } else {
-            Problem::error(Code::CANNOT_READ, format!("图片“{name}”读不出来：{error}"))
-                .hint("请确认它是文件而不是文件夹，并且有权读取")
+            Problem::error(
+                Code::CANNOT_READ,
+                format!("图片“{name}”读不出来：{}", crate::files::reason(&error)),
+            )
+            .hint("请确认它是文件而不是文件夹，并且有权读取")
         };
         problem.at(place.clone())
     })?;

@@ -62,6 +62,7 @@ fn samples(channels: usize) -> Vec<u8> {
     samples
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn bytes(image: &mut DynamicImage) -> Option<&mut [u8]> {
     match image.color() {
         image::ColorType::L8 => image.as_mut_luma8().map(|it| &mut **it),

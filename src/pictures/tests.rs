@@ -81,7 +81,7 @@ fn example(name: &str) -> PathBuf {
 fn prepared(path: &Path) -> Result<Image, Box<Problem>> {
     let name = PathBuf::from("images").join(path.file_name().unwrap());
     let place = Place::line(Path::new("cases.yaml"), 12, 15);
-    prepare(path, &name, place, (110.0, 90.0), 300.0)
+    prepare(path, &name, &place, (110.0, 90.0), 300.0)
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {

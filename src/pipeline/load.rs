@@ -269,7 +269,7 @@ fn read_picture(
                 .map(Arc::new)
         }
         None => memory.read(&image.file, box_mm, dpi, || {
-            pictures::prepare(&image.file, name, image.place(), box_mm, dpi)
+            pictures::prepare(&image.file, name, &image.place(), box_mm, dpi)
         }),
     }?;
     let caption = image.caption.as_ref().map(|caption| caption.value.clone());

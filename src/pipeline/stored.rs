@@ -237,6 +237,7 @@ fn read(path: &Path) -> Result<Ledger, Problem> {
 }
 
 /// A stored ledger, and whether the file was changed since it was written.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn read_sealed(path: &Path) -> Result<(Ledger, bool), Problem> {
     let problem = |message: String, hint: &str| {
         Problem::error(Code::CANNOT_READ, message)

@@ -78,10 +78,11 @@ pub(super) fn find(rows: &[(u32, Vec<Cell<'_>>)], names: &[Names]) -> Option<Hea
     )
 }
 
+/// The lower row's number, the cells of both as one row, and the upper row.
+type Merged<'p, 'c> = (u32, Vec<Cell<'c>>, Option<&'p [Cell<'c>]>);
+
 /// A header of two rows: cells merged downwards leave the lower row blank.
-fn merged<'p, 'c>(
-    pair: &'p [(u32, Vec<Cell<'c>>)],
-) -> Option<(u32, Vec<Cell<'c>>, Option<&'p [Cell<'c>]>)> {
+fn merged<'p, 'c>(pair: &'p [(u32, Vec<Cell<'c>>)]) -> Option<Merged<'p, 'c>> {
     let [(above, upper), (below, lower)] = pair else { return None };
     let width = upper.len().max(lower.len());
     let cell = |index: usize| {

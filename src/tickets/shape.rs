@@ -113,7 +113,7 @@ impl Shape {
     /// quotes has moved its cells.
     pub(super) fn too_long(&self, layout: &Layout, row: Row<'_>) -> Option<Problem> {
         let beyond = row.cells.iter().enumerate().skip(self.width);
-        let (index, _) = beyond.filter(|(_, cell)| !cell.is_blank()).last()?;
+        let (index, _) = beyond.rev().find(|(_, cell)| !cell.is_blank())?;
         let message = format!(
             "这些行有内容的格比表头多，表头只到第{}列：多半是文字中的逗号没有加引号，后面的格都错了位",
             self.width

@@ -38,11 +38,8 @@ pub(super) fn written(text: Option<&str>) -> Option<String> {
         let rest = lower.strip_prefix(*name);
         rest.is_some_and(|rest| rest.chars().all(|c| !c.is_alphabetic()))
     };
-    let is_left_behind = text.is_empty()
-        || is_path
-        || is_file
-        || is_signed
-        || NAMES.iter().any(|it| is_name(it));
+    let is_left_behind =
+        text.is_empty() || is_path || is_file || is_signed || NAMES.iter().any(is_name);
     (!is_left_behind).then(|| text.to_owned())
 }
 

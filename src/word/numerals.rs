@@ -95,7 +95,7 @@ fn counted(count: u32, digits: &[&str; 10], units: [&str; 3]) -> String {
         let unit = at.checked_sub(1).and_then(|at| usize::try_from(at).ok());
         said.push_str(unit.and_then(|at| units.get(at)).copied().unwrap_or_default());
     }
-    if count % 10 == 0 { said.trim_end_matches('零').to_owned() } else { said }
+    if count.is_multiple_of(10) { said.trim_end_matches('零').to_owned() } else { said }
 }
 
 fn digits(count: u32, digits: &[&str; 10]) -> String {

@@ -12,12 +12,10 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// A Word file with a body, styles for title and caption, and two pictures.
 fn word(body: &str) -> Vec<u8> {
     let document = format!(
-        r#"<w:document xmlns:w="{}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{body}</w:body></w:document>"#,
-        W
+        r#"<w:document xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{body}</w:body></w:document>"#
     );
     let styles = format!(
-        r#"<w:styles xmlns:w="{}"><w:style w:styleId="a3"><w:name w:val="Title"/></w:style><w:style w:styleId="a5"><w:name w:val="caption"/></w:style></w:styles>"#,
-        W
+        r#"<w:styles xmlns:w="{W}"><w:style w:styleId="a3"><w:name w:val="Title"/></w:style><w:style w:styleId="a5"><w:name w:val="caption"/></w:style></w:styles>"#
     );
     let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="s" Type="x/styles" Target="styles.xml"/><Relationship Id="p1" Target="media/image1.png"/><Relationship Id="p2" Target="/word/media/image2.emf"/><Relationship Id="p3" Target="https://x/y.png" TargetMode="External"/></Relationships>"#;
     zipped(&[

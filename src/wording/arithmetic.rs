@@ -44,6 +44,7 @@ pub(super) const RELATIONS: [(&str, &[&str], Relation); 6] = [
 ///
 /// # Errors
 /// What cannot be made exact, and the instruction that it is.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 pub(super) fn exactly(
     instructions: &mut Instructions<'_>,
 ) -> Result<(), (&'static str, u32)> {

@@ -154,6 +154,7 @@ fn unique(facts: &Facts, list: &Value, options: &Kwargs) -> Result<Value, Error>
     Ok(kept.into_iter().map(|(item, _)| item).collect())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the engine hands filters values")]
 fn join(list: Value, between: Option<String>, options: Kwargs) -> Result<Value, Error> {
     let items = items(&list, &options)?;
     options.assert_all_used()?;

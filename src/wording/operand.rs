@@ -37,6 +37,7 @@ pub(super) struct Number {
 impl Operand {
     /// # Errors
     /// For a name that nothing has, and a number that is not kept exactly.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     pub(super) fn of(value: &Value) -> Result<Self, Error> {
         if value.is_undefined() {
             return Err(Error::from(ErrorKind::UndefinedError));
@@ -73,6 +74,7 @@ impl Number {
 }
 
 impl Printed {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     pub(super) fn number(&self) -> Number {
         let figure = &self.figure;
         match &figure.origin {
@@ -223,6 +225,7 @@ pub(super) fn joined(parts: &[String], between: &str) -> Result<Value, Error> {
 }
 
 /// What a value is, for messages.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 pub(super) fn name(value: &Value) -> &'static str {
     match Operand::of(value) {
         Ok(Operand::Number(_)) => "数字",

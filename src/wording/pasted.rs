@@ -136,7 +136,7 @@ impl<'t> Scanner<'t> {
         let root = path.split('.').next().unwrap_or_default();
         match self.rest.get(..end) {
             Some(name) if end > plain && self.statistics.is_path(root) => {
-                self.look_up(name)
+                self.look_up(name);
             }
             Some(_) | None => self.copy(end),
         }

@@ -69,6 +69,7 @@ pub(super) fn run(
 }
 
 /// What stopped a template; an unknown name is told by its name.
+#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn stop(
     environment: &Environment<'_>,
     instructions: &Instructions<'_>,

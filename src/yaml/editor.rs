@@ -81,7 +81,7 @@ impl<'s> Editor<'s> {
             }
             Kind::Mapping { is_flow: false, entries } => {
                 let column = self.column(entries.first()?.key.start);
-                Some(self.add_lines(holder.node.end, column, emit::entry(&key, wanted)))
+                Some(self.add_lines(holder.node.end, column, &emit::entry(&key, wanted)))
             }
             Kind::Sequence { is_flow: false, items } => {
                 let column = self.column(self.dash(items.first()?)?);
@@ -92,7 +92,7 @@ impl<'s> Editor<'s> {
                 } else {
                     emit::item(wanted)
                 };
-                Some(self.add_lines(holder.node.end, column, lines))
+                Some(self.add_lines(holder.node.end, column, &lines))
             }
             Kind::Scalar(_) => None,
         }
@@ -108,9 +108,9 @@ impl<'s> Editor<'s> {
     }
 
     /// Puts lines below the one on which something ends.
-    fn add_lines(&self, below: usize, column: usize, lines: Vec<String>) -> String {
+    fn add_lines(&self, below: usize, column: usize, lines: &[String]) -> String {
         let end = self.spanned.line_end(below);
-        self.with(end..end, &self.below(column, &lines))
+        self.with(end..end, &self.below(column, lines))
     }
 
     fn below(&self, column: usize, lines: &[String]) -> String {
@@ -141,7 +141,7 @@ impl<'s> Editor<'s> {
             Kind::Mapping { entries, .. } => {
                 let key = &entries.get(*at)?.key;
                 let column = self.column(key.start) + 2;
-                Some(self.put_lines(node, key.end + 1, column, lines))
+                Some(self.put_lines(node, key.end + 1, column, &lines))
             }
             Kind::Sequence { .. } => {
                 let dash = self.dash(node)?;
@@ -186,14 +186,14 @@ impl<'s> Editor<'s> {
         node: &Node,
         behind: usize,
         column: usize,
-        lines: Vec<String>,
+        lines: &[String],
     ) -> String {
         let start = self.before_blanks(node.start).max(behind);
         let end = self.spanned.line_end(node.end);
         let rest = self.spanned.words(node.end..end);
         let rest = rest.trim_end();
         let gap = if rest.is_empty() || rest.starts_with(' ') { "" } else { " " };
-        let words = format!("{gap}{rest}{}", self.below(column, &lines));
+        let words = format!("{gap}{rest}{}", self.below(column, lines));
         self.with(start.min(node.end)..end, &words)
     }
 

@@ -29,7 +29,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "pictures",
-        &["diagnostics", "document", "layout"],
+        &["diagnostics", "document", "files", "layout"],
         &["image", "fast_image_resize", "moxcms"],
     ),
     (

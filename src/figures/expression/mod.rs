@@ -310,6 +310,7 @@ impl Statistics {
         Ok(Figure { key, kind, exact, printed, origin, definition })
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn definition(&self, expression: &Expression) -> String {
         let named = |of: &Expression| match of {
             Expression::Named(name) => self.single(name).map(Cow::into_owned),

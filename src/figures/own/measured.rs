@@ -243,6 +243,7 @@ impl Site<'_> {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn taken(
         &self,
         collected: &mut Collected<'_>,

@@ -58,6 +58,10 @@ impl Rows {
 }
 
 /// Where the rows start, the prefix of their elements, and whether there are none.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named here carries nothing that is read"
+)]
 fn start(bytes: &[u8]) -> Option<(usize, String, bool)> {
     let mut reader = quick_xml::Reader::from_reader(bytes);
     loop {
@@ -93,14 +97,18 @@ impl Records for Rows {
             .collect();
         // The last row may go on.
         let end = close.or(opened.last().copied()).unwrap_or(0);
-        let whole = opened.iter().filter(|at| **at < end);
+        let mut whole = opened.iter().filter(|at| **at < end);
         let count = u32::try_from(whole.clone().count()).unwrap_or(u32::MAX);
-        let last = whole.last().and_then(|at| plain.get(*at..end)).and_then(number);
+        let last = whole.next_back().and_then(|at| plain.get(*at..end)).and_then(number);
         let last_row = last.unwrap_or(above.saturating_add(count));
         let after = if close.is_some() { After::Nothing } else { After::More };
         Cut { end, last_row, after }
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not named here carries nothing that is read"
+    )]
     fn end(&mut self, rest: &mut dyn Read) -> io::Result<()> {
         let mut reader = quick_xml::Reader::from_reader(BufReader::new(rest));
         reader.config_mut().check_end_names = false;

@@ -31,6 +31,10 @@ pub(super) struct Shared {
 }
 
 /// Shows the rows of a block.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named here carries nothing that is read"
+)]
 pub(super) fn rows(
     block: &Block,
     shared: &Shared,
@@ -75,6 +79,10 @@ fn row_number(tag: &BytesStart<'_>, above: u32) -> Result<u32, Refusal> {
 }
 
 /// Reads the cells up to the end of the row.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not named here carries nothing that is read"
+)]
 fn read_cells<'s>(
     reader: &mut quick_xml::Reader<&[u8]>,
     cells: &mut Vec<Cell<'s>>,
@@ -161,6 +169,10 @@ impl Draft {
     }
 
     /// Reads up to the end of the cell.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not named here carries nothing that is read"
+    )]
     fn read(&mut self, reader: &mut quick_xml::Reader<&[u8]>) -> Result<(), Refusal> {
         let mut is_value = false;
         loop {

@@ -21,6 +21,10 @@ pub(super) struct Strings {
 }
 
 impl Strings {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not named here carries nothing that is read"
+    )]
     pub(super) fn parse(xml: impl Read) -> Result<Self, Refusal> {
         let mut reader = quick_xml::Reader::from_reader(BufReader::new(xml));
         let mut buffer = Vec::new();
@@ -68,6 +72,10 @@ pub(super) struct Inline {
 }
 
 impl Inline {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not named here carries nothing that is read"
+    )]
     pub(super) fn add(&mut self, event: &Event<'_>) -> Result<(), Refusal> {
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
