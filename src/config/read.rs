@@ -98,7 +98,6 @@ impl Reading {
         let (register, unit_names) = self.register(&keys.register);
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
-        let (start, end) = (keys.period.start.0, keys.period.end.0);
         let columns = keys.tickets.own();
         let (measures, faults) = figures::measures(&keys.measures, columns);
         self.tell(own::problems("measures", faults, &places));
@@ -124,7 +123,7 @@ impl Reading {
             district: keys.district.value,
             office: keys.office.value,
             date: keys.date.0,
-            period: Period { start, end },
+            period: Period { start: keys.period.start.0, end: keys.period.end.0 },
             exports,
             register,
             unit_names,

@@ -140,10 +140,9 @@ fn report_unknown(
 #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn unit(series: &[Series]) -> String {
     let mut points = series.iter().flat_map(|series| series.points.iter().flatten());
-    let unit = points.next().map_or("", |point| match point.kind {
+    let unit = points.next().map_or("", |point| {
         // A place has no unit in a sentence, but an axis says what it counts.
-        Kind::Rank => RANK_UNIT,
-        kind => kind.unit(),
+        if point.kind == Kind::Rank { RANK_UNIT } else { point.kind.unit() }
     });
     unit.to_owned()
 }

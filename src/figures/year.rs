@@ -68,7 +68,16 @@ fn add_year_ago(
             collected.difference(change, Kind::RankChange, &then, key, definition);
         }
         Kind::Rate => collected.difference(change, Kind::Points, key, &then, definition),
-        kind => collected.difference(change, kind, key, &then, definition),
+        kind @ (Kind::Change
+        | Kind::Score
+        | Kind::Bonus
+        | Kind::PerTenThousand
+        | Kind::Residents
+        | Kind::Hours
+        | Kind::RankChange
+        | Kind::Date
+        | Kind::Points
+        | Kind::Number) => collected.difference(change, kind, key, &then, definition),
     }
 }
 

@@ -176,7 +176,10 @@ impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Test::deserialize(deserializer)? {
             Test::OneOf(words) => Ok(Self(words)),
-            _ => Err(de::Error::custom("这里应是一个词或几个词")),
+            Test::NoneOf(_)
+            | Test::Contains(_)
+            | Test::Between { .. }
+            | Test::Blank(_) => Err(de::Error::custom("这里应是一个词或几个词")),
         }
     }
 }
@@ -251,7 +254,10 @@ impl<'de> Visitor<'de> for AnyTest {
         while let Some(test) = seq.next_element::<Test>()? {
             match test {
                 Test::OneOf(one) => words.extend(one),
-                _ => return Err(de::Error::custom("这里应是一个词")),
+                Test::NoneOf(_)
+                | Test::Contains(_)
+                | Test::Between { .. }
+                | Test::Blank(_) => return Err(de::Error::custom("这里应是一个词")),
             }
         }
         Ok(Test::OneOf(words))

@@ -261,7 +261,9 @@ impl Site<'_> {
                 percentile(count, *percent, |place| at(&sorted, place))
             }
             Way::Mean(_) => Some(sum.sum::<BigRational>() / whole(count)),
-            _ => Some(sum.sum()),
+            Way::Sum(_) | Way::Count | Way::Rate | Way::Share | Way::Per10k => {
+                Some(sum.sum())
+            }
         };
         let origin = match way {
             Way::Percentile(percent, _) => Origin::Percentile {
@@ -269,7 +271,12 @@ impl Site<'_> {
                 rows,
                 column: column.name.clone(),
             },
-            _ => Origin::Taken {
+            Way::Sum(_)
+            | Way::Mean(_)
+            | Way::Count
+            | Way::Rate
+            | Way::Share
+            | Way::Per10k => Origin::Taken {
                 is_mean: matches!(way, Way::Mean(_)),
                 column: column.name.clone(),
                 count,

@@ -209,7 +209,7 @@ impl Reading<'_> {
         }
         let counts = self.specs.iter().filter_map(|spec| match &spec.how {
             How::Chosen(Way::Count, chosen) => Some((spec, chosen)),
-            _ => None,
+            How::Chosen(..) | How::Points(_) | How::Difference { .. } => None,
         });
         let known = counts.clone().map(|(spec, _)| spec.name.clone());
         let known =
