@@ -64,11 +64,10 @@ fn samples(channels: usize) -> Vec<u8> {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn bytes(image: &mut DynamicImage) -> Option<&mut [u8]> {
-    match image.color() {
-        image::ColorType::L8 => image.as_mut_luma8().map(|it| &mut **it),
-        image::ColorType::La8 => image.as_mut_luma_alpha8().map(|it| &mut **it),
-        image::ColorType::Rgb8 => image.as_mut_rgb8().map(|it| &mut **it),
-        image::ColorType::Rgba8 => image.as_mut_rgba8().map(|it| &mut **it),
-        _ => None,
+    match image.color().channel_count() {
+        1 => image.as_mut_luma8().map(|it| &mut **it),
+        2 => image.as_mut_luma_alpha8().map(|it| &mut **it),
+        3 => image.as_mut_rgb8().map(|it| &mut **it),
+        _ => image.as_mut_rgba8().map(|it| &mut **it),
     }
 }

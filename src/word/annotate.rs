@@ -146,7 +146,12 @@ impl Marks {
                     length
                 }
                 Inline::Formula(words) => words.chars().count(),
-                _ => 0,
+                Inline::Picture(_)
+                | Inline::Chart(_)
+                | Inline::TextBox(_)
+                | Inline::Note(_)
+                | Inline::Plain(_)
+                | Inline::Unread(_) => 0,
             };
             before += length;
         }

@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
             at,
             role: match self.styles.role(style) {
                 Role::Body => says(styles::outline).unwrap_or_default(),
-                role => role,
+                role @ (Role::Title | Role::Heading(_) | Role::Caption) => role,
             },
             is_centred: properties
                 .and_then(styles::centred)

@@ -165,7 +165,8 @@ impl Compared<'_> {
                 Node::Element(row) if &*row.name == "w:tr" => {
                     Node::Element(self.row_of(side, &row, change)?)
                 }
-                node => node,
+                text @ Node::Text(_) => text,
+                element @ Node::Element(_) => element,
             });
         }
         table.children = changed;
@@ -231,13 +232,8 @@ impl Compared<'_> {
         let weight = |a: usize, b: usize| match pair(a, b) {
             Some((a, b)) if a.0 == b.0 => 150,
             // A row is known by what it is about.
-            Some((a, b)) if !a.2.is_empty() && !b.2.is_empty() => {
-                if a.2 == b.2 {
-                    100
-                } else {
-                    0
-                }
-            }
+            Some((a, b)) if !a.2.is_empty() && a.2 == b.2 => 100,
+            Some((a, b)) if !a.2.is_empty() && !b.2.is_empty() => 0,
             Some((a, b)) => likeness(&a.1, &b.1),
             None => 0,
         };
@@ -330,7 +326,7 @@ impl Compared<'_> {
                     cell.children.extend(content);
                     children.push(Node::Element(cell));
                 }
-                node => children.push(node),
+                node @ (Node::Text(_) | Node::Element(_)) => children.push(node),
             }
         }
         // Exceptions of the row from its table come before its own properties.

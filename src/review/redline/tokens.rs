@@ -92,9 +92,7 @@ impl Compared<'_> {
         match &*element.name {
             "w:r" => self.run(side, element, shell, out)?,
             name if SILENT.contains(&name) => {
-                if !side.is_old {
-                    out.push(whole(String::new()));
-                }
+                out.extend((!side.is_old).then(|| whole(String::new())));
             }
             "w:ins" | "w:moveTo" | "w:hyperlink" | "w:smartTag" | "w:customXml" => {
                 let mut empty = element.clone();
