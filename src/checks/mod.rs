@@ -101,6 +101,14 @@ impl TextKind {
     }
 }
 
+/// A text that is printed or stored without having been checked, such as what is told of
+/// a bad cell: what is personal in it is masked.
+pub fn masked(text: &str) -> String {
+    let plain = personal::plain(text);
+    let found = personal::find(&plain);
+    if found.is_empty() { text.to_owned() } else { personal::masked(&plain, &found) }
+}
+
 /// What in a text looks like data of persons: phones, identity cards, plates, addresses.
 pub fn personal_words(text: &str) -> Vec<String> {
     personal::find(text).into_iter().map(|found| found.text).collect()

@@ -57,7 +57,17 @@ pub(super) fn removed(plain: &str) -> String {
     text
 }
 
-/// Full-width letters and digits as half-width ones.
+/// The text with stars in what is personal.
+pub(super) fn masked(plain: &str, found: &[Personal]) -> String {
+    let mut text = plain.to_owned();
+    for one in found.iter().rev() {
+        text.replace_range(one.span.clone(), &one.masked());
+    }
+    text
+}
+
+/// Full-width letters and digits as half-width ones, and the figures of a number that is
+/// written out (一三九一二三四…) too.
 pub(super) fn plain(text: &str) -> String {
     let half = |c: char| match c {
         '\u{3000}' => ' ',
@@ -66,7 +76,34 @@ pub(super) fn plain(text: &str) -> String {
         }
         _ => c,
     };
-    text.chars().map(half).collect()
+    let text: String = text.chars().map(half).collect();
+    match spelled_out() {
+        Some(regex) if regex.is_match(&text) => {
+            let figures = |found: &regex::Captures<'_>| -> String {
+                let words = found.get(0).map_or("", |found| found.as_str());
+                words.chars().map(figure).collect()
+            };
+            regex.replace_all(&text, figures).into_owned()
+        }
+        Some(_) | None => text,
+    }
+}
+
+/// A Chinese figure as a digit.
+fn figure(c: char) -> char {
+    match c {
+        '零' | '〇' => '0',
+        '一' | '幺' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        other => other,
+    }
 }
 
 /// The digits alone.
@@ -146,7 +183,8 @@ macro_rules! patterns {
 patterns! {
     email r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})";
     identity r"([1-9][0-9]{5}[ -]?(?:[0-9]{8}[ -]?[0-9]{3}[0-9Xx]|[0-9]{9}))";
-    mobile r"((?:(?:\+|00)?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})";
+    mobile r"((?:(?:\+|00)?86[ -]?)?1[3-9][0-9][ .-]?[0-9]{4}[ .-]?[0-9]{4})";
+    spelled_out r"[零〇一二三四五六七八九幺]{8,}";
     landline r"(\(?（?0[1-9][0-9]{1,2}[ )）-]{0,2}[2-9][0-9]{2,3}[ -]?[0-9]{4})";
     called r"(?:电话|座机|传真|致电|拨打|拨通|联系方式)[^0-9。；，]{0,6}([2-9][0-9]{2,3}[ -]?[0-9]{4})";
     plate r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z][ ·•・.-]?(?:[A-HJ-NP-Za-hj-np-z0-9]{6}|[A-HJ-NP-Za-hj-np-z0-9]{5}|[A-HJ-NP-Za-hj-np-z0-9]{4}[警学挂港澳]))";
@@ -213,6 +251,8 @@ mod tests {
             ("手机：138 1234 0000。", "138****0000"),
             ("+86-138-1234-0000", "138****0000"),
             ("１３８１２３４００００", "138****0000"),
+            ("139.1234.5678", "139****5678"),
+            ("电话一三八一二三四零零零零", "138****0000"),
             ("座机010-69041234", "010-******34"),
             ("（010）69041234", "（010*******34"),
             ("联系电话：6904 1234", "6904***34"),

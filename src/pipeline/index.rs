@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter as xlsx;
 
 use super::{Report, Written, output};
+use crate::checks;
 use crate::diagnostics::{Code, Problem};
 use crate::figures::{Figure, Statistics};
 use crate::files::Desk;
@@ -233,7 +234,7 @@ fn write_row(
     sheet.write_string(row, 8, state)?;
     let problems = entry.problems.iter();
     let problems: Vec<String> = problems
-        .map(|problem| format!("{}：{}", problem.code, problem.message))
+        .map(|problem| format!("{}：{}", problem.code, checks::masked(&problem.message)))
         .collect();
     sheet.write_string(row, 9, problems.join("；"))?;
     Ok(())

@@ -1,5 +1,6 @@
 //! What is still open, for the last page of a draft.
 
+use crate::checks;
 use crate::diagnostics::{Problem, Severity};
 use crate::document::Draft;
 use crate::layout::DraftWords;
@@ -26,7 +27,7 @@ fn line(problem: &Problem) -> String {
     format!(
         "{severity} {}：{}{}{more}",
         problem.code,
-        problem.message,
+        checks::masked(&problem.message),
         place.unwrap_or_default()
     )
 }

@@ -44,6 +44,17 @@ impl Own {
 }
 
 impl Detail {
+    /// Every word that the export says here, with the column's usual name.
+    pub fn words(&self) -> impl Iterator<Item = (&'static str, Word)> {
+        let Self { at: _, kind, channel, category, town, community, own } = self;
+        [("诉求类型", *kind), ("受理渠道", *channel)]
+            .into_iter()
+            .chain(category.iter().map(|category| ("诉求分类", *category)))
+            .chain([("被反映街镇", *town), ("被反映社区", *community)])
+            .chain(own.0.iter().map(|own| ("自定的列", *own)))
+            .filter_map(|(column, word)| Some((column, word?)))
+    }
+
     /// What another row of the ticket says where this one says nothing: what it is about
     /// as a whole, columns of one's own each by itself.
     pub(super) fn or(self, other: Self, details: &mut Details) -> Self {

@@ -238,9 +238,21 @@ fn is_short_of(short: &str, long: &str) -> bool {
     if !(2..=SHORT_CHARS).contains(&shorter) || longer <= shorter {
         return false;
     }
+    if is_without_a_word(short, long) {
+        return false;
+    }
     let mut rest = long.chars();
     short.chars().next() == long.chars().next()
         && short.chars().all(|c| rest.any(|other| other == c))
+}
+
+/// Whether the longer name has one word more in its middle: 城市管理局 and
+/// 城市综合管理局 are two offices, not one and its short name.
+fn is_without_a_word(short: &str, long: &str) -> bool {
+    let ahead = short.chars().zip(long.chars()).take_while(|(a, b)| a == b).count();
+    let behind = short.chars().rev().zip(long.chars().rev());
+    let behind = behind.take_while(|(a, b)| a == b).count();
+    behind > 1 && ahead + behind >= short.chars().count()
 }
 
 /// A name without the district in front and the kind of office behind.

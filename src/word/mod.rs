@@ -100,7 +100,12 @@ fn of_package(package: &Package) -> Result<Reading, Refusal> {
         ("footnotes", NoteId::Footnote as fn(String) -> NoteId),
         ("endnotes", NoteId::Endnote),
     ] {
-        if let Some((part, notes)) = related(kind)? {
+        // Notes that no relationship names are there all the same.
+        let found = match related(kind)? {
+            Some(found) => Some(found),
+            None => package.unnamed(kind)?,
+        };
+        if let Some((part, notes)) = found {
             let relations = package.relations(&part)?;
             let mut reader =
                 Reader::new(package, &styles, &mut lists, &relations, &mut reading);

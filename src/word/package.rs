@@ -102,6 +102,15 @@ impl Package {
         Ok(self.tree(&part)?.map(|tree| (part, tree.root)))
     }
 
+    /// The root of a part under its usual name, with that name.
+    pub(crate) fn unnamed(
+        &self,
+        kind: &str,
+    ) -> Result<Option<(String, Element)>, Refusal> {
+        let part = format!("word/{kind}.xml");
+        Ok(self.tree(&part)?.map(|tree| (part, tree.root)))
+    }
+
     /// The bytes of a part; none when there is no such part.
     pub(crate) fn bytes(&self, part: &str) -> Result<Option<Vec<u8>>, Refusal> {
         self.part(part, PICTURE_BYTES_MAX)

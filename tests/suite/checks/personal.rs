@@ -149,3 +149,16 @@ fn unpacked(bytes: &[u8]) -> String {
         })
         .collect()
 }
+
+#[test]
+fn a_phone_number_in_a_category_stops_the_bulletin_at_its_cell() {
+    let month = sound().with(
+        "data/受理.csv",
+        "工单编号,受理时间\n0001,2023-08-19 10:22:03",
+        "工单编号,受理时间,一级分类\n0001,2023-08-19 10:22:03,找王某139.1234.5678",
+    );
+    let told = told(&month);
+    let line = told.iter().find(|line| line.contains("S01")).unwrap();
+    assert!(line.contains("错误 S01 第2行的诉求分类中有手机号码“139****5678”"), "{line}");
+    assert!(!line.contains("1234"), "{line}");
+}
