@@ -121,14 +121,17 @@ fn answer() -> ExitCode {
             let workbook = xlsx.as_deref().map(|path| (path, force));
             compare::compare(&old, &new, workbook, &shown)
         }
-        Command::Help { command } => arguments::help(command.as_deref())
-            .map_or_else(|error| usage::answer(&error), |()| ExitCode::SUCCESS),
-        Command::Licenses => {
-            // A closed pipe is the reader's wish.
-            drop(licenses::print());
-            ExitCode::SUCCESS
-        }
+        Command::Help { command } => usage_of(command.as_deref()),
+        Command::Licenses => licenses::print(),
         Command::Completions { shell } => arguments::complete(shell),
+    }
+}
+
+/// Shows how a command is used.
+fn usage_of(command: Option<&str>) -> ExitCode {
+    match arguments::help(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => usage::answer(&error),
     }
 }
 

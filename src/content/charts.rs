@@ -137,7 +137,6 @@ fn report_unknown(
 }
 
 /// The unit of the first figure.
-#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn unit(series: &[Series]) -> String {
     let mut points = series.iter().flat_map(|series| series.points.iter().flatten());
     let unit = points.next().map_or("", |point| {

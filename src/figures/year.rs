@@ -34,7 +34,6 @@ pub(super) fn add(collected: &mut Collected<'_>, last_day: NaiveDate) {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn add_year_ago(
     collected: &mut Collected<'_>,
     key: &str,

@@ -62,7 +62,6 @@ fn samples(channels: usize) -> Vec<u8> {
     samples
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn bytes(image: &mut DynamicImage) -> Option<&mut [u8]> {
     match image.color().channel_count() {
         1 => image.as_mut_luma8().map(|it| &mut **it),

@@ -129,10 +129,6 @@ enum Mark {
 }
 
 impl Marks {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "what is not named here carries nothing that is read"
-    )]
     fn add(&mut self, id: usize, remark: &Remark, paragraph: Option<&Paragraph>) {
         let mut spans: Vec<(usize, Range<usize>)> = Vec::new();
         let mut before = paragraph.map_or(0, |it| it.number.chars().count());

@@ -124,10 +124,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "what is not named here carries nothing that is read"
-    )]
     fn paragraph(
         &mut self,
         element: &Element,

@@ -61,7 +61,9 @@ def of_paragraph(paragraph):
         parts = [text] if style == ONE_LINE else text.split("\t")
         yield from (("text", bare(part)) for part in parts)
     for box in paragraph.iter(qn("w:txbxContent")):
-        yield from of_body(box)
+        # Programs show either the choice or what stands in for it.
+        if not any(above.tag.endswith("}Fallback") for above in box.iterancestors()):
+            yield from of_body(box)
 
 
 def of_table(table):

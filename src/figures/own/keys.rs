@@ -172,7 +172,6 @@ impl<T: JsonSchema> JsonSchema for Ordered<T> {
 }
 
 impl<'de> Deserialize<'de> for Words {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Test::deserialize(deserializer)? {
             Test::OneOf(words) => Ok(Self(words)),
@@ -248,7 +247,6 @@ impl<'de> Visitor<'de> for AnyTest {
         self.visit_str(&number.to_string())
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Test, A::Error> {
         let mut words = Vec::new();
         while let Some(test) = seq.next_element::<Test>()? {

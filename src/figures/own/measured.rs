@@ -243,7 +243,6 @@ impl Site<'_> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn taken(
         &self,
         collected: &mut Collected<'_>,

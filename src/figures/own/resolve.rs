@@ -202,7 +202,6 @@ impl Reading<'_> {
         Some(Chosen { of, base, within, condition })
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
     fn base(&mut self, path: &str, name: &str) -> Option<(String, Base, Condition)> {
         if let Some((key, base)) = Base::find(name) {
             return Some((key.to_owned(), base, Condition::default()));

@@ -5,6 +5,12 @@
 //! there, what is put there, and words of the place that must be told. `other.docx` is a
 //! bulletin in another district's style.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "the measurement is read by people"
+)]
+
 use std::collections::BTreeMap;
 
 use regex::Regex;

@@ -1,5 +1,7 @@
 //! What keeps the feet of pages from staying white.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "only one kind is looked for")]
+
 use bulletin::document::{Block, Document};
 use bulletin::writers::pdf::Typesetter;
 

@@ -9,11 +9,11 @@ fn says(template: &str, expected: &str) {
 }
 
 fn figures(phrase: &Phrase) -> Vec<(&str, &str)> {
-    let figure = |piece| match piece {
-        &Piece::Figure { ref text, ref key } => Some((text.as_str(), key.as_str())),
+    let pieces = phrase.pieces.iter().filter_map(|piece| match piece {
+        Piece::Figure { text, key } => Some((text.as_str(), key.as_str())),
         Piece::Words(_) | Piece::Reference { .. } => None,
-    };
-    phrase.pieces.iter().filter_map(figure).collect()
+    });
+    pieces.collect()
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! A bulletin to try writers on: the tables of September 2023 and its case.
 
-#![expect(clippy::unwrap_used, reason = "a specimen that cannot be made fails its test")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a specimen that cannot be made fails its test"
+)]
 
 pub(crate) mod charts;
 
