@@ -14,6 +14,8 @@ until grep -q http "$home/told"; do sleep 0.1; done
 url=$(sed -n 's/^工作台：//p' "$home/told")
 origin=${url%/open/*}
 printf '[parameters]\n"path.month" = "2023-10"\n' >"$home/schemathesis.toml"
+# What it remembers goes with the folder.
+cd "$home"
 st --config-file "$home/schemathesis.toml" run "$origin/openapi.json" \
   --header "Cookie: bulletin-${origin##*:}=${url##*/}" --header "Origin: $origin" \
   --checks not_a_server_error --exclude-path '/m/{month}/show' --exclude-path '/m/{month}/run' \
