@@ -160,7 +160,7 @@ pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
         return Report { readings, problems, ..Report::default() };
     }
     progress("核对");
-    let Composed { mut problems, .. } = compose(&loaded, problems, Options::default());
+    let Composed { mut problems, .. } = composed(&loaded, problems, Options::default());
     let mut found = output::altered(&loaded.project.folder.join(OUTPUT_FOLDER));
     severity::apply(&loaded.project.checks, &mut found);
     problems.extend(found);
@@ -176,12 +176,15 @@ fn is_waiting(problems: &[Problem]) -> bool {
     })
 }
 
-/// Composes the document of a loaded month; `problems` are those found so far.
-pub fn compose(
-    loaded: &Loaded,
-    mut problems: Vec<Problem>,
-    options: Options,
-) -> Composed {
+/// Composes the document of a loaded month, its blocks where the pages want them;
+/// `problems` are those found so far.
+pub fn compose(loaded: &Loaded, problems: Vec<Problem>, options: Options) -> Composed {
+    arranged(loaded, composed(loaded, problems, options))
+}
+
+/// The document with its blocks as the outline has them: all that can be wrong shows in
+/// it, and laying out pages to see where they end takes longer than composing.
+fn composed(loaded: &Loaded, mut problems: Vec<Problem>, options: Options) -> Composed {
     let place = |path: &str| loaded.layout.place(path);
     let material = Material {
         outline: &loaded.layout.outline,
@@ -218,9 +221,14 @@ fn finish(
     if options.draft {
         document.draft = Some(open::draft(&outline.draft, &problems));
     }
-    let Layout { style, report, .. } = &loaded.layout;
-    pdf::Typesetter::shared().arrange(&mut document, style, report);
     Composed { document, problems }
+}
+
+/// Moves what would leave the foot of a page white.
+fn arranged(loaded: &Loaded, mut composed: Composed) -> Composed {
+    let Layout { style, report, .. } = &loaded.layout;
+    pdf::Typesetter::shared().arrange(&mut composed.document, style, report);
+    composed
 }
 
 /// The files of a document and its proof, each with its name, or what hinders; and what

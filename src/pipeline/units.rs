@@ -9,7 +9,8 @@ use std::thread;
 use super::index::{Entry, Index, State};
 use super::load::choice;
 use super::{
-    Composed, Loaded, Options, Progress, Report, finish, inspect, load, output, severity,
+    Composed, Loaded, Options, Progress, Report, arranged, finish, inspect, load, output,
+    severity,
 };
 use crate::content::{self, Frame, Material};
 use crate::diagnostics::{Code, Outcome, Problem, has_errors, nearest};
@@ -120,6 +121,7 @@ impl<'a> Issues<'a> {
         problems.retain(|problem| problem.code != Code::ABSENT_FIGURE);
         let issue = (document, problems);
         let composed = finish(self.loaded, &self.layout.outline, issue, options);
+        let composed = arranged(self.loaded, composed);
         Some(Issue { statistics, composed })
     }
 
