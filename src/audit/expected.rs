@@ -86,7 +86,7 @@ fn add_table(all: &mut Manuscript, table: &document::Table) {
             document::Cell::Continued => {
                 let above = grid.last().and_then(|above| above.get(at));
                 let text = above.map_or_else(|| Arc::from(""), |cell| cell.text.clone());
-                Cell { text, is_continued: true, inner: Vec::new() }
+                Cell { is_continued: true, ..Cell::new(&text) }
             }
         });
         let cells = cells.collect();
@@ -101,7 +101,7 @@ fn caption(caption: &document::Caption) -> String {
 }
 
 fn drawing(alt: &str) -> Block {
-    Block::Drawing(Drawing { alt: alt.to_owned(), points: Vec::new() })
+    Block::Drawing(Drawing { alt: alt.to_owned(), ..Drawing::default() })
 }
 
 /// Numbers in half-width digits, as they are read back.

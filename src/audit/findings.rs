@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::manuscript::Manuscript;
-use super::places::{self, Spot};
+use super::places::{self, Anchor, Spot};
 use crate::diagnostics::{Code, Place, Problem, Severity};
 
 /// Something wrong in a bulletin, or changed.
@@ -16,10 +16,9 @@ pub struct Finding {
     pub found: String,
     /// What should stand there; empty when nothing should.
     pub expected: String,
-    /// Where a comment can be hung.
+    /// Where in the Word file a comment on it stands.
+    pub anchor: Option<Anchor>,
     pub(super) spot: Spot,
-    /// Bytes of the text at the spot; all of it when none.
-    pub(super) range: Option<Range<usize>>,
 }
 
 /// Collects findings of one file.
@@ -78,7 +77,8 @@ impl<'a> Findings<'a> {
         };
         let place = Place::Spot { path: self.path.to_owned(), spot: place };
         let problem = problem.at(place).hint(hint);
-        self.all.push(Finding { problem, found, expected, spot, range });
+        let anchor = places::anchor(self.manuscript, spot, range.as_ref());
+        self.all.push(Finding { problem, found, expected, anchor, spot });
     }
 
     /// Places of what was found so far, with what stands there.

@@ -2,6 +2,7 @@
 //!
 //! Both the document model and a Word file come to this, so that they can be compared.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A bulletin in reading order.
@@ -18,11 +19,22 @@ pub(super) enum Block {
     Drawing(Drawing),
 }
 
+/// A paragraph of the file, with the characters of the text that stand in it: none where
+/// the text only hangs on it, as that of a chart or of a footnote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// As [`crate::word`] numbers it.
+    pub(super) paragraph: usize,
+    pub(super) characters: Range<usize>,
+}
+
 /// Words up to the end of a paragraph.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Paragraph {
     pub(super) text: String,
     pub(super) is_heading: bool,
+    /// What it was read from; nothing in a manuscript that no file holds.
+    pub(super) sources: Vec<Source>,
 }
 
 /// A table with every merged cell shown in each place that it covers.
@@ -41,6 +53,8 @@ pub(super) struct Cell {
     pub(super) is_continued: bool,
     /// Drawings and tables within the cell.
     pub(super) inner: Vec<Block>,
+    /// What it was read from, a paragraph each.
+    pub(super) sources: Vec<Source>,
 }
 
 /// A picture or chart.
@@ -50,11 +64,36 @@ pub(super) struct Drawing {
     pub(super) alt: String,
     /// Name and value of each point of a chart whose data lie in the file.
     pub(super) points: Vec<(String, String)>,
+    /// The paragraph that it hangs on.
+    pub(super) sources: Vec<Source>,
+}
+
+impl Source {
+    pub(super) fn new(paragraph: usize, characters: Range<usize>) -> Self {
+        Self { paragraph, characters }
+    }
+
+    /// In a text that has so many more characters in front.
+    pub(super) fn behind(&self, more: usize) -> Self {
+        let Range { start, end } = self.characters;
+        Self::new(self.paragraph, start + more..end + more)
+    }
+
+    /// In a text that begins so many characters later.
+    pub(super) fn after(&self, fewer: usize) -> Self {
+        let Range { start, end } = self.characters;
+        Self::new(self.paragraph, start.saturating_sub(fewer)..end.saturating_sub(fewer))
+    }
 }
 
 impl Cell {
     pub(super) fn new(text: &str) -> Self {
-        Self { text: Arc::from(text), is_continued: false, inner: Vec::new() }
+        Self {
+            text: Arc::from(text),
+            is_continued: false,
+            inner: Vec::new(),
+            sources: Vec::new(),
+        }
     }
 }
 
@@ -68,7 +107,8 @@ impl Manuscript {
     }
 
     fn push_text(&mut self, text: String, is_heading: bool) {
-        self.blocks.push(Block::Paragraph(Paragraph { text, is_heading }));
+        let paragraph = Paragraph { text, is_heading, sources: Vec::new() };
+        self.blocks.push(Block::Paragraph(paragraph));
     }
 }
 

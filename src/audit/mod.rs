@@ -25,6 +25,7 @@ use num_rational::BigRational;
 
 pub use findings::Finding;
 pub use finished::{File, finished};
+pub use places::Anchor;
 
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;

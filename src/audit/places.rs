@@ -1,7 +1,9 @@
 //! Where a text stands in a bulletin, told as a person finds it.
 
+use std::ops::Range;
+
 use super::columns::Layout;
-use super::manuscript::{Block, Manuscript, Table};
+use super::manuscript::{Block, Manuscript, Source, Table};
 
 /// A text of a manuscript: a block, or a cell of a table by row and column of its grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +38,52 @@ fn add<'a>(all: &mut Vec<(Spot, &'a str)>, block: &'a Block, spot: Spot, is_oute
                     }
                 }
             }
+        }
+    }
+}
+
+/// A place in a Word file: a paragraph as the reading numbers it, and characters of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// The how manieth of the body.
+    pub paragraph: usize,
+    /// All of it when absent.
+    pub characters: Option<Range<usize>>,
+}
+
+/// Where in its file the bytes of a text stand, or the text as a whole; none for a
+/// manuscript that no file holds.
+pub(super) fn anchor(
+    manuscript: &Manuscript,
+    spot: Spot,
+    range: Option<&Range<usize>>,
+) -> Option<Anchor> {
+    let (text, sources) = source(manuscript.blocks.get(spot.block)?, spot.cell)?;
+    let characters = |bytes: usize| Some(text.get(..bytes)?.chars().count());
+    let wanted = range.and_then(|it| Some(characters(it.start)?..characters(it.end)?));
+    let inside = wanted.and_then(|wanted| {
+        let holds = |it: &&Source| it.characters.contains(&wanted.start);
+        let Source { paragraph, characters } = sources.iter().find(holds)?;
+        let end = wanted.end.min(characters.end) - characters.start;
+        let characters = Some(wanted.start - characters.start..end);
+        Some(Anchor { paragraph: *paragraph, characters })
+    });
+    inside.or_else(|| {
+        let has_words = |it: &&Source| !it.characters.is_empty();
+        let source = sources.iter().find(has_words).or_else(|| sources.first())?;
+        Some(Anchor { paragraph: source.paragraph, characters: None })
+    })
+}
+
+/// A text with what it was read from; for a table as a whole its first cell.
+fn source(block: &Block, cell: Option<(usize, usize)>) -> Option<(&str, &[Source])> {
+    match block {
+        Block::Paragraph(it) => Some((&it.text, &it.sources)),
+        Block::Drawing(it) => Some((&it.alt, &it.sources)),
+        Block::Table(table) => {
+            let (y, x) = cell.unwrap_or_default();
+            let cell = table.rows.get(y)?.get(x)?;
+            Some((&cell.text, &cell.sources))
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A Word file as the audit looks at it: every place of a table with its text, drawings
 //! and boxes before the paragraph that they hang on, notes behind it.
 
-use std::sync::Arc;
-
-use super::manuscript::{Block, Cell, Drawing, Manuscript, Paragraph, Table, half_width};
+use super::manuscript::{
+    Block, Cell, Drawing, Manuscript, Paragraph, Source, Table, half_width,
+};
 use crate::word::{self, Inline, Reading, Refusal, Role};
 
 /// Word itself allows 63 columns.
@@ -16,8 +16,13 @@ const CELLS_MAX: usize = 400_000;
 /// When it is no Word file, is broken, or holds more than a bulletin ever can.
 pub(super) fn read(bytes: &[u8]) -> Result<(Manuscript, Vec<String>), Refusal> {
     let reading = word::read(bytes)?;
-    let mut reader =
-        Reader { reading: &reading, cells: 0, nested: Vec::new(), unread: Vec::new() };
+    let mut reader = Reader {
+        reading: &reading,
+        cells: 0,
+        nested: Vec::new(),
+        unread: Vec::new(),
+        host: None,
+    };
     let mut blocks = Vec::new();
     reader.blocks(&reading.body, &mut blocks)?;
     Ok((Manuscript { blocks }, reader.unread))
@@ -31,6 +36,8 @@ struct Reader<'a> {
     nested: Vec<Block>,
     /// What the file holds and nobody here can read: “插入的文件”.
     unread: Vec<String>,
+    /// The paragraph that refers to the note that is being read.
+    host: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -64,17 +71,19 @@ impl Reader<'_> {
         out: &mut Vec<Block>,
     ) -> Result<(), Refusal> {
         let mut notes = Vec::new();
+        let at = self.host.unwrap_or(paragraph.at);
         for inline in &paragraph.inlines {
             match inline {
                 Inline::Picture(picture) => {
                     if picture.alt.as_deref().unwrap_or_default().trim().is_empty() {
                         self.unread.push("图片".to_owned());
                     }
-                    out.push(drawing(picture.alt.as_deref(), Vec::new()));
+                    out.push(drawing(at, picture.alt.as_deref(), Vec::new()));
                 }
                 Inline::Chart(chart) => {
                     let points = chart.series.iter().flat_map(|series| &series.points);
-                    out.push(drawing(chart.alt.as_deref(), points.cloned().collect()));
+                    let points = points.cloned().collect();
+                    out.push(drawing(at, chart.alt.as_deref(), points));
                 }
                 Inline::TextBox(blocks) => self.blocks(blocks, out)?,
                 Inline::Note(id) => notes.extend(self.reading.notes.get(id)),
@@ -85,8 +94,12 @@ impl Reader<'_> {
         let text = paragraph.text();
         let is_heading =
             matches!(paragraph.role, Role::Heading(_)) || is_numbered_heading(&text);
-        out.push(words(&text, is_heading));
-        notes.into_iter().try_for_each(|note| self.blocks(note, out))
+        let length = if self.host.is_some() { 0 } else { text.chars().count() };
+        out.push(words(&text, is_heading, vec![Source::new(at, 0..length)]));
+        let outer = self.host.replace(at);
+        notes.into_iter().try_for_each(|note| self.blocks(note, out))?;
+        self.host = outer;
+        Ok(())
     }
 
     /// Resolves spans and merges.
@@ -115,7 +128,7 @@ impl Reader<'_> {
         above: Option<&Vec<Cell>>,
     ) -> Result<(), Refusal> {
         let word::Cell { span, is_continued, blocks } = cell;
-        let mut lines = Vec::new();
+        let mut lines = Lines::default();
         let mut inner = Vec::new();
         let mut content = Vec::new();
         let outer = std::mem::take(&mut self.nested);
@@ -123,18 +136,19 @@ impl Reader<'_> {
         self.nested = outer;
         for block in content {
             match block {
-                Block::Paragraph(paragraph) => lines.push(paragraph.text),
+                Block::Paragraph(paragraph) => lines.add(paragraph),
                 Block::Table(_) => self.nested.push(block),
                 Block::Drawing(_) => inner.push(block),
             }
         }
-        let text: Arc<str> = match above.and_then(|above| above.get(places.len())) {
-            Some(above) if *is_continued => above.text.clone(),
-            Some(_) | None => Arc::from(lines.join("\n").trim()),
+        let first = match above.and_then(|above| above.get(places.len())) {
+            Some(above) if *is_continued => Cell { inner, ..above.clone() },
+            Some(_) | None => lines.cell(inner),
         };
+        let first = Cell { is_continued: *is_continued, ..first };
         let span = (*span).clamp(1, COLUMNS_MAX.saturating_sub(places.len()).max(1));
-        let repeated = Cell { text: text.clone(), is_continued: true, inner: Vec::new() };
-        places.push(Cell { text, is_continued: *is_continued, inner });
+        let repeated = Cell { is_continued: true, inner: Vec::new(), ..first.clone() };
+        places.push(first);
         places.extend(std::iter::repeat_n(repeated, span - 1));
         Ok(())
     }
@@ -144,18 +158,59 @@ impl Reader<'_> {
 fn unpack(table: Table, out: &mut Vec<Block>) {
     for cell in table.rows.into_iter().flatten().filter(|cell| !cell.is_continued) {
         out.extend(cell.inner);
-        out.extend(cell.text.split('\n').map(|line| words(line, false)));
+        let mut start = 0;
+        for line in cell.text.split('\n') {
+            let end = start + line.chars().count();
+            let is_of_line =
+                |it: &&Source| it.characters.start < end && start < it.characters.end;
+            let mut sources: Vec<Source> = cell.sources.clone();
+            if sources.iter().any(|it| is_of_line(&it)) {
+                sources.retain(|it| is_of_line(&it));
+            }
+            sources = sources.iter().map(|it| it.after(start)).collect();
+            out.push(words(line, false, sources));
+            start = end + 1;
+        }
     }
 }
 
-fn words(text: &str, is_heading: bool) -> Block {
-    let text = text.chars().map(half_width).collect();
-    Block::Paragraph(Paragraph { text, is_heading })
+/// The paragraphs of a cell.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    /// Characters of the text.
+    length: usize,
+    sources: Vec<Source>,
 }
 
-fn drawing(alt: Option<&str>, points: Vec<(String, String)>) -> Block {
+impl Lines {
+    fn add(&mut self, paragraph: Paragraph) {
+        if !self.sources.is_empty() {
+            self.text.push('\n');
+            self.length += 1;
+        }
+        self.text.push_str(&paragraph.text);
+        let start = self.length;
+        self.length += paragraph.text.chars().count();
+        self.sources
+            .extend(paragraph.sources.into_iter().map(|it| it.behind(start)));
+    }
+
+    fn cell(self, inner: Vec<Block>) -> Cell {
+        let blank = self.text.chars().take_while(|c| c.is_whitespace()).count();
+        let sources = self.sources.iter().map(|source| source.after(blank)).collect();
+        Cell { inner, sources, ..Cell::new(self.text.trim()) }
+    }
+}
+
+fn words(text: &str, is_heading: bool, sources: Vec<Source>) -> Block {
+    let text = text.chars().map(half_width).collect();
+    Block::Paragraph(Paragraph { text, is_heading, sources })
+}
+
+fn drawing(at: usize, alt: Option<&str>, points: Vec<(String, String)>) -> Block {
     let alt = alt.unwrap_or_default().chars().map(half_width).collect();
-    Block::Drawing(Drawing { alt, points })
+    Block::Drawing(Drawing { alt, points, sources: vec![Source::new(at, 0..0)] })
 }
 
 /// Whether words are a heading by their number, as offices type it without a style:

@@ -90,6 +90,12 @@ pub(super) enum Command {
         /// 再与这个项目文件夹的底稿逐个比对，列出改动过的数字
         #[arg(long, value_name = "文件夹", help_heading = "选项")]
         against: Option<PathBuf>,
+        /// 另写一份批注稿：每个问题是一条 Word 批注，就在那个数字或单元格上
+        #[arg(long, value_name = "批注稿.docx", help_heading = "选项")]
+        word: Option<PathBuf>,
+        /// 那里已有别的文件时也覆盖
+        #[arg(long, requires = "word", help_heading = "选项")]
+        force: bool,
         #[command(flatten)]
         shown: Shown,
     },

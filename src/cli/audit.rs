@@ -18,11 +18,20 @@ pub(super) struct Wish<'a> {
     pub(super) against: Option<&'a Path>,
     /// Also the sentences and columns that were not read.
     pub(super) all: bool,
+    /// Where a copy with the findings as comments is written, and whether in place of
+    /// another file.
+    pub(super) word: Option<(&'a Path, bool)>,
 }
 
 /// Audits a file, or every Word file of a folder, and tells what was found.
 pub(super) fn run(file: &Path, wish: Wish<'_>, shown: &Shown) -> ExitCode {
     let files = match pipeline::word_files(file) {
+        Some(_) if wish.word.is_some() => {
+            return super::usage::refuse(
+                "--word 一次只批注一份文件",
+                "写 .docx 文件的名称，不写文件夹",
+            );
+        }
         Some(files) => files,
         None => vec![file.to_owned()],
     };
@@ -37,6 +46,14 @@ pub(super) fn run(file: &Path, wish: Wish<'_>, shown: &Shown) -> ExitCode {
         .collect();
     // A closed pipe is the reader's wish.
     drop(if shown.json { print(&audits) } else { tell_all(&audits, wish, shown) });
+    if let (Some((path, is_forced)), [(file, audited)]) = (wish.word, &*audits)
+        && !has_errors(audited)
+    {
+        let written = super::written(audited.write(file, path, is_forced), shown);
+        if written != ExitCode::SUCCESS {
+            return written;
+        }
+    }
     if audits.iter().any(|(_, audited)| audited.failed_on_files()) {
         return ExitCode::from(3);
     }

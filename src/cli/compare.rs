@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::diagnostics::Problem;
 use bulletin::ledger::{Changes, Moved, Place, Reworded};
 use bulletin::pipeline;
 use serde_json::{Value, json};
@@ -23,7 +22,7 @@ pub(super) fn compare(
 ) -> ExitCode {
     let compared = match pipeline::compare(old, new) {
         Ok(compared) => compared,
-        Err(problems) => return failed(problems, shown),
+        Err(problems) => return super::fail(problems, shown),
     };
     // A closed pipe is the reader's wish.
     drop(if shown.json {
@@ -32,15 +31,7 @@ pub(super) fn compare(
         as_text(&compared.changes)
     });
     let Some((path, is_forced)) = workbook else { return ExitCode::SUCCESS };
-    match compared.write(path, is_forced) {
-        Ok(written) => {
-            if !shown.quiet {
-                drop(writeln!(super::stderr(), "写出 {}", written.path.display()));
-            }
-            ExitCode::SUCCESS
-        }
-        Err(problems) => failed(problems, shown),
-    }
+    super::written(compared.write(path, is_forced), shown)
 }
 
 /// Writes the new bulletin as tracked changes against the old one.
@@ -50,19 +41,7 @@ pub(super) fn redline(
     (path, is_forced): (&Path, bool),
     shown: &Shown,
 ) -> ExitCode {
-    match pipeline::redline(old, new, path, is_forced) {
-        Ok(written) => {
-            if !shown.quiet {
-                drop(writeln!(io::stderr(), "写出 {}", written.path.display()));
-            }
-            ExitCode::SUCCESS
-        }
-        Err(problems) => failed(problems, shown),
-    }
-}
-
-fn failed(problems: Vec<Problem>, shown: &Shown) -> ExitCode {
-    super::fail(&pipeline::Report { problems, ..pipeline::Report::default() }, shown)
+    super::written(pipeline::redline(old, new, path, is_forced), shown)
 }
 
 fn as_json(changes: &Changes) -> io::Result<()> {

@@ -11,7 +11,7 @@ use num_traits::Zero;
 use serde_json::json;
 
 use super::arguments::Shown;
-use super::{USAGE, codes, progress, terminal};
+use super::{codes, progress, terminal};
 
 /// Tickets shown at the terminal.
 const TICKETS_MAX: usize = 20;
@@ -62,8 +62,7 @@ fn meaning(written: &str, shown: &Shown) -> ExitCode {
 }
 
 fn usage(message: &str, example: &str) -> ExitCode {
-    drop(writeln!(super::stderr(), "用法不对：{message}\n提示：例如 {example}"));
-    ExitCode::from(USAGE)
+    super::usage::refuse(message, &format!("例如 {example}"))
 }
 
 fn figure(
@@ -115,18 +114,7 @@ fn write(
     (path, is_forced): (&Path, bool),
     shown: &Shown,
 ) -> ExitCode {
-    match proved.write_tickets(entry, path, is_forced) {
-        Ok(written) => {
-            if !shown.quiet {
-                drop(writeln!(super::stderr(), "写出 {}", written.path.display()));
-            }
-            ExitCode::SUCCESS
-        }
-        Err(problems) => {
-            drop(tell(&problems));
-            ExitCode::from(3)
-        }
-    }
+    super::written(proved.write_tickets(entry, path, is_forced), shown)
 }
 
 fn nothing(asked: &str, near: &[String]) -> io::Result<()> {

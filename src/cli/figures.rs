@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use bulletin::diagnostics::has_errors;
 use bulletin::figures::{Figure, List, Statistics};
-use bulletin::pipeline::{self, Report};
+use bulletin::pipeline;
 use bulletin::wording;
 use serde_json::json;
 
@@ -24,21 +24,17 @@ pub(super) fn list(
     let (loaded, problems) =
         progress::show(shown, |progress| pipeline::load(folder, progress));
     let Some(loaded) = loaded else {
-        return super::fail(&Report { problems, ..Report::default() }, shown);
+        return super::fail(problems, shown);
     };
     if has_errors(&problems) && !shown.json {
-        let report = Report { problems, ..Report::default() };
-        super::fail(&report, shown);
+        super::fail(problems, shown);
     }
     let find = find.unwrap_or_default();
     let issue = unit.map(|unit| pipeline::issue(&loaded, unit)).transpose();
     let statistics = match &issue {
         Ok(Some(issue)) => &issue.statistics,
         Ok(None) => &loaded.statistics,
-        Err(problems) => {
-            let problems = problems.clone();
-            return super::fail(&Report { problems, ..Report::default() }, shown);
-        }
+        Err(problems) => return super::fail(problems.clone(), shown),
     };
     let printed =
         if shown.json { print_json(statistics, find) } else { print(statistics, find) };

@@ -115,6 +115,7 @@ pub(super) const AUDIT: &str = with_exit_codes!(
   bulletin audit 通报.docx                               核对一份 Word 通报里的数字
   bulletin audit 通报.docx --against examples/2023-09    再与底稿逐个比对
   bulletin audit 通报.docx --all                         把没有读懂的句子也列出来
+  bulletin audit 通报.docx --word 批注稿.docx            每个问题写成一条 Word 批注
   bulletin audit out/各单位                              核对文件夹里的每一份"
 );
 

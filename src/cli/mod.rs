@@ -31,7 +31,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arguments::{Command, Shown};
-use bulletin::pipeline::{self, Options, Report};
+use bulletin::diagnostics::Problem;
+use bulletin::pipeline::{self, Options, Report, Written};
 use bulletin::scaffold::Request;
 use output::{stderr, stdout};
 
@@ -85,8 +86,9 @@ fn answer() -> ExitCode {
             let folder = project.folder();
             report(&shown, &folder, |progress| pipeline::check(&folder, progress))
         }
-        Command::Audit { file, all, against, shown } => {
-            let wish = audit::Wish { against: against.as_deref(), all };
+        Command::Audit { file, all, against, word, force, shown } => {
+            let word = word.as_deref().map(|path| (path, force));
+            let wish = audit::Wish { against: against.as_deref(), all, word };
             audit::run(&file, wish, &shown)
         }
         Command::Preview { project, port, no_open } => {
@@ -153,13 +155,27 @@ fn report(
 }
 
 /// Tells why nothing could be done.
-fn fail(report: &Report, shown: &Shown) -> ExitCode {
+fn fail(problems: Vec<Problem>, shown: &Shown) -> ExitCode {
+    let report = Report { problems, ..Report::default() };
     drop(if shown.json {
-        json::print(report)
+        json::print(&report)
     } else {
         terminal::tell_problems(&report.problems)
     });
-    exit_code(report)
+    exit_code(&report)
+}
+
+/// Tells of a file that was asked for by name, or why it is not there.
+fn written(written: Result<Written, Vec<Problem>>, shown: &Shown) -> ExitCode {
+    match written {
+        Ok(written) => {
+            if !shown.quiet {
+                drop(writeln!(stderr(), "写出 {}", written.path.display()));
+            }
+            ExitCode::SUCCESS
+        }
+        Err(problems) => fail(problems, shown),
+    }
 }
 
 fn exit_code(report: &Report) -> ExitCode {

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use bulletin::config::NamedExport;
-use bulletin::pipeline::Report;
 use bulletin::scaffold::{self, Created, Request};
 use serde_json::json;
 
@@ -23,7 +22,7 @@ pub(super) fn create(request: &Request, shown: &Shown) -> ExitCode {
             drop(if shown.json { print(&created) } else { tell(&created, shown) });
             ExitCode::SUCCESS
         }
-        Err(problems) => super::fail(&Report { problems, ..Report::default() }, shown),
+        Err(problems) => super::fail(problems, shown),
     }
 }
 

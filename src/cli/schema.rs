@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use bulletin::diagnostics::{Code, Place, Problem, nearest};
 use bulletin::files;
-use bulletin::pipeline::Report;
 use bulletin::schema;
 use serde_json::json;
 
@@ -40,10 +39,7 @@ pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
         let problem = Problem::error(Code::CANNOT_WRITE, message)
             .at(Place::file(&home))
             .hint("检查文件夹是否存在以及写入权限");
-        return super::fail(
-            &Report { problems: vec![problem], ..Report::default() },
-            shown,
-        );
+        return super::fail(vec![problem], shown);
     }
     if shown.json {
         drop(writeln!(
@@ -62,6 +58,5 @@ fn unknown(kind: &str) -> ExitCode {
         Some(near) => format!("是否“{near}”？"),
         None => format!("应为 {} 之一", schema::KINDS.join("、")),
     };
-    drop(writeln!(super::stderr(), "用法不对：没有“{kind}”这种文件\n提示：{hint}"));
-    ExitCode::from(super::USAGE)
+    super::usage::refuse(&format!("没有“{kind}”这种文件"), &hint)
 }

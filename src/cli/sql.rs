@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::pipeline::{self, Report};
+use bulletin::pipeline;
 use bulletin::sql::Dialect;
 
 use super::arguments::{Engine, Shown};
@@ -20,7 +20,7 @@ pub(super) fn print(folder: &Path, engine: Engine, table: Option<&str>) -> ExitC
         }
         Err(found) => {
             let shown = Shown { quiet: false, json: false, verbose: false };
-            super::fail(&Report { problems: found, ..Report::default() }, &shown)
+            super::fail(found, &shown)
         }
     }
 }

@@ -19,12 +19,13 @@ pub(super) fn answer(error: &clap::Error) -> ExitCode {
         drop(error.print());
         return ExitCode::from(super::USAGE);
     }
-    let mut out = super::stderr();
+    refuse(&message(error), &hint(error))
+}
+
+/// Tells what is wrong with the arguments, and what may be written instead.
+pub(super) fn refuse(message: &str, hint: &str) -> ExitCode {
     // Nobody is left to tell when standard error is closed.
-    drop(writeln!(out, "用法不对：{}", message(error)));
-    if let Some(hint) = hint(error) {
-        drop(writeln!(out, "提示：{hint}"));
-    }
+    drop(writeln!(super::stderr(), "用法不对：{message}\n提示：{hint}"));
     ExitCode::from(super::USAGE)
 }
 
@@ -58,14 +59,14 @@ fn message(error: &clap::Error) -> String {
     }
 }
 
-fn hint(error: &clap::Error) -> Option<String> {
+fn hint(error: &clap::Error) -> String {
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
         .map(|kind| context(error, kind))
         .into_iter()
         .find(|near| !near.is_empty());
     match near {
-        Some(near) => Some(format!("是否“{near}”？运行 bulletin --help 查看全部用法")),
-        None => Some("运行 bulletin --help 查看用法".to_owned()),
+        Some(near) => format!("是否“{near}”？运行 bulletin --help 查看全部用法"),
+        None => "运行 bulletin --help 查看用法".to_owned(),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Options, Progress, compose, load};
+use super::prove::save;
+use super::{Options, Progress, Written, compose, load};
 use crate::audit::{self, Finding, Ledger, Looked};
 use crate::diagnostics::{Code, Place, Problem, has_errors};
+use crate::{files, review, word};
 
 /// What came of an audit.
 #[derive(Debug, Default)]
@@ -88,26 +90,40 @@ fn closed(path: &Path, looked: &Looked) -> Vec<Problem> {
     problems
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
-    let unreadable = |reason: &str| {
-        let problem =
-            Problem::error(Code::CANNOT_READ, format!("文件读不出来：{reason}"));
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Box<Problem>> {
+    files::read(path, BYTES_MAX).map_err(|fault| {
+        let problem = Problem::error(Code::CANNOT_READ, format!("文件读不出来：{fault}"));
         Box::new(problem.at(Place::file(path)).hint("请检查路径，并确认文件未被占用"))
-    };
-    #[expect(clippy::wildcard_enum_match_arm, reason = "all other reasons read alike")]
-    let reason = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => unreadable("没有这个文件"),
-        std::io::ErrorKind::PermissionDenied => unreadable("没有权限"),
-        _ => unreadable(&error.to_string()),
-    };
-    let size = std::fs::metadata(path).map_err(reason)?.len();
-    if size > BYTES_MAX {
-        return Err(unreadable(&format!("超过 {} MB 的上限", BYTES_MAX >> 20)));
-    }
-    std::fs::read(path).map_err(reason)
+    })
 }
 
 impl Audited {
+    /// Writes a copy of the file in which each finding is a comment at its spot.
+    ///
+    /// # Errors
+    /// When the file cannot be read any more, or the copy cannot stand where it should.
+    pub fn write(
+        &self,
+        file: &Path,
+        path: &Path,
+        is_forced: bool,
+    ) -> Result<Written, Vec<Problem>> {
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        if real(path).is_some_and(|it| Some(it) == real(file)) {
+            let message = format!("“{}”就是要核对的文件，没有覆盖", path.display());
+            let problem = Problem::error(Code::OUTPUT_REFUSED, message);
+            return Err(vec![problem.hint("给批注稿换一个文件名")]);
+        }
+        let bytes = read(file).map_err(|problem| vec![*problem])?;
+        let remarks = review::found(&self.looked.findings);
+        let bytes = word::annotate(&bytes, &remarks).map_err(|refusal| {
+            let message = format!("批注写不进去：{}", refusal.message);
+            let problem = Problem::error(Code::NOT_A_BULLETIN, message);
+            vec![problem.at(Place::file(file)).hint(refusal.hint)]
+        })?;
+        save(path, &bytes, ".docx", is_forced)
+    }
+
     /// Whether something is wrong, or the audit could not be made.
     pub fn failed(&self) -> bool {
         let is_error =

@@ -3,13 +3,13 @@
 
 use std::path::Path;
 
+use super::audit;
 use super::prove::save;
 use super::texts::{self, Confirmed};
 use super::{Composed, File, Loaded, Options, Written, compose, load};
 use crate::content::word_ends;
 use crate::diagnostics::{Code, Place, Problem, has_errors};
 use crate::document::Document;
-use crate::files;
 use crate::review::{self, Noted};
 use crate::word;
 
@@ -51,9 +51,6 @@ pub(super) fn commented(
     Some(File { name, bytes })
 }
 
-/// Larger files are no bulletins.
-const BYTES_MAX: u64 = 200 << 20;
-
 /// Writes a Word file that is the new bulletin with tracked changes against the old one;
 /// each is a project folder or a Word file.
 ///
@@ -83,10 +80,7 @@ fn word_of(path: &Path) -> Result<Vec<u8>, Vec<Problem>> {
         let Composed { document, .. } = compose(&loaded, problems, Options::default());
         return super::word(&document, &loaded.layout).map(|file| file.bytes);
     }
-    let bytes = files::read(path, BYTES_MAX).map_err(|fault| {
-        let problem = Problem::error(Code::CANNOT_READ, format!("文件读不出来：{fault}"));
-        vec![problem.at(Place::file(path)).hint("请检查路径，并确认文件未被占用")]
-    })?;
+    let bytes = audit::read(path).map_err(|problem| vec![*problem])?;
     word::read(&bytes).map_err(|refusal| {
         let message = format!("Word 文件打不开：{}", refusal.message);
         let problem = Problem::error(Code::NOT_A_BULLETIN, message);

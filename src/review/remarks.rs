@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use crate::diagnostics::{Problem, Severity};
-use crate::document::{self, Document, Part, Role};
-use crate::word::{Block, Inline, Reading, Remark};
+use super::AUTHOR;
+use super::lines::{Line, bare, lines};
+use crate::audit::Finding;
+use crate::diagnostics::{Place, Problem, Severity};
+use crate::document::{Document, Role};
+use crate::word::{Reading, Remark};
 
-/// The program, as it signs.
-const AUTHOR: &str = "bulletin";
 /// Words of a template that are too short to know a sentence by.
 const FRAGMENT_MIN: usize = 2;
 
@@ -19,16 +20,6 @@ pub struct Noted<'a> {
     pub texts: Vec<&'a str>,
     /// Whether a printed figure is set where it lies.
     pub sets: &'a dyn Fn(&str) -> bool,
-}
-
-/// A text of the bulletin and where it stands in the Word file.
-struct Line {
-    role: Role,
-    text: String,
-    /// Keys of its figures, with their characters.
-    figures: Vec<(String, Range<usize>)>,
-    /// The paragraph in the Word file; none where it is not found.
-    paragraph: Option<usize>,
 }
 
 /// The comments for the Word file of a document, as it was read back.
@@ -54,6 +45,20 @@ pub fn remarks(
     noted.iter().map(remark).collect()
 }
 
+/// The comments for what an audit found in a Word file; what is at no place of it stands
+/// at its beginning.
+pub fn found(findings: &[Finding]) -> Vec<Remark> {
+    let remark = |finding: &Finding| {
+        let anchor = finding.anchor.clone();
+        let text = words(&finding.problem, anchor.is_none());
+        let author = AUTHOR.to_owned();
+        let (paragraph, characters) =
+            anchor.map_or((0, None), |it| (it.paragraph, it.characters));
+        Remark { paragraph, characters, author, text }
+    };
+    findings.iter().map(remark).collect()
+}
+
 /// What a comment says.
 fn words(problem: &Problem, is_of_whole: bool) -> String {
     let severity = match problem.severity {
@@ -63,6 +68,13 @@ fn words(problem: &Problem, is_of_whole: bool) -> String {
     let whole = if is_of_whole { "（不在某一处）" } else { "" };
     let mut text = format!("{severity} {}{whole}：{}", problem.code, problem.message);
     if let Some(place) = &problem.place {
+        // A comment stands in the file itself.
+        let place = match place {
+            Place::Spot { spot, .. } => spot.clone(),
+            Place::File { .. } | Place::Line { .. } | Place::Cell { .. } => {
+                place.to_string()
+            }
+        };
         text.push_str(&format!("\n出处：{place}"));
     }
     if !problem.more.is_empty() {
@@ -72,73 +84,6 @@ fn words(problem: &Problem, is_of_whole: bool) -> String {
         text.push_str(&format!("\n提示：{hint}"));
     }
     text
-}
-
-/// The printed texts of a document, each with its paragraph in the Word file: both are in
-/// the same order.
-fn lines(document: &Document, reading: &Reading) -> Vec<Line> {
-    let mut paragraphs = Vec::new();
-    gather(&reading.body, &mut paragraphs);
-    let mut document = document.clone();
-    let mut next = 0;
-    let mut lines = Vec::new();
-    for mut text in document::texts(&mut document) {
-        let is_printed = !matches!(
-            text.role,
-            Role::Property | Role::Alternative | Role::ChartText | Role::DraftMark
-        );
-        if !is_printed {
-            continue;
-        }
-        let mut line = Line {
-            role: text.role,
-            text: String::new(),
-            figures: Vec::new(),
-            paragraph: None,
-        };
-        for part in &mut text.parts {
-            let start = line.text.chars().count();
-            line.text.push_str(part.text());
-            if let Part::Figure(figure) = part {
-                let characters = start..line.text.chars().count();
-                line.figures.push((figure.key.to_string(), characters));
-            }
-        }
-        let wanted = bare(&line.text);
-        let ahead = paragraphs.get(next..).unwrap_or_default();
-        let found = ahead.iter().position(|(_, text)| *text == wanted);
-        if let Some(at) = found.filter(|_| !wanted.is_empty()) {
-            line.paragraph = ahead.get(at).map(|(paragraph, _)| *paragraph);
-            next += at + 1;
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// Every paragraph of the Word file with its words but no blanks.
-fn gather(blocks: &[Block], out: &mut Vec<(usize, String)>) {
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => {
-                for inline in &paragraph.inlines {
-                    if let Inline::TextBox(blocks) = inline {
-                        gather(blocks, out);
-                    }
-                }
-                out.push((paragraph.at, bare(&paragraph.text())));
-            }
-            Block::Table(table) => {
-                let cells = table.rows.iter().flat_map(|row| &row.cells);
-                cells.for_each(|cell| gather(&cell.blocks, out));
-            }
-            Block::Unread(_) => {}
-        }
-    }
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 type Spot = (usize, Option<Range<usize>>);

@@ -39,6 +39,12 @@ impl Package {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Err(compound(bytes));
         }
+        if bytes.starts_with(b"%PDF") {
+            return Err(Refusal {
+                message: "是 PDF 文件".to_owned(),
+                hint: "请用同一份的 Word 文件（.docx）；只有 PDF 时，先用 Word 打开并另存为 .docx",
+            });
+        }
         let archive = zip::ZipArchive::new(Cursor::new(Arc::from(bytes)))
             .map_err(|_| Refusal::broken("不是 .docx 文件，或文件不完整"))?;
         if archive.len() > PARTS_MAX {
@@ -206,5 +212,5 @@ fn compound(bytes: &[u8]) -> Refusal {
             hint: "在 Word 中打开，在“文件”→“信息”→“保护文档”中取消密码后保存",
         };
     }
-    Refusal::broken("是旧的 .doc 格式")
+    Refusal::broken("是旧的 .doc 或 .wps 格式")
 }

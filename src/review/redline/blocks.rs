@@ -1,9 +1,9 @@
 //! Paragraphs, rows and cells of both files laid beside each other.
 
-use super::likeness::{Known, known, likeness};
 use super::tokens::{Change, Token};
 use super::{Compared, Side};
 use crate::audit::sequence::{Step, align};
+use crate::review::likeness::{Known, known, likeness};
 use crate::word::Refusal;
 use crate::word::edit::{self, Element, Node};
 

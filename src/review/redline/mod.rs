@@ -2,18 +2,16 @@
 //! texts and tables, accepting them all gives the new ones.
 
 mod blocks;
-mod likeness;
 mod parts;
 mod tokens;
 
 use std::cell::Cell;
 
+use super::AUTHOR;
 use crate::word::Refusal;
 use crate::word::edit::{self, Element, Package};
 use parts::Borrowed;
 
-/// Who changes, as the program signs.
-const AUTHOR: &str = "bulletin";
 /// The same for paragraphs and rows as a whole. LibreOffice makes one of changes of one
 /// author that follow each other, and would take a paragraph's end with it.
 const AUTHOR_OF_WHOLE: &str = "bulletin（整段整行）";

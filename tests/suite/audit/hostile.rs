@@ -36,8 +36,8 @@ fn document(body: &str) -> Vec<u8> {
 fn what_is_no_word_file_is_refused() {
     let told = |bytes: &[u8]| refusal(bytes).unwrap_or_default();
     assert!(told(b"").contains("不是 .docx 文件"));
-    assert!(told(b"%PDF-1.7").contains("不是 .docx 文件"));
-    assert!(told(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]).contains("旧的 .doc 格式"));
+    assert!(told(b"%PDF-1.7").contains("是 PDF 文件"));
+    assert!(told(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]).contains("旧的 .doc 或 .wps 格式"));
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     writer
         .start_file("a.txt", zip::write::SimpleFileOptions::default())
