@@ -66,10 +66,9 @@ impl<'a> Layout<'a> {
     pub(super) fn row_name(&self, y: usize) -> Option<String> {
         let row = self.table.rows.get(y)?;
         let named = self.columns.iter().position(|column| column.role == Role::Name);
-        let is_name = |text: &str| !text.is_empty() && numbers(text).is_empty();
         let cell = match named.and_then(|x| row.get(x)).filter(|it| !it.text.is_empty()) {
             Some(cell) => Some(cell),
-            None => row.iter().find(|cell| is_name(&cell.text)),
+            None => row.iter().find(|cell| is_words(cell)),
         };
         let name: String = cell?.text.split_whitespace().collect();
         (!name.is_empty()).then_some(name)
@@ -231,9 +230,7 @@ fn name_column(table: &Table, header_rows: usize, columns: &mut [Column]) {
     let found = columns.iter().enumerate().find(|(x, column)| {
         let rows = table.rows.iter().skip(header_rows);
         let cells: Vec<&Cell> = rows.filter_map(|row| row.get(*x)).collect();
-        let words = cells
-            .iter()
-            .filter(|cell| !cell.text.is_empty() && numbers(&cell.text).is_empty());
+        let words = cells.iter().filter(|cell| is_words(cell));
         let distinct: BTreeSet<&str> = cells.iter().map(|cell| &*cell.text).collect();
         column.role == Role::Other
             && words.count() * 10 >= cells.len() * 7
@@ -244,6 +241,11 @@ fn name_column(table: &Table, header_rows: usize, columns: &mut [Column]) {
     {
         column.role = Role::Name;
     }
+}
+
+/// Whether a cell holds words, numbers among them or not: 第03社区, 2023年7月.
+fn is_words(cell: &Cell) -> bool {
+    cell.text.chars().any(char::is_alphabetic) && lone_number(cell).is_none()
 }
 
 /// All that stands above a column, from the top down, titles over the whole table aside.
@@ -291,7 +293,8 @@ const NAMES: &[&str] = &[
     "诉求分类",
     "社区",
 ];
-const CLASSES: &[&str] = &["分类", "类别", "部门分类", "单位分类", "类型", "组别"];
+const CLASSES: &[&str] =
+    &["分类", "类别", "部门分类", "单位分类", "类型", "组别", "工单", "派单方式"];
 
 /// A row that is one cell with words: the heading of those under it.
 pub(super) fn is_band(table: &Table, y: usize) -> bool {

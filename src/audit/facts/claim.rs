@@ -49,7 +49,7 @@ pub(in crate::audit) enum Kind {
     /// Two figures lie so far apart.
     Apart { left: Printed, right: Printed, by: Printed },
     /// A figure changed since a period; all amounts that are told of the change.
-    Change { now: Printed, term: Option<Term>, before: Operand, by: Vec<Amount> },
+    Change { now: Operand, term: Term, before: Operand, by: Vec<Amount> },
     /// 由…下降至…
     FromTo { from: Printed, to: Printed, is_up: bool, word: String },
     /// `part` has this share of a whole that is told, or of one that is to be found.

@@ -175,18 +175,18 @@ impl Reader<'_> {
         if is_place != (main.unit == Unit::Places) {
             return self.unread();
         }
-        let term = Term { period: base.clone(), ..main.term.clone() };
-        let before = match (stated, earlier) {
-            (Some(stated), _) => Operand::Here(stated.number.clone()),
-            (None, Some(earlier)) => Operand::Here(earlier.number),
-            (None, None) => Operand::Elsewhere(term),
+        let own = Operand::Here(main.number.clone());
+        let at = |period: Period| Term { period, ..main.term.clone() };
+        let (now, before) = match (stated, earlier) {
+            // “上期91.81分，环比上升2.43分”: the figure of now stands elsewhere.
+            _ if main.term.period != Period::Now => {
+                (Operand::Elsewhere(at(Period::Now)), own)
+            }
+            (Some(stated), _) => (own, Operand::Here(stated.number.clone())),
+            (None, Some(earlier)) => (own, Operand::Here(earlier.number)),
+            (None, None) => (own, Operand::Elsewhere(at(base.clone()))),
         };
-        let kind = Kind::Change {
-            now: main.number.clone(),
-            term: Some(main.term.clone()),
-            before,
-            by: vec![by],
-        };
+        let kind = Kind::Change { now, term: main.term, before, by: vec![by] };
         let claim = self.claim(mention.range.clone(), kind);
         self.carry.change = Some((base, claim));
     }
@@ -290,8 +290,7 @@ impl Reader<'_> {
     pub(super) fn rank(&mut self, mention: &Mention) {
         let words = self.words(mention);
         let all = format!("{}{}{}", mention.outer, mention.lead, mention.label);
-        let is_city =
-            all.contains("全市") && words::GROUPS.iter().any(|(it, _)| all.contains(it));
+        let is_city = is_of_city(&all) || self.is_of_city(mention);
         let main = self.carry.main.and_then(|at| self.reading.facts.get(at)).cloned();
         let measured = main.as_ref().map(|main| main.term.measure.clone());
         let of = words.measure.clone().or(measured).filter(|it| !it.is_rank());
@@ -329,6 +328,19 @@ impl Reader<'_> {
         self.carry.change = None;
     }
 
+    /// “在全市343个街乡镇中排名第77位”: the words before another number of the clause.
+    fn is_of_city(&self, mention: &Mention) -> bool {
+        let before = self
+            .mentions
+            .iter()
+            .take_while(|it| it.range.end < mention.range.start);
+        let clause = |text: &str| !text.contains(['，', '；']);
+        before
+            .last()
+            .filter(|_| clause(&mention.lead))
+            .is_some_and(|it| is_of_city(&format!("{}{}", it.label, mention.lead)))
+    }
+
     /// A figure with the unit of another measure, or a rate without %.
     pub(super) fn misnamed(&mut self, mention: &Mention) -> bool {
         let label = mention.label.trim().trim_end_matches(['为', '是', '达', '到']);
@@ -346,6 +358,11 @@ impl Reader<'_> {
         self.claim(mention.range.clone(), Kind::Unit { wanted, found });
         true
     }
+}
+
+/// Whether a place is one among all 街乡镇 of the city.
+fn is_of_city(text: &str) -> bool {
+    text.contains("全市") && words::GROUPS.iter().any(|(it, _)| text.contains(it))
 }
 
 /// The unit that a difference should have, when it has that of another measure.

@@ -13,7 +13,7 @@ mod parts;
 pub(super) mod patterns;
 pub(super) mod printed;
 pub(super) mod relation;
-mod sentence;
+pub(super) mod sentence;
 pub(super) mod table;
 pub(super) mod term;
 pub(super) mod time;
@@ -263,7 +263,10 @@ impl<'a> Facts<'a> {
             match kind {
                 Kind::Title => {
                     let found = names.find(text);
-                    let is_own = |name: &str| Some(name) == own || name.ends_with('区');
+                    let is_own = |name: &str| {
+                        Some(name) == own
+                            || (name.ends_with('区') && !name.ends_with("地区"))
+                    };
                     let unit = found.first().filter(|it| !is_own(it.name));
                     title_subject = unit.map_or(String::new(), |it| it.name.to_owned());
                     context.subject.clone_from(&title_subject);

@@ -20,6 +20,8 @@ pub(in crate::audit) struct TableFacts<'a> {
     /// “表2”, or what it is called without a label.
     pub(in crate::audit) label: Option<String>,
     pub(in crate::audit) caption: String,
+    /// The notes right under it.
+    pub(in crate::audit) notes: String,
     pub(in crate::audit) scope: Scope,
     pub(in crate::audit) columns: Vec<Column>,
     pub(in crate::audit) rows: Vec<RowFacts>,
@@ -63,12 +65,17 @@ impl<'a> TableFacts<'a> {
         };
         let layout = Layout::of(table);
         let rows = rows(&layout);
-        let periods = rows.iter().filter(|row| is_period(&row.name)).count();
+        let is_of_period = |row: &&RowFacts| {
+            let first = table.rows.get(row.y).and_then(|cells| cells.first());
+            is_period(&row.name) || first.is_some_and(|cell| is_period(&cell.text))
+        };
+        let periods = rows.iter().filter(is_of_period).count();
         Self {
             spot,
             table,
             label: places::label(caption),
             caption: caption.to_owned(),
+            notes: notes(manuscript, spot.block),
             scope: Scope::of(caption),
             is_series: periods * 2 > rows.len(),
             columns: layout.columns,
@@ -122,6 +129,18 @@ impl RowFacts {
     pub(in crate::audit) fn at(&self, x: usize) -> Option<&Printed> {
         self.cells.get(x)?.as_ref()
     }
+}
+
+/// Paragraphs right under a block that call themselves notes.
+fn notes(manuscript: &Manuscript, at: usize) -> String {
+    let after = manuscript.blocks.get(at + 1..).unwrap_or_default();
+    let notes = after.iter().map_while(|block| match block {
+        Block::Paragraph(it) if it.text.trim_start().starts_with(['注', '备', '说']) => {
+            Some(it.text.as_str())
+        }
+        Block::Paragraph(_) | Block::Table(_) | Block::Drawing(_) => None,
+    });
+    notes.collect()
 }
 
 /// Every table, those within cells after the one that they lie in.

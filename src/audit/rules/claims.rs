@@ -11,7 +11,6 @@ use crate::audit::facts::mention::Unit;
 use crate::audit::facts::printed::{Exact, Printed, fixed, per_cent, whole};
 use crate::audit::facts::relation::reversed;
 use crate::audit::facts::table::RowKind;
-use crate::audit::facts::term::Term;
 use crate::audit::places::Spot;
 use crate::diagnostics::Code;
 
@@ -37,9 +36,8 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
 fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>) {
     match &claim.kind {
         Kind::Change { now, term, before, by } => {
-            let change =
-                Change { facts, spot, now, before, is_rank: is_rank(term.as_ref()) };
-            change.check(by, report);
+            let change = Change { facts, spot, is_rank: term.measure.is_rank() };
+            change.check((now, before), by, report);
         }
         Kind::Side { left, right, is_up, word }
             if left.value == right.value || (left.value > right.value) != *is_up =>
@@ -114,20 +112,23 @@ const DIRECTION_HINT: &str = "请核对升降方向与数字";
 const PARTS_HINT: &str = "请核对各分项和总数，改正有误的一个";
 const CHANGE_HINT: &str = "请核对两期的数字和变化";
 
-fn is_rank(term: Option<&Term>) -> bool {
-    term.is_some_and(|term| term.measure.is_rank())
-}
-
+/// A change that a sentence tells.
 struct Change<'a> {
     facts: &'a Facts<'a>,
     spot: Spot,
-    now: &'a Printed,
-    before: &'a Operand,
     is_rank: bool,
 }
 
+/// The figures of now and of before.
+type Pair<'p> = (&'p Printed, &'p Printed);
+
 impl Change<'_> {
-    fn check(&self, by: &[Amount], report: &mut Report<'_, '_>) {
+    fn check(
+        &self,
+        (now, before): (&Operand, &Operand),
+        by: &[Amount],
+        report: &mut Report<'_, '_>,
+    ) {
         for amount in by.iter().filter(|it| it.number.sign.is_some()) {
             let message = format!(
                 "有了“{}”，数字“{}”前不应再有正负号",
@@ -138,16 +139,20 @@ impl Change<'_> {
                 .values(amount.number.text.as_str(), plain);
             report.text(self.spot, &amount.range, draft);
         }
-        if report.is_told(self.spot, self.now) {
+        let (nows, befores) = (values(self.facts, now), values(self.facts, before));
+        if nows.iter().any(|now| report.is_told(self.spot, now)) {
             return;
         }
-        let before = values(self.facts, self.before);
-        if before.is_empty() {
-            self.among(by, report);
+        if let ([now], true) = (nows.as_slice(), befores.is_empty()) {
+            self.among(now, by, report);
             return;
         }
+        let pairs: Vec<Pair<'_>> = nows
+            .iter()
+            .flat_map(|now| befores.iter().map(move |before| (now, before)))
+            .collect();
         for amount in by {
-            if before.iter().any(|before| self.is_of_points(amount, &before.value)) {
+            if pairs.iter().any(|pair| is_of_points(*pair, amount)) {
                 let message =
                     format!("“{}”是两个率之差，单位应为个百分点", amount.number.text);
                 let draft = error(Code::WRONG_FORM, message, "请核对数字的单位")
@@ -155,13 +160,14 @@ impl Change<'_> {
                 report.text(self.spot, &amount.range, draft);
                 continue;
             }
-            let fits = before
+            let judged: Vec<bool> = pairs
                 .iter()
-                .any(|before| self.fits(amount, &before.value) == Some(true));
-            let is_judged =
-                before.iter().any(|before| self.fits(amount, &before.value).is_some());
-            if let (false, true, Some(first)) = (fits, is_judged, before.first()) {
-                self.report(amount, &first.value, &first.text, report);
+                .filter_map(|(now, before)| self.fits(amount, now, &before.value))
+                .collect();
+            if let (false, Some((now, before))) =
+                (judged.is_empty() || judged.contains(&true), pairs.first())
+            {
+                self.report(amount, now, (&before.value, &before.text), report);
             }
         }
     }
@@ -171,48 +177,38 @@ impl Change<'_> {
         clippy::wildcard_enum_match_arm,
         reason = "only the kinds that are named are meant here"
     )]
-    fn wanted(&self, amount: &Amount, before: &Exact) -> Option<Exact> {
-        let difference = if self.is_rank {
-            before - &self.now.value
-        } else {
-            &self.now.value - before
-        };
+    fn wanted(&self, amount: &Amount, now: &Printed, before: &Exact) -> Option<Exact> {
+        let difference =
+            if self.is_rank { before - &now.value } else { &now.value - before };
         match amount.unit {
-            Unit::Percent if self.now.is_percent => None,
+            Unit::Percent if now.is_percent => None,
             Unit::Percent => per_cent(&difference, before),
             _ => Some(difference),
         }
     }
 
-    fn fits(&self, amount: &Amount, before: &Exact) -> Option<bool> {
-        let wanted = self.wanted(amount, before)?;
+    fn fits(&self, amount: &Amount, now: &Printed, before: &Exact) -> Option<bool> {
+        let wanted = self.wanted(amount, now, before)?;
         let signed = signed(amount);
         let close = (&wanted - &signed).abs() <= half_step(&amount.number);
         Some(close && (wanted.is_zero() || wanted.is_negative() != amount.is_up))
     }
 
-    /// The difference of two rates is in percentage points.
-    fn is_of_points(&self, amount: &Amount, before: &Exact) -> bool {
-        self.now.is_percent
-            && amount.unit == Unit::Percent
-            && (&self.now.value - before).abs() == amount.number.value.abs()
-    }
-
     fn report(
         &self,
         amount: &Amount,
-        before: &Exact,
-        before_text: &str,
+        now: &Printed,
+        (before, before_text): (&Exact, &str),
         report: &mut Report<'_, '_>,
     ) {
-        let Some(wanted) = self.wanted(amount, before) else { return };
+        let Some(wanted) = self.wanted(amount, now, before) else { return };
         let turned = (&wanted + signed(amount)).abs() <= half_step(&amount.number);
         let number = amount.number.like(&wanted.abs());
         let draft = if turned {
             let other = reversed(&amount.word);
             let message = format!(
                 "由{before_text}到{}，应是“{other}”，写作“{}”",
-                self.now.text, amount.word
+                now.text, amount.word
             );
             error(Code::WRONG_DIRECTION, message, DIRECTION_HINT).values(
                 format!("{}{}", amount.word, amount.number.text),
@@ -221,7 +217,7 @@ impl Change<'_> {
         } else {
             let message = format!(
                 "由{before_text}到{}，变化应为{number}，写作{}",
-                self.now.text, amount.number.text
+                now.text, amount.number.text
             );
             error(Code::WRONG_CHANGE, message, CHANGE_HINT)
                 .values(amount.number.text.as_str(), number)
@@ -230,14 +226,14 @@ impl Change<'_> {
     }
 
     /// Without the figure of before: a difference and a per cent have to fit each other.
-    fn among(&self, by: &[Amount], report: &mut Report<'_, '_>) {
+    fn among(&self, now: &Printed, by: &[Amount], report: &mut Report<'_, '_>) {
         let steps = by.iter().find(|it| it.unit != Unit::Percent);
         let share = by.iter().find(|it| it.unit == Unit::Percent);
         let (Some(steps), Some(share)) = (steps, share) else { return };
-        if self.now.is_percent {
+        if now.is_percent {
             return;
         }
-        let before = &self.now.value - signed(steps);
+        let before = &now.value - signed(steps);
         if steps.is_up != share.is_up {
             // The one that the other figure fits with its own direction is right.
             let message = format!("“{}”与“{}”方向相反", steps.word, share.word);
@@ -245,16 +241,24 @@ impl Change<'_> {
                 format!("{}{}", share.word, share.number.text),
                 format!("{}{}", reversed(&share.word), share.number.text),
             );
-            let other = &self.now.value + signed(steps);
-            let is_share_right = self.fits(share, &other) == Some(true);
+            let other = &now.value + signed(steps);
+            let is_share_right = self.fits(share, now, &other) == Some(true);
             let range = if is_share_right { &steps.range } else { &share.range };
             report.text(self.spot, range, draft);
             return;
         }
-        if self.fits(share, &before) == Some(false) {
-            self.report(share, &before, &fixed(&before, self.now.decimals), report);
+        if self.fits(share, now, &before) == Some(false) {
+            let text = fixed(&before, now.decimals);
+            self.report(share, now, (&before, &text), report);
         }
     }
+}
+
+/// The difference of two rates is in percentage points.
+fn is_of_points((now, before): Pair<'_>, amount: &Amount) -> bool {
+    now.is_percent
+        && amount.unit == Unit::Percent
+        && (&now.value - &before.value).abs() == amount.number.value.abs()
 }
 
 fn signed(amount: &Amount) -> Exact {

@@ -6,6 +6,7 @@ use num_traits::{Signed, Zero};
 
 use super::{Report, error, warning};
 use crate::audit::facts::claim::{Amount, Claim, Kind, Operand};
+use crate::audit::facts::mention::Unit;
 use crate::audit::facts::printed::{Exact, Printed, fixed, whole};
 use crate::audit::facts::relation::reversed;
 use crate::audit::facts::term::{MEAN, Term};
@@ -137,7 +138,7 @@ pub(super) fn is_about(claim: &Claim, number: &Printed) -> bool {
     let here = |operand: &Operand| matches!(operand, Operand::Here(it) if it.text == number.text);
     match &claim.kind {
         Kind::Difference { left, right, .. } => here(left) || here(right),
-        Kind::Change { now, .. } => now.text == number.text,
+        Kind::Change { now, .. } => here(now),
         Kind::Apart { left, right, .. } => {
             left.text == number.text || right.text == number.text
         }
@@ -234,10 +235,22 @@ fn difference(
     {
         return;
     }
-    // “高于平均水平96.72分” tells the mean itself.
-    if let Some(left) =
-        lefts.first().filter(|left| by.number.value > &left.value / whole(2))
-    {
+    let differences: Vec<(Exact, &Printed, &Printed)> = lefts
+        .iter()
+        .flat_map(|left| {
+            rights
+                .iter()
+                .map(move |right| (&left.value - &right.value, left, right))
+        })
+        .collect();
+    let wanted = signed(by);
+    // “高于平均水平96.72分” tells the mean itself where no difference could be so great.
+    let is_mean = |left: &&Printed| {
+        let right = &left.value - &wanted;
+        let is_told = rights.iter().any(|it| it.value == by.number.value);
+        by.unit == Unit::Points && (is_told || right.is_negative() || right > whole(110))
+    };
+    if let Some(left) = lefts.first().filter(is_mean) {
         let is_wrong =
             left.value == by.number.value || (left.value > by.number.value) != by.is_up;
         if is_wrong {
@@ -252,15 +265,6 @@ fn difference(
         }
         return;
     }
-    let differences: Vec<(Exact, &Printed, &Printed)> = lefts
-        .iter()
-        .flat_map(|left| {
-            rights
-                .iter()
-                .map(move |right| (&left.value - &right.value, left, right))
-        })
-        .collect();
-    let wanted = signed(by);
     if differences.is_empty() || differences.iter().any(|(it, ..)| *it == wanted) {
         return;
     }

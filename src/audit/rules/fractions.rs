@@ -26,43 +26,50 @@ pub(super) fn fractions(
     };
     let [response, resolution, satisfaction] = rates;
     let [first, second, third] = columns;
-    let responded = hits(response, assessed);
     let mut found = Fractions {
         is_possible: false,
         is_score: false,
-        impossible: responded.is_none().then_some(first),
+        impossible: None,
         score: String::new(),
     };
+    let of_assessed = hits(response, assessed);
+    let mut any_responded = of_assessed.is_some();
     let (mut any_resolved, mut any_satisfied) = (false, false);
     for rated in 1..=assessed {
         let (resolved, satisfied) =
             (hits(resolution, rated), hits(satisfaction, rated * 5));
+        // Elsewhere the first rate is one of those who were reached.
+        let responded = of_assessed
+            .map(|it| (it, assessed))
+            .or(hits(response, rated).map(|it| (it, rated)));
+        any_responded |= responded.is_some();
         any_resolved |= resolved.is_some();
         any_satisfied |= satisfied.is_some();
-        let (Some(responded), Some(resolved), Some(satisfied)) =
+        let (Some((responded, of)), Some(resolved), Some(satisfied)) =
             (responded, resolved, satisfied)
         else {
             continue;
         };
         found.is_possible = true;
         let [one, two, three] = weights;
-        // Hundredths of a point, over assessed × rated × 5.
+        // Hundredths of a point, over of × rated × 5.
         let top = 100
             * (one * responded * rated * 5
-                + two * resolved * assessed * 5
-                + three * satisfied * assessed);
-        let under = assessed * rated * 5;
+                + two * resolved * of * 5
+                + three * satisfied * of);
+        let under = of * rated * 5;
         let exact = (2 * top + under) / (2 * under) + bonus;
         found.is_score |= exact == score;
         if found.score.is_empty() || (exact - score).abs() <= 1 {
             found.score = format!("{}.{:02}", exact / 100, exact % 100);
         }
     }
-    found.impossible = found.impossible.or(match (any_resolved, any_satisfied) {
-        (false, _) => Some(second),
-        (_, false) => Some(third),
+    found.impossible = match (any_responded, any_resolved, any_satisfied) {
+        (false, ..) => Some(first),
+        (_, false, _) => Some(second),
+        (.., false) => Some(third),
         _ => None,
-    });
+    };
     found
 }
 

@@ -6,7 +6,8 @@ use super::scores::RATES;
 use super::weighting::weighted;
 use super::{Report, warning};
 use crate::audit::facts::Facts;
-use crate::audit::facts::printed::{Exact, Span, whole};
+use crate::audit::facts::printed::{Exact, Printed, Span, whole};
+use crate::audit::facts::sentence::Told;
 use crate::audit::facts::words::Measure;
 use crate::diagnostics::Code;
 
@@ -15,6 +16,7 @@ pub(super) fn check(
     facts: &Facts<'_>,
     known: &[[Exact; 3]],
     is_stated: bool,
+    unexplained: &[&Printed],
     report: &mut Report<'_, '_>,
 ) {
     for paragraph in &facts.paragraphs {
@@ -35,7 +37,11 @@ pub(super) fn check(
                     && fact.term.subject == one.term.subject
                     && fact.term.period == one.term.period
             });
-            let Some(score) = score else { continue };
+            let is_explained = |score: &&Told| {
+                score.term.subject.is_empty()
+                    || !unexplained.iter().any(|it| it.text == score.number.text)
+            };
+            let Some(score) = score.filter(is_explained) else { continue };
             let same = one.term.subject == two.term.subject
                 && two.term.subject == three.term.subject;
             if !same {

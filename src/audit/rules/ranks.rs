@@ -3,7 +3,7 @@
 //! Equal printed figures share a rank; the next one skips, or follows on where the whole
 //! table shows that it does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::ToPrimitive;
 
@@ -42,6 +42,12 @@ struct Convention {
 }
 
 fn ranks(table: &TableFacts<'_>, rank: usize, report: &mut Report<'_, '_>) {
+    // Rows of one unit, by kinds of tickets, rank it among others that are not shown.
+    let ranked = || table.ones().filter(|row| row.at(rank).is_some());
+    let units: BTreeSet<&str> = ranked().map(|row| row.name.as_str()).collect();
+    if units.len() * 3 < ranked().count() * 2 {
+        return;
+    }
     let best = conventions(table, rank)
         .into_iter()
         .map(|it| (wrong(table, rank, it, report), it))

@@ -15,6 +15,8 @@ use crate::audit::facts::table::{RowFacts, TableFacts};
 use crate::audit::facts::words::Measure;
 use crate::diagnostics::Code;
 
+/// A bonus that a note tells of and no column shows is at most so many points.
+const BONUS_MAX: i64 = 5;
 const COUNT_HINT: &str = "请核对件数和这个率";
 const HINT: &str = "请核对这一行的三率、加分项和成绩，改正有误的一个";
 pub(super) const RATES: [Measure; 3] =
@@ -32,14 +34,18 @@ pub(super) fn check(
     known.extend(
         [[10, 50, 40], [30, 35, 35], [20, 40, 40], [30, 40, 30]].map(|it| it.map(whole)),
     );
+    // Scores that no weights explain count something that is not printed.
+    let mut unexplained: Vec<&Printed> = Vec::new();
     for table in &facts.tables {
-        if let Some(view) = View::new(table)
-            && let Some(weights) = view.weights(&known)
-        {
-            view.check(&weights, report);
+        let Some(view) = View::new(table) else { continue };
+        match view.weights(&known) {
+            Some(weights) => view.check(&weights, report),
+            None => {
+                unexplained.extend(table.rows.iter().filter_map(|row| row.at(view.score)))
+            }
         }
     }
-    own_score::check(facts, &known, is_stated, report);
+    own_score::check(facts, &known, is_stated, &unexplained, report);
 }
 
 /// A table with three rates and a score.
@@ -81,8 +87,16 @@ impl<'a> View<'a> {
         Some(weighted(&rates, weights).plus(&start))
     }
 
+    /// Whether its notes tell of a bonus that no column shows.
+    fn hides_bonus(&self) -> bool {
+        self.bonus.is_none() && self.table.notes.contains("含加分")
+    }
+
     fn fits(&self, row: &RowFacts, weights: &[Exact; 3]) -> Option<bool> {
-        let span = self.span(row, weights)?;
+        let mut span = self.span(row, weights)?;
+        if self.hides_bonus() {
+            span.high += whole(BONUS_MAX);
+        }
         Some(row.at(self.score)?.span().meets(&span))
     }
 
@@ -121,7 +135,7 @@ impl<'a> View<'a> {
                 self.wrong(row, weights, report);
             }
         }
-        if self.counted(weights, report).is_none() {
+        if !self.hides_bonus() && self.counted(weights, report).is_none() {
             self.finer(weights, report);
         }
     }

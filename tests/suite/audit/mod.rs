@@ -6,6 +6,7 @@
     reason = "a test that cannot make or read its files has to fail"
 )]
 
+mod clean;
 mod commented;
 mod corpus;
 mod edited;
