@@ -10,6 +10,7 @@ mod changes;
 mod cities;
 mod claims;
 mod differences;
+mod exact_scores;
 mod form;
 mod fractions;
 mod names;
