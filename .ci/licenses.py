@@ -64,4 +64,5 @@ def main():
     TARGET.write_bytes(zlib.compress(text, 9))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,18 +1,15 @@
 //! The commands and their arguments.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use bulletin::pipeline::Each;
 use bulletin::scaffold::YearMonth;
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::help;
+use super::project::{Project, Shown, Whole};
 
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
-
-/// How far above the present folder a month is looked for.
-const FOLDERS_ABOVE: usize = 16;
 
 /// Makes the monthly bulletin of a district.
 #[derive(Debug, Parser)]
@@ -31,9 +28,8 @@ const FOLDERS_ABOVE: usize = 16;
 struct Program {
     #[command(subcommand)]
     command: Option<Command>,
-    /// 显示帮助
-    #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "选项")]
-    help: Option<bool>,
+    #[command(flatten)]
+    whole: Whole,
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
     version: Option<bool>,
@@ -67,6 +63,31 @@ pub(super) enum Command {
             help_heading = "选项"
         )]
         each: Option<Each>,
+        /// 写入这个文件夹，不写入项目文件夹下的 out
+        #[arg(
+            long,
+            value_name = "文件夹",
+            conflicts_with = "is_final",
+            help_heading = "选项"
+        )]
+        to: Option<PathBuf>,
+        /// 只写出这几种：docx、pdf，用逗号隔开
+        #[arg(
+            long,
+            value_name = "格式",
+            value_delimiter = ',',
+            requires = "to",
+            hide_possible_values = true,
+            help_heading = "选项"
+        )]
+        format: Vec<Format>,
+        /// 写完后继续等候，文件一改就重新生成，按 Ctrl+C 结束
+        #[arg(
+            long,
+            conflicts_with_all = ["is_final", "json", "to"],
+            help_heading = "选项"
+        )]
+        watch: bool,
         #[command(flatten)]
         shown: Shown,
     },
@@ -244,6 +265,20 @@ pub(super) enum Command {
         #[arg(value_name = "命令", help_heading = "参数")]
         command: Option<String>,
     },
+    /// 在浏览器里打开使用手册，不联网，可查找
+    #[command(help_template = TEMPLATE, after_help = help::MANUAL)]
+    Manual {
+        /// 不打开，写成这个文件
+        #[arg(long, value_name = "文件.html", help_heading = "选项")]
+        to: Option<PathBuf>,
+    },
+    /// 写出各命令的 man 手册页
+    #[command(help_template = TEMPLATE, hide = true)]
+    Man {
+        /// 写入这个文件夹
+        #[arg(long, value_name = "文件夹", help_heading = "选项")]
+        to: PathBuf,
+    },
     /// 显示程序所含各软件库和字体的许可
     #[command(help_template = TEMPLATE, after_help = help::LICENSES)]
     Licenses,
@@ -254,6 +289,15 @@ pub(super) enum Command {
         #[arg(value_name = "终端", help_heading = "参数")]
         shell: clap_complete::Shell,
     },
+}
+
+/// A form of the bulletin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Word
+    Docx,
+    /// PDF
+    Pdf,
 }
 
 /// Where tickets live.
@@ -269,48 +313,6 @@ pub(super) enum Engine {
     Duckdb,
 }
 
-/// The folder of a month.
-#[derive(Debug, Clone, Args)]
-pub(super) struct Project {
-    /// 项目文件夹；省略时是当前文件夹或它的上级中有 bulletin.yaml 的那个
-    #[arg(value_name = "文件夹", help_heading = "参数")]
-    folder: Option<PathBuf>,
-}
-
-impl Project {
-    /// The folder that was given or that `BULLETIN_FOLDER` names, else the nearest one
-    /// above that has a bulletin.yaml; the present one where none has.
-    #[expect(clippy::disallowed_methods, reason = "only cli/ reads the environment")]
-    pub(super) fn folder(&self) -> PathBuf {
-        let named = || std::env::var("BULLETIN_FOLDER").ok().map(PathBuf::from);
-        if let Some(folder) = self.folder.clone().or_else(named) {
-            return folder;
-        }
-        let above = |steps: usize| match steps {
-            0 => PathBuf::from("."),
-            steps => std::iter::repeat_n("..", steps).collect(),
-        };
-        let mut folders = (0..FOLDERS_ABOVE).map(above);
-        folders
-            .find(|folder| folder.join("bulletin.yaml").is_file())
-            .unwrap_or_else(|| PathBuf::from("."))
-    }
-}
-
-/// How results are shown.
-#[derive(Debug, Clone, Args)]
-pub(super) struct Shown {
-    /// 只显示错误
-    #[arg(short, long, help_heading = "选项")]
-    pub(super) quiet: bool,
-    /// 以 JSON 输出结果，供其他程序读取
-    #[arg(long, help_heading = "选项")]
-    pub(super) json: bool,
-    /// 显示每一步做什么、用了多久
-    #[arg(short, long, conflicts_with = "quiet", help_heading = "选项")]
-    pub(super) verbose: bool,
-}
-
 /// Version, commit and machine; a release is built with `BULLETIN_COMMIT` set.
 pub(super) fn version() -> String {
     let commit = option_env!("BULLETIN_COMMIT").unwrap_or("由源码编译");
@@ -324,21 +326,17 @@ pub(super) fn help(command: Option<&str>) -> Result<(), clap::Error> {
     Program::try_parse_from(["bulletin"].into_iter().chain(asked)).map(drop)
 }
 
-/// The command that the program was given.
+/// The command that the program was given; what holds for the program as a whole holds
+/// from then on.
 pub(super) fn parse() -> Result<Command, clap::Error> {
-    let command = Program::try_parse()?.command;
+    let Program { command, whole, version: _ } = Program::try_parse()?;
+    whole.apply();
     // A double click gives no arguments.
     let workbench = || Command::Workbench { folder: None, port: None, no_open: false };
     Ok(command.unwrap_or_else(workbench))
 }
 
-/// Prints a completion script for a shell.
-pub(super) fn complete(shell: clap_complete::Shell) -> ExitCode {
-    clap_complete::generate(
-        shell,
-        &mut Program::command(),
-        "bulletin",
-        &mut super::stdout(),
-    );
-    ExitCode::SUCCESS
+/// The program's commands and arguments, for what is made of them.
+pub(super) fn all() -> clap::Command {
+    Program::command()
 }

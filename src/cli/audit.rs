@@ -1,6 +1,6 @@
 //! The audit of a Word file as a person or a program reads it.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use bulletin::diagnostics::Severity;
 use bulletin::pipeline::{self, Audited};
 use serde_json::{Value, json};
 
-use super::arguments::Shown;
+use super::project::Shown;
 use super::{progress, terminal};
 
 /// What is told beside the findings.
@@ -74,7 +74,7 @@ fn print(audits: &[(PathBuf, Audited)]) -> io::Result<()> {
             json!({ "files": files.collect::<Vec<_>>() })
         }
     };
-    writeln!(super::stdout(), "{whole:#}")
+    super::json::tell(whole)
 }
 
 fn value(audited: &Audited) -> Value {
@@ -123,12 +123,13 @@ fn tell_all(
 
 fn tell(file: &Path, wish: Wish<'_>, audited: &Audited, shown: &Shown) -> io::Result<()> {
     let mut out = super::stderr();
-    let paint = terminal::Paint::for_terminal(io::stderr().is_terminal());
+    // What is said of an outline or a configuration names its file from that folder on.
+    let here = wish.against.unwrap_or(Path::new(""));
     let found = audited.looked.findings.iter().map(|finding| &finding.problem);
     let all: Vec<_> = audited.problems.iter().chain(found).collect();
     for problem in &all {
         if !shown.quiet || problem.severity == Severity::Error {
-            terminal::problem(&mut out, paint, problem)?;
+            terminal::problem(&mut out, here, problem)?;
         }
     }
     if shown.quiet && !audited.failed() {

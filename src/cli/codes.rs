@@ -19,7 +19,7 @@ pub(super) fn print(code: Code, as_json: bool) -> io::Result<()> {
             "example": explanation.map(|one| one.example),
             "mend": explanation.map(|one| one.mend),
         });
-        return writeln!(out, "{explained:#}");
+        return super::json::write(&mut out, explained);
     }
     writeln!(out, "{code}：{meaning}")?;
     if let Some(Explanation { means, example, mend, .. }) = explanation {

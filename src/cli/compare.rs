@@ -8,7 +8,7 @@ use bulletin::ledger::{Changes, Moved, Place, Reworded};
 use bulletin::pipeline;
 use serde_json::{Value, json};
 
-use super::arguments::Shown;
+use super::project::Shown;
 
 /// Places told of one figure.
 const PLACES_MAX: usize = 3;
@@ -22,7 +22,7 @@ pub(super) fn compare(
 ) -> ExitCode {
     let compared = match pipeline::compare(old, new) {
         Ok(compared) => compared,
-        Err(problems) => return super::fail(problems, shown),
+        Err(problems) => return super::fail(new, problems, shown),
     };
     // A closed pipe is the reader's wish.
     drop(if shown.json {
@@ -68,7 +68,7 @@ fn as_json(changes: &Changes) -> io::Result<()> {
     let whole = json!({
         "titles": changes.titles, "figures": figures, "sentences": sentences,
     });
-    writeln!(super::stdout(), "{whole:#}")
+    super::json::tell(whole)
 }
 
 fn as_text(changes: &Changes) -> io::Result<()> {

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::diagnostics::{self, CODES, Code, Problem, Severity};
+use bulletin::diagnostics::{self, CODES, Code};
 use bulletin::ledger::{self, Behind, Entry, Found};
 use bulletin::pipeline::{self, Proved};
 use num_traits::Zero;
 use serde_json::json;
 
-use super::arguments::Shown;
+use super::project::Shown;
 use super::{codes, progress, terminal};
 
 /// Tickets shown at the terminal.
@@ -74,7 +74,7 @@ fn figure(
     let (proved, problems) =
         progress::show(shown, |progress| pipeline::prove(folder, unit, progress));
     let Some(proved) = proved else {
-        drop(tell(&problems));
+        drop(terminal::tell_errors(folder, &problems));
         return ExitCode::FAILURE;
     };
     let entries = match proved.find(asked) {
@@ -145,7 +145,7 @@ fn as_json(proved: &Proved, entries: &[Entry]) -> io::Result<()> {
             json!({ "figure": entry, "tickets": tickets })
         })
         .collect();
-    writeln!(super::stdout(), "{:#}", json!(all))
+    super::json::tell(json!({ "figures": all }))
 }
 
 fn as_text(proved: &Proved, entries: &[Entry]) -> io::Result<()> {
@@ -227,13 +227,4 @@ fn unit<'p>(proved: &'p Proved, behind: &Behind<'_>) -> &'p str {
     let register = &proved.loaded.project.register;
     let unit = behind.unit.and_then(|unit| register.unit(unit));
     unit.map_or("全区", |unit| unit.name.as_str())
-}
-
-fn tell(problems: &[Problem]) -> io::Result<()> {
-    let mut out = super::stderr();
-    let paint = terminal::Paint::for_terminal(false);
-    for problem in problems.iter().filter(|found| found.severity == Severity::Error) {
-        terminal::problem(&mut out, paint, problem)?;
-    }
-    Ok(())
 }

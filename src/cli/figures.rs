@@ -10,7 +10,7 @@ use bulletin::pipeline;
 use bulletin::wording;
 use serde_json::json;
 
-use super::arguments::Shown;
+use super::project::Shown;
 use super::{progress, table};
 
 /// Prints every figure whose name, value or definition contains what is looked for, and
@@ -24,17 +24,17 @@ pub(super) fn list(
     let (loaded, problems) =
         progress::show(shown, |progress| pipeline::load(folder, progress));
     let Some(loaded) = loaded else {
-        return super::fail(problems, shown);
+        return super::fail(folder, problems, shown);
     };
     if has_errors(&problems) && !shown.json {
-        super::fail(problems, shown);
+        super::fail(folder, problems, shown);
     }
     let find = find.unwrap_or_default();
     let issue = unit.map(|unit| pipeline::issue(&loaded, unit)).transpose();
     let statistics = match &issue {
         Ok(Some(issue)) => &issue.statistics,
         Ok(None) => &loaded.statistics,
-        Err(problems) => return super::fail(problems.clone(), shown),
+        Err(problems) => return super::fail(folder, problems.clone(), shown),
     };
     let printed =
         if shown.json { print_json(statistics, find) } else { print(statistics, find) };
@@ -54,7 +54,7 @@ fn print_json(statistics: &Statistics, find: &str) -> io::Result<()> {
             })
         })
         .collect();
-    writeln!(super::stdout(), "{:#}", json!(all))
+    super::json::tell(json!({ "figures": all }))
 }
 
 /// Columns side by side for a person, tabs for a program.

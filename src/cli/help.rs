@@ -44,6 +44,9 @@ pub(super) const BUILD: &str = with_exit_codes!(
   bulletin build 2023-10 --final    定稿，存下供下期取用的数字
   bulletin build 2023-10 --each towns        每个镇街各出一份，写入 2023-10/out/各单位
   bulletin build 2023-10 --each 教委,民政局  只出这几个单位的
+  bulletin build 2023-10 --to 送审             写入“送审”文件夹
+  bulletin build 2023-10 --to 送审 --format pdf   只要 PDF
+  bulletin build 2023-10 --draft --watch     文件一改就重新生成
   bulletin build --quiet            当前文件夹，只显示错误
   bulletin build -v                 再显示每一步用了多久
   bulletin build 2023-10 --json     结果供其他程序读取"
@@ -82,6 +85,12 @@ pub(super) const SCHEMA: &str = with_exit_codes!(
 pub(super) const HELP: &str = with_exit_codes!(
     "\
   bulletin help build    与 bulletin build --help 相同"
+);
+
+pub(super) const MANUAL: &str = with_exit_codes!(
+    "\
+  bulletin manual                      在浏览器里打开
+  bulletin manual --to 使用手册.html   写成文件"
 );
 
 pub(super) const LICENSES: &str = with_exit_codes!(

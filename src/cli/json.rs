@@ -7,6 +7,9 @@ use bulletin::diagnostics::{Place, Problem, Severity};
 use bulletin::pipeline::Report;
 use serde_json::{Value, json};
 
+/// The version of all that is printed here.
+const VERSION: u32 = 1;
+
 /// Prints a report as JSON.
 pub(super) fn print(report: &Report) -> io::Result<()> {
     let readings: Vec<Value> = report
@@ -35,7 +38,21 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
         "problems": report.problems.iter().map(problem).collect::<Vec<_>>(),
         "files": files,
     });
-    writeln!(super::stdout(), "{whole:#}")
+    tell(whole)
+}
+
+/// Prints an object for other programs, with the version of their form: it rises when a
+/// member goes or means another thing, not when one is added.
+pub(super) fn tell(whole: Value) -> io::Result<()> {
+    write(&mut super::stdout(), whole)
+}
+
+/// The same, to an output that is open.
+pub(super) fn write(out: &mut impl Write, mut whole: Value) -> io::Result<()> {
+    if let Value::Object(members) = &mut whole {
+        members.insert("version".to_owned(), json!(VERSION));
+    }
+    writeln!(out, "{whole:#}")
 }
 
 /// A problem with its places.

@@ -7,21 +7,25 @@ mod arguments;
 mod audit;
 mod codes;
 mod compare;
+mod excerpt;
 mod explain;
 mod figures;
 mod harmless;
 mod help;
 mod json;
 mod licenses;
+mod manual;
 mod new;
 mod output;
 mod progress;
+mod project;
 mod running;
 mod schema;
 mod sql;
 mod table;
 mod terminal;
 mod usage;
+mod watch;
 mod workbench;
 
 use std::io::{self, Write};
@@ -30,11 +34,12 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arguments::{Command, Shown};
+use arguments::{Command, Format};
 use bulletin::diagnostics::Problem;
 use bulletin::pipeline::{self, Options, Report, Written};
 use bulletin::scaffold::Request;
 use output::{stderr, stdout};
+use project::Shown;
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -64,7 +69,19 @@ pub(crate) fn run() -> ExitCode {
         ));
         ExitCode::from(BUG)
     });
-    output::checked(code)
+    let code = output::checked(code);
+    if cfg!(windows) && std::env::args_os().len() == 1 && code != ExitCode::SUCCESS {
+        hold_window();
+    }
+    code
+}
+
+/// Windows closes the window of a double click with the program that it started, and what
+/// went wrong would be gone before it is read.
+fn hold_window() {
+    drop(writeln!(stderr(), "按回车键关闭窗口"));
+    // At its end nothing is waited for.
+    drop(io::stdin().read_line(&mut String::new()));
 }
 
 /// Does what the arguments ask for.
@@ -74,13 +91,36 @@ fn answer() -> ExitCode {
         Err(error) => return usage::answer(&error),
     };
     match command {
-        Command::Build { project, draft, comments, is_final, no_audit, each, shown } => {
+        Command::Build {
+            project,
+            draft,
+            comments,
+            is_final,
+            no_audit: skip_audit,
+            each,
+            to,
+            format,
+            watch,
+            shown,
+        } => {
             let folder = project.folder();
-            let options = Options { draft, is_final, skip_audit: no_audit, comments };
-            report(&shown, &folder, |progress| match &each {
-                Some(each) => pipeline::build_each(&folder, each, options, progress),
-                None => pipeline::build(&folder, options, progress),
-            })
+            let leaves_out = |one| !format.is_empty() && !format.contains(&one);
+            let options = Options {
+                draft,
+                is_final,
+                skip_audit,
+                comments,
+                to: to.as_deref(),
+                without_word: leaves_out(Format::Docx),
+                without_pdf: leaves_out(Format::Pdf),
+            };
+            let build = || {
+                report(&shown, &folder, |progress| match &each {
+                    Some(each) => pipeline::build_each(&folder, each, options, progress),
+                    None => pipeline::build(&folder, options, progress),
+                })
+            };
+            if watch { watch::again(&folder, build) } else { build() }
         }
         Command::Check { project, shown } => {
             let folder = project.folder();
@@ -124,8 +164,14 @@ fn answer() -> ExitCode {
             compare::compare(&old, &new, workbook, &shown)
         }
         Command::Help { command } => usage_of(command.as_deref()),
+        Command::Manual { to } => manual::open(to.as_deref()),
+        Command::Man { to } => manual::write_pages(&to),
         Command::Licenses => licenses::print(),
-        Command::Completions { shell } => arguments::complete(shell),
+        Command::Completions { shell } => {
+            let mut all = arguments::all();
+            clap_complete::generate(shell, &mut all, "bulletin", &mut stdout());
+            ExitCode::SUCCESS
+        }
     }
 }
 
@@ -154,13 +200,13 @@ fn report(
     exit_code(&report)
 }
 
-/// Tells why nothing could be done.
-fn fail(problems: Vec<Problem>, shown: &Shown) -> ExitCode {
+/// Tells why nothing could be done in a project folder.
+fn fail(folder: &Path, problems: Vec<Problem>, shown: &Shown) -> ExitCode {
     let report = Report { problems, ..Report::default() };
     drop(if shown.json {
         json::print(&report)
     } else {
-        terminal::tell_problems(&report.problems)
+        terminal::tell_errors(folder, &report.problems)
     });
     exit_code(&report)
 }
@@ -174,7 +220,7 @@ fn written(written: Result<Written, Vec<Problem>>, shown: &Shown) -> ExitCode {
             }
             ExitCode::SUCCESS
         }
-        Err(problems) => fail(problems, shown),
+        Err(problems) => fail(Path::new(""), problems, shown),
     }
 }
 

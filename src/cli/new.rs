@@ -1,13 +1,14 @@
 //! `bulletin new`.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bulletin::config::NamedExport;
 use bulletin::scaffold::{self, Created, Request};
 use serde_json::json;
 
-use super::arguments::Shown;
+use super::project::Shown;
 use super::{json, progress, terminal};
 
 /// Makes the folder of a new month and tells what is still to be done.
@@ -22,7 +23,7 @@ pub(super) fn create(request: &Request, shown: &Shown) -> ExitCode {
             drop(if shown.json { print(&created) } else { tell(&created, shown) });
             ExitCode::SUCCESS
         }
-        Err(problems) => super::fail(problems, shown),
+        Err(problems) => super::fail(Path::new(""), problems, shown),
     }
 }
 
@@ -39,7 +40,7 @@ fn print(created: &Created) -> io::Result<()> {
         "notes": notes,
         "problems": [],
     });
-    writeln!(super::stdout(), "{whole:#}")
+    json::tell(whole)
 }
 
 fn tell(created: &Created, shown: &Shown) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
+use anstream::AutoStream;
 use bulletin::files;
 
 use super::FILES;
@@ -15,16 +16,17 @@ static FAILURE: OnceLock<String> = OnceLock::new();
 
 /// Standard output. A closed pipe is the reader's wish; any other failure is kept until
 /// [`checked`] tells it, as a buffer that is dropped can tell nobody.
-pub(super) struct Stdout(Harmless<BufWriter<StdoutLock<'static>>>);
+pub(super) struct Stdout(Harmless<BufWriter<AutoStream<StdoutLock<'static>>>>);
 
 /// Standard output for data.
 pub(super) fn stdout() -> Stdout {
-    Stdout(Harmless::new(BufWriter::new(io::stdout().lock())))
+    Stdout(Harmless::new(BufWriter::new(anstream::stdout().lock())))
 }
 
-/// Where problems and what was done are told.
+/// Where problems and what was done are told, in colours where they are wanted; consoles
+/// of old Windows get them by its own means.
 pub(super) fn stderr() -> impl Write {
-    Harmless::new(io::stderr().lock())
+    Harmless::new(anstream::stderr().lock())
 }
 
 /// The exit code of a run, unless its data could not be written.

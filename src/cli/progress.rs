@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use bulletin::pipeline::Progress;
 
-use super::arguments::Shown;
+use super::project::Shown;
 
 /// Longer than this a person wonders.
 const MOMENT: Duration = Duration::from_millis(500);

@@ -9,13 +9,15 @@ use bulletin::files;
 use bulletin::schema;
 use serde_json::json;
 
-use super::arguments::Shown;
+use super::project::Shown;
 
 /// Prints a schema, or the names of all.
 pub(super) fn print(kind: Option<&str>, shown: &Shown) -> ExitCode {
     let mut out = super::stdout();
     let printed = match kind {
-        None if shown.json => writeln!(out, "{:#}", json!(schema::KINDS)),
+        None if shown.json => {
+            super::json::write(&mut out, json!({ "kinds": schema::KINDS }))
+        }
         None => writeln!(out, "{}", schema::KINDS.join("\n")),
         Some(kind) => match schema::of(kind) {
             Some(schema) => writeln!(out, "{schema:#}"),
@@ -39,14 +41,11 @@ pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
         let problem = Problem::error(Code::CANNOT_WRITE, message)
             .at(Place::file(&home))
             .hint("检查文件夹是否存在以及写入权限");
-        return super::fail(vec![problem], shown);
+        return super::fail(folder, vec![problem], shown);
     }
     if shown.json {
-        drop(writeln!(
-            super::stdout(),
-            "{:#}",
-            json!({ "folder": super::json::shown(&home), "problems": [] })
-        ));
+        let told = json!({ "folder": super::json::shown(&home), "problems": [] });
+        drop(super::json::tell(told));
     } else if !shown.quiet {
         drop(writeln!(super::stderr(), "写出 {}", home.display()));
     }

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use bulletin::pipeline;
 use bulletin::sql::Dialect;
 
-use super::arguments::{Engine, Shown};
+use super::arguments::Engine;
+use super::project::Shown;
 use super::stdout;
 
 /// Prints the query.
@@ -20,7 +21,7 @@ pub(super) fn print(folder: &Path, engine: Engine, table: Option<&str>) -> ExitC
         }
         Err(found) => {
             let shown = Shown { quiet: false, json: false, verbose: false };
-            super::fail(found, &shown)
+            super::fail(folder, found, &shown)
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn print<const COLUMNS: usize>(
 }
 
 /// Columns of a terminal that a text takes.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars()
         .map(
             |c| {

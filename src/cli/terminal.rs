@@ -1,14 +1,14 @@
 //! Problems and results as a person reads them.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use bulletin::diagnostics::{Place, Problem, Severity};
 use bulletin::pipeline::{Report, Written};
 use bulletin::tickets::Reading;
 
-use super::arguments::Shown;
-use super::harmless;
+use super::project::Shown;
+use super::{excerpt, harmless};
 
 /// Places shown of a problem that stands in many.
 const PLACES_MAX: usize = 5;
@@ -18,7 +18,6 @@ const FILES_MAX: usize = 10;
 /// Tells what was read, found and written.
 pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<()> {
     let mut out = super::stderr();
-    let paint = Paint::for_terminal(io::stderr().is_terminal());
     if !shown.quiet {
         for reading in &report.readings {
             writeln!(out, "{}", read(reading))?;
@@ -26,7 +25,7 @@ pub(super) fn tell(shown: &Shown, folder: &Path, report: &Report) -> io::Result<
     }
     for found in &report.problems {
         if !shown.quiet || found.severity == Severity::Error {
-            problem(&mut out, paint, found)?;
+            problem(&mut out, folder, found)?;
         }
     }
     if !shown.quiet {
@@ -55,12 +54,11 @@ fn files(out: &mut impl Write, files: &[Written]) -> io::Result<()> {
     }
 }
 
-/// Tells the errors among problems.
-pub(super) fn tell_problems(problems: &[Problem]) -> io::Result<()> {
+/// Tells the errors among the problems of a project folder.
+pub(super) fn tell_errors(folder: &Path, problems: &[Problem]) -> io::Result<()> {
     let mut out = super::stderr();
-    let paint = Paint::for_terminal(io::stderr().is_terminal());
     for found in problems.iter().filter(|found| found.severity == Severity::Error) {
-        problem(&mut out, paint, found)?;
+        problem(&mut out, folder, found)?;
     }
     Ok(())
 }
@@ -71,21 +69,25 @@ pub(super) fn as_argument(path: &Path) -> String {
     if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
 }
 
-/// Prints a problem: what, where, and how to mend it.
+/// Prints a problem of a project folder: what, where with the line itself, and how to
+/// mend it. Colours are taken out again where they are not wanted, as `output` does.
 pub(super) fn problem(
     out: &mut impl Write,
-    paint: Paint,
+    folder: &Path,
     problem: &Problem,
 ) -> io::Result<()> {
     let Problem { severity, code, message, place, hint, more, unlisted, remedy: _ } =
         problem;
-    let head = match severity {
-        Severity::Error => paint.red(&format!("错误 {code}")),
-        Severity::Warning => paint.yellow(&format!("提醒 {code}")),
+    let (colour, word) = match severity {
+        Severity::Error => (harmless::RED, "错误"),
+        Severity::Warning => (harmless::YELLOW, "提醒"),
     };
-    writeln!(out, "{head}：{message}")?;
+    writeln!(out, "{colour}{word} {code}{}：{message}", harmless::PLAIN)?;
     if let Some(place) = place {
         writeln!(out, "  --> {place}")?;
+    }
+    if let Some(excerpt) = place.as_ref().and_then(|place| excerpt::of(folder, place)) {
+        write!(out, "{excerpt}")?;
     }
     if !more.is_empty() {
         writeln!(
@@ -151,33 +153,5 @@ fn summary(folder: &Path, report: &Report) -> String {
         0 if errors > 0 => format!("{folder}：{found}，没有写出文件"),
         0 => format!("{folder}：检查完毕，{found}"),
         files => format!("{folder}：完成，写出{files}个文件，{found}"),
-    }
-}
-
-/// Colours on a terminal that wants them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Paint(bool);
-
-impl Paint {
-    #[expect(clippy::disallowed_methods, reason = "only cli/ reads the environment")]
-    pub(super) fn for_terminal(is_terminal: bool) -> Self {
-        let is_set =
-            |name: &str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-        let is_forced = std::env::var("CLICOLOR_FORCE")
-            .is_ok_and(|value| !value.is_empty() && value != "0");
-        Self(!is_set("NO_COLOR") && (is_terminal || is_forced))
-    }
-
-    fn red(self, text: &str) -> String {
-        self.with(harmless::RED, text)
-    }
-
-    fn yellow(self, text: &str) -> String {
-        self.with(harmless::YELLOW, text)
-    }
-
-    fn with(self, colour: &str, text: &str) -> String {
-        let plain = harmless::PLAIN;
-        if self.0 { format!("{colour}{text}{plain}") } else { text.to_owned() }
     }
 }

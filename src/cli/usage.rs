@@ -31,7 +31,11 @@ pub(super) fn refuse(message: &str, hint: &str) -> ExitCode {
 
 fn message(error: &clap::Error) -> String {
     let argument = context(error, ContextKind::InvalidArg);
-    let argument = argument.trim_matches(['<', '>', '[', ']']);
+    // Of “--to <文件夹>” the name alone, of “<文件夹>” what it stands for.
+    let argument = match argument.split_once(' ') {
+        Some((name, _)) => name,
+        None => argument.trim_matches(['<', '>', '[', ']']),
+    };
     let value = context(error, ContextKind::InvalidValue);
     #[expect(
         clippy::wildcard_enum_match_arm,

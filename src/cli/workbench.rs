@@ -22,7 +22,8 @@ pub(super) fn open(
         None if workbench::has_months(&here) => here,
         None => running::last_home().unwrap_or(here),
     };
-    let Some(home) = folder.canonicalize().ok().filter(|_| !is_month(&folder)) else {
+    let Some(home) = dunce::canonicalize(&folder).ok().filter(|_| !is_month(&folder))
+    else {
         let opened = workbench::start_at(&folder, port);
         return serve(opened, "工作台", opens_browser, Workbench::wait);
     };
@@ -60,9 +61,8 @@ fn serve(
     let workbench = match opened {
         Ok(workbench) => workbench,
         Err(problem) => {
-            let paint = terminal::Paint::for_terminal(false);
             // Nobody is left to tell when standard error is closed.
-            drop(terminal::problem(&mut super::stderr(), paint, &problem));
+            drop(terminal::tell_errors(Path::new(""), &[*problem]));
             return ExitCode::from(3);
         }
     };

@@ -12,7 +12,7 @@ const TEXT_BYTES_MAX: u64 = 1 << 20;
 pub(super) struct Folder {
     /// As given.
     given: PathBuf,
-    /// Without symbolic links and `..`.
+    /// Without symbolic links and `..`; on Windows without `\\?\` too, as people write.
     real: PathBuf,
 }
 
@@ -25,8 +25,7 @@ impl Folder {
                 .hint("给出含有 bulletin.yaml 的文件夹")
         };
         let shown = given.display();
-        let real = given
-            .canonicalize()
+        let real = dunce::canonicalize(given)
             .map_err(|_| problem(format!("找不到项目文件夹“{shown}”")))?;
         if !real.is_dir() {
             return Err(problem(format!("“{shown}”不是文件夹")));
@@ -68,7 +67,7 @@ impl Folder {
         if leaves(written) && !(written.is_absolute() && path.starts_with(&self.real)) {
             return Err(outside(name));
         }
-        let Ok(real) = path.canonicalize() else { return Err(self.missing(name)) };
+        let Ok(real) = dunce::canonicalize(&path) else { return Err(self.missing(name)) };
         // A symbolic link may lead out.
         if real.starts_with(&self.real) { Ok(path) } else { Err(outside(name)) }
     }

@@ -66,6 +66,10 @@ impl From<io::Error> for Fault {
 /// What the system says, in Chinese: “没有权限或文件被占用”.
 #[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 pub fn reason(error: &io::Error) -> String {
+    // Windows has no kind for a file that another program keeps open.
+    if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) {
+        return "文件正被别的程序打开".to_owned();
+    }
     let known = match error.kind() {
         ErrorKind::NotFound => "文件或文件夹不存在",
         ErrorKind::PermissionDenied | ErrorKind::ResourceBusy => "没有权限或文件被占用",

@@ -4,6 +4,7 @@
 
 mod desk;
 mod fault;
+mod host;
 mod manifest;
 mod package;
 mod relations;
@@ -18,6 +19,7 @@ use std::path::Path;
 
 pub use desk::{Desk, RECORDS, Refused};
 pub use fault::{Fault, reason};
+pub use host::as_on_unix;
 pub use manifest::{Altered, altered, hash};
 pub use package::{Limits, Package, Part};
 pub use relations::Relation;

@@ -10,7 +10,7 @@ use super::{Report, Written, output};
 use crate::checks;
 use crate::diagnostics::{Code, Problem};
 use crate::figures::{Figure, Statistics};
-use crate::files::Desk;
+use crate::files::{self, Desk};
 use crate::tickets::{Unit, UnitKind};
 use crate::wording;
 
@@ -196,7 +196,7 @@ impl Index {
         }
         let last = u32::try_from(self.entries.len()).unwrap_or(0);
         sheet.autofilter(0, 0, last, 9)?;
-        workbook.save_to_buffer()
+        workbook.save_to_buffer().map(files::as_on_unix)
     }
 }
 

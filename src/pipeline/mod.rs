@@ -17,7 +17,7 @@ mod stored;
 mod texts;
 mod units;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use audit::{Audited, audit, word_files};
@@ -47,7 +47,7 @@ const ON_FILES: [Code; 4] =
 
 /// What a run is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'a> {
     /// Marks every page as a draft and lists what is open, and builds in spite of errors
     /// in the data.
     pub draft: bool,
@@ -57,6 +57,25 @@ pub struct Options {
     pub skip_audit: bool,
     /// Writes a copy of the Word file in which every problem is a comment at its spot.
     pub comments: bool,
+    /// Where finished files go in place of the project's own folder for them.
+    pub to: Option<&'a Path>,
+    /// Puts no Word file there; it is made and read back all the same.
+    pub without_word: bool,
+    /// The same for the PDF.
+    pub without_pdf: bool,
+}
+
+impl Options<'_> {
+    /// The folder for the finished files of a project folder.
+    fn outputs(self, project: &Path) -> PathBuf {
+        self.to.map_or_else(|| project.join(OUTPUT_FOLDER), Path::to_owned)
+    }
+
+    /// Whether a finished file is wanted.
+    fn wants(self, file: &File) -> bool {
+        let is = |extension: &str| file.name.ends_with(extension);
+        !(self.without_word && is(".docx") || self.without_pdf && is(".pdf"))
+    }
 }
 
 /// Told what a run is doing: “读取导出表”; one of many things is told with its turn,
@@ -105,7 +124,7 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     if !options.draft && has_errors(&problems) {
         return Report { readings, problems, files: Vec::new() };
     }
-    if !options.draft && !options.is_final {
+    if !options.draft && !options.is_final && options.to.is_none() {
         problems.extend(stored::check_replaced(&loaded.project.folder));
     }
     progress("生成 Word 和 PDF");
@@ -113,7 +132,7 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     severity::apply(&loaded.project.checks, &mut remarks);
     if let Some(files) = files.as_ref().filter(|_| !options.skip_audit) {
         progress("核对写好的文件");
-        let folder = loaded.project.folder.join(OUTPUT_FOLDER);
+        let folder = options.outputs(&loaded.project.folder);
         remarks.extend(output::audit(&folder, &document, files));
     }
     let is_stopped = !options.draft && has_errors(&remarks);
@@ -124,6 +143,7 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     if options.comments {
         files.extend(review::commented(&loaded, &document, &problems, &files));
     }
+    files.retain(|file| options.wants(file));
     let placed = desk.map_or_else(|| Ok(Vec::new()), |desk| output::place(&desk, &files));
     let files = placed.unwrap_or_else(|found| {
         problems.extend(found);
@@ -142,7 +162,7 @@ fn hold(
     if !config::is_project(folder) {
         return (None, Vec::new());
     }
-    match output::hold(&folder.join(OUTPUT_FOLDER), options.is_final, progress) {
+    match output::hold(&options.outputs(folder), options.is_final, progress) {
         Ok((desk, told)) => (Some(desk), told),
         Err(problems) => (None, problems),
     }

@@ -210,7 +210,7 @@ fn batch(
     progress: Progress<'_>,
 ) -> Outcome<(Index, Vec<Problem>)> {
     let project = &issues.loaded.project;
-    let folder = project.folder.join(output::FOLDER).join(FOLDER);
+    let folder = options.outputs(&project.folder).join(FOLDER);
     let (desk, told) = output::hold(&folder, options.is_final, progress)?;
     let desk = Arc::new(desk);
     let named = units.iter().filter_map(|id| project.register.unit(*id));
@@ -253,12 +253,13 @@ fn build_one(
     let Composed { document, mut problems } = composed;
     let mut state = State::Failed;
     if options.draft || !has_errors(&problems) {
-        let (files, mut found) = issues.write(name, &document);
+        let (mut files, mut found) = issues.write(name, &document);
         if !options.skip_audit {
             found.extend(output::audit(desk.folder(), &document, &files));
         }
         problems.extend(found);
         let is_stopped = !options.draft && has_errors(&problems);
+        files.retain(|file| options.wants(file));
         if !files.is_empty() && !is_stopped {
             match output::place(desk, &files) {
                 Ok(written) => state = State::Written(written),

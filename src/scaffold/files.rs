@@ -115,7 +115,7 @@ pub(super) fn text(path: &Path) -> Result<String, Box<Problem>> {
 pub(super) fn relative(from: &Path, to: &Path) -> Option<String> {
     let absolute = |path: &Path| {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-        path.canonicalize().ok()
+        dunce::canonicalize(path).ok()
     };
     let (from, to) = (absolute(from)?, absolute(to)?);
     let shared = from

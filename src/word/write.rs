@@ -92,7 +92,9 @@ pub(crate) fn package(
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     // The same input gives the same bytes: no clock.
     let options = zip::write::SimpleFileOptions::default()
-        .last_modified_time(zip::DateTime::default());
+        .last_modified_time(zip::DateTime::default())
+        // Windows would be another host, and the same input give other bytes there.
+        .system(zip::System::Unix);
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(broken)?;
         let name = part.name().replace('\\', "/");

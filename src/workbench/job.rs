@@ -84,8 +84,8 @@ fn work(month: &Month, what: What) {
         let options = Options {
             draft: matches!(what, What::Draft),
             is_final: matches!(what, What::Final),
-            skip_audit: false,
             comments: matches!(what, What::Draft),
+            ..Options::default()
         };
         match what {
             What::Units => {

@@ -32,6 +32,7 @@ use crate::files;
 use gate::Gate;
 pub use life::Life;
 use months::Months;
+pub use preview::Watch;
 use server::Server;
 
 /// A workbench that is being served; it stops when this is dropped.
@@ -62,7 +63,7 @@ pub fn start(home: &Path, port: Option<u16>) -> Result<Workbench, Box<Problem>> 
 /// # Errors
 /// A folder without bulletin.yaml, or a port that cannot be had.
 pub fn start_at(folder: &Path, port: Option<u16>) -> Result<Workbench, Box<Problem>> {
-    let absolute = folder.canonicalize().ok();
+    let absolute = dunce::canonicalize(folder).ok();
     let is_month = |folder: &PathBuf| folder.join(months::BULLETIN).is_file();
     let Some(folder) = absolute.filter(is_month) else {
         let problem = Problem::error(Code::CANNOT_READ, "文件夹里没有 bulletin.yaml")

@@ -84,7 +84,8 @@ impl Month {
             return None;
         }
         // What is there may be a link that leads out.
-        let (Ok(root), Ok(real)) = (self.folder.canonicalize(), path.canonicalize())
+        let (Ok(root), Ok(real)) =
+            (dunce::canonicalize(&self.folder), dunce::canonicalize(&path))
         else {
             return Some(path);
         };

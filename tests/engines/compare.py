@@ -36,7 +36,7 @@ def run(*command) -> str:
 
 def figures(program: str, folder: Path) -> list:
     """Every figure: name, printed, exact and definition."""
-    return json.loads(run(program, "figures", folder, "--json"))
+    return json.loads(run(program, "figures", folder, "--json"))["figures"]
 
 
 def differences(expected: list, actual: list) -> list[str]:

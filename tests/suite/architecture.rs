@@ -34,7 +34,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "writers",
-        &["diagnostics", "document", "drawing", "layout", "tickets"],
+        &["diagnostics", "document", "drawing", "files", "layout", "tickets"],
         &["docx_rs", "typst", "typst_kit", "typst_pdf", "typst_layout", "typst_svg"],
     ),
     ("checks", &["diagnostics", "figures", "tickets"], &[]),
@@ -88,7 +88,20 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &["notify", "hyper", "hyper_util", "http_body_util", "tokio"],
     ),
-    ("cli", &["bulletin"], &["clap", "clap_complete", "ctrlc", "indicatif"]),
+    (
+        "cli",
+        &["bulletin"],
+        &[
+            "anstream",
+            "base64",
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "ctrlc",
+            "indicatif",
+            "pulldown_cmark",
+        ],
+    ),
 ];
 
 /// Files of the crate's root; they may import anything.

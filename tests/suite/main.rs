@@ -26,5 +26,6 @@ mod reference;
 mod review;
 mod sentences;
 mod specimen;
+mod terminal;
 mod units;
 mod workbench;

@@ -5,6 +5,7 @@ use rust_xlsxwriter::XlsxError;
 
 use super::sheet::{Column, Formats, Sheet, Value};
 use super::{new_sheet, started, tickets};
+use crate::files;
 use crate::ledger::{Behind, Entry, Ledger, Ticket, numbers};
 use crate::tickets::Register;
 
@@ -30,7 +31,7 @@ pub(super) fn fill(
         sheet.row(&row(behind, register, has_base))?;
     }
     sheet.end(&[format!("名称：{}", entry.key)])?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(files::as_on_unix)
 }
 
 fn row(behind: &Behind<'_>, register: &Register, has_base: bool) -> Vec<Value> {

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::new_sheet;
 use super::sheet::{Column, Formats, Sheet, Value};
+use crate::files;
 use crate::ledger::{Changes, Ledger, Moved, Reworded};
 
 pub(super) fn fill(changes: &Changes, new: &Ledger) -> Result<Vec<u8>, XlsxError> {
@@ -13,7 +14,7 @@ pub(super) fn fill(changes: &Changes, new: &Ledger) -> Result<Vec<u8>, XlsxError
     if changes.is_same_period {
         sentences(&mut workbook, formats, changes)?;
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(files::as_on_unix)
 }
 
 fn figures(

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::{Behind, Changes, Entry, Ledger, Month};
 use crate::diagnostics::{Code, Problem};
-use crate::files::MARK;
+use crate::files::{self, MARK};
 use sheet::Formats;
 
 /// The name of the file, without extension.
@@ -61,7 +61,7 @@ fn fill(month: &Month<'_>, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     tickets::write(new_sheet(&mut workbook)?, formats, tickets, register)?;
     let sheet = new_sheet(&mut workbook)?;
     definitions::write(sheet, formats, statistics, rules, tickets)?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(files::as_on_unix)
 }
 
 /// A sheet whose rows go to a temporary file as they come, so that a month's tickets

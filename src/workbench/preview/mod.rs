@@ -21,7 +21,8 @@ pub(super) use state::{json as state, problem};
 
 use crate::diagnostics::{Code, Problem};
 use desk::{Desk, View};
-use watch::{Wake, Watch};
+use watch::Wake;
+pub use watch::Watch;
 
 /// Longer than any month takes; a worker that is still busy is given up.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -26,7 +26,7 @@ const FILES_MAX: usize = 2000;
 const DEPTH_MAX: usize = 6;
 
 /// Why the watch wakes.
-pub(super) enum Wake {
+pub enum Wake {
     /// Something happened to a file.
     Notice,
     /// The preview is over.
@@ -34,7 +34,7 @@ pub(super) enum Wake {
 }
 
 /// Watches a project folder and the files outside that it names.
-pub(super) struct Watch {
+pub struct Watch {
     folder: PathBuf,
     wakes: Receiver<Wake>,
     notices: Option<RecommendedWatcher>,
@@ -46,7 +46,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// A watch, and the bell that wakes it.
-    pub(super) fn new(folder: &Path) -> (Self, Sender<Wake>) {
+    pub fn new(folder: &Path) -> (Self, Sender<Wake>) {
         let (bell, wakes) = mpsc::channel();
         let watch = Self {
             folder: folder.to_owned(),
@@ -60,7 +60,7 @@ impl Watch {
     }
 
     /// Takes note of every file as it is now.
-    pub(super) fn note(&mut self) {
+    pub fn note(&mut self) {
         self.seen = self.look();
     }
 
@@ -68,7 +68,7 @@ impl Watch {
     /// preview is over.
     ///
     /// `files` are those that were read; only those outside the folder add anything.
-    pub(super) fn wait(&mut self, files: &[PathBuf]) -> bool {
+    pub fn wait(&mut self, files: &[PathBuf]) -> bool {
         if self.files != files {
             files.clone_into(&mut self.files);
             self.listen_outside();

@@ -238,7 +238,9 @@ fn pack(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
         };
         let options = zip::write::SimpleFileOptions::default()
             .compression_method(method)
-            .last_modified_time(zip::DateTime::default());
+            .last_modified_time(zip::DateTime::default())
+            // Windows would be another host, and the same input give other bytes there.
+            .system(zip::System::Unix);
         zip.start_file(path, options)?;
         zip.write_all(&bytes)?;
     }

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Code, Problem};
 use crate::document::{Chart, Point, Series};
+use crate::files;
 use crate::tickets::Decimal;
 
 /// Name of the only sheet; the chart's formulas name it too.
@@ -36,7 +37,7 @@ fn write(chart: &Chart) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
             }
         }
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(files::as_on_unix)
 }
 
 /// The number that a point prints.
