@@ -109,7 +109,9 @@ pub fn masked(text: &str) -> String {
     if found.is_empty() { text.to_owned() } else { personal::masked(&plain, &found) }
 }
 
-/// What in a text looks like data of persons: phones, identity cards, plates, addresses.
-pub fn personal_words(text: &str) -> Vec<String> {
-    personal::find(text).into_iter().map(|found| found.text).collect()
+/// What in a text looks like data of persons: phones, identity cards, plates, addresses;
+/// each as written and masked.
+pub fn personal_words(text: &str) -> Vec<(String, String)> {
+    let found = personal::find(text).into_iter();
+    found.map(|one| (one.text.clone(), one.masked())).collect()
 }

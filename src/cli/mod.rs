@@ -19,7 +19,6 @@ mod new;
 mod output;
 mod progress;
 mod project;
-mod running;
 mod schema;
 mod sql;
 mod table;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bulletin::diagnostics::Problem;
-use bulletin::workbench::{self, Workbench};
+use bulletin::workbench::{self, Workbench, running};
 
-use super::{running, terminal};
+use super::terminal;
 
 /// Serves the months of a folder until nobody looks any more or Ctrl-C. Without a folder
 /// it is the one here, or the one that was open last when there is no month here.

@@ -8,6 +8,7 @@ use super::files::Folder;
 use super::manuscript::{self, Taken};
 use super::project::{Case, CaseImage};
 use crate::diagnostics::{Code, Place, Problem};
+use crate::pictures::{Crop, Turn, View};
 use crate::yaml::{Keys, Paragraphs, Places, Spot, WordOr};
 
 /// What editors may write instead of the English keys.
@@ -21,6 +22,12 @@ pub(super) const KEYS: Keys = &[
     ("说明", "caption"),
     ("替代文字", "alt"),
     ("位置", "after"),
+    ("裁剪", "crop"),
+    ("左", "left"),
+    ("上", "top"),
+    ("右", "right"),
+    ("下", "bottom"),
+    ("旋转", "turn"),
     ("确认数字", "confirmed"),
 ];
 
@@ -58,6 +65,18 @@ struct ImageKeys {
     caption: Option<Spot<String>>,
     alt: Option<Spot<String>>,
     after: Option<Spot<usize>>,
+    crop: Option<CropKeys>,
+    turn: Option<Spot<u16>>,
+}
+
+/// What is cut away of a picture, per cent of its width or height.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CropKeys {
+    left: Option<Spot<f64>>,
+    top: Option<Spot<f64>>,
+    right: Option<Spot<f64>>,
+    bottom: Option<Spot<f64>>,
 }
 
 /// The cases of a file, with what is wrong in them.
@@ -124,7 +143,7 @@ fn image(
     folder: &Folder,
     problems: &mut Vec<Problem>,
 ) -> Option<CaseImage> {
-    let ImageKeys { file: name, caption, alt, after } = keys;
+    let ImageKeys { file: name, caption, alt, after, crop, turn } = keys;
     if let Some(after) = after.as_ref().filter(|after| after.value > count && count > 0) {
         let message = format!(
             "图片位置应为 0 到 {count}（在第几段之后），这里写的是“{}”",
@@ -138,7 +157,49 @@ fn image(
     }
     let file = folder.file(&name).map_err(|problem| problems.push(problem)).ok()?;
     let after = after.map_or(count, |after| after.value);
-    Some(CaseImage { file, within: None, name, caption, alt, after })
+    let view = View {
+        crop: crop.map_or_else(Crop::default, |keys| cut(keys, problems)),
+        turn: turn.map_or_else(Turn::default, |turn| turned(&turn, problems)),
+    };
+    Some(CaseImage { file, within: None, view, name, caption, alt, after })
+}
+
+fn cut(keys: CropKeys, problems: &mut Vec<Problem>) -> Crop {
+    let CropKeys { left, top, right, bottom } = keys;
+    for (before, after) in [(&left, &right), (&top, &bottom)] {
+        let sides = [before, after].into_iter().flatten();
+        let away: f64 = sides.clone().map(|side| side.value).sum();
+        let is_sound = sides.clone().all(|side| side.value >= 0.0) && away < 100.0;
+        if let Some(side) = sides.last().filter(|_| !is_sound) {
+            let message = "裁剪是每边裁去的百分数，不小于 0，相对的两边相加要小于 100";
+            let problem = Problem::error(Code::WRONG_VALUE, message).at(side.place());
+            problems.push(problem.hint("例如“裁剪: { 左: 10, 下: 25 }”"));
+        }
+    }
+    let fraction = |side: Option<Spot<f64>>| side.map_or(0.0, |side| side.value / 100.0);
+    Crop {
+        left: fraction(left),
+        top: fraction(top),
+        right: fraction(right),
+        bottom: fraction(bottom),
+    }
+}
+
+fn turned(degrees: &Spot<u16>, problems: &mut Vec<Problem>) -> Turn {
+    let quarters = match degrees.value {
+        0 => 0,
+        90 => 1,
+        180 => 2,
+        270 => 3,
+        other => {
+            let message =
+                format!("旋转应为 90、180 或 270（顺时针），这里写的是“{other}”");
+            let problem = Problem::error(Code::WRONG_VALUE, message).at(degrees.place());
+            problems.push(problem.hint("不是直角的倾斜，请先在看图软件里摆正"));
+            0
+        }
+    };
+    Turn::new(false, false, quarters)
 }
 
 fn no_title(number: usize) -> Problem {

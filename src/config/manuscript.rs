@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::project::{CaseImage, Within};
+use super::project::CaseImage;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::word::{self, CasePicture, LeftOut, Refusal};
 use crate::yaml::Spot;
@@ -75,7 +75,8 @@ fn image(
     let spot = |text: String| file.clone().map(|_| text);
     CaseImage {
         file: PathBuf::from(path),
-        within: Some(Within { bytes: Arc::from(bytes), view }),
+        within: Some(Arc::from(bytes)),
+        view,
         name: spot(format!("{}”中的第{number}张图片“", file.value)),
         caption: caption.map(spot),
         alt: alt.map(spot),

@@ -152,8 +152,10 @@ pub struct Case {
 pub struct CaseImage {
     /// Where the file lies; it exists.
     pub file: PathBuf,
-    /// The picture, when it lies within that file.
-    pub within: Option<Within>,
+    /// The picture's bytes, when it lies within that file.
+    pub within: Option<Arc<[u8]>>,
+    /// What is shown of it.
+    pub view: View,
     /// The file as written, with its place.
     pub name: Spot<String>,
     /// Printed under it.
@@ -162,15 +164,6 @@ pub struct CaseImage {
     pub alt: Option<Spot<String>>,
     /// Paragraphs that stand before it: 0 is ahead of the first; at most their number.
     pub after: usize,
-}
-
-/// A picture that lies within a Word file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Within {
-    /// As it lies there.
-    pub bytes: Arc<[u8]>,
-    /// What Word shows of it.
-    pub view: View,
 }
 
 impl CaseImage {

@@ -36,7 +36,8 @@ const FILE_BYTES_MAX: u64 = 100 << 20;
 /// Reads a picture and makes it ready for both writers.
 ///
 /// `path` is where the file lies and `name` how the user wrote it, for messages; `place`
-/// is where it was written. `box_mm` is the greatest printed width and height; `dpi` the
+/// is where it was written. What `view` shows is a part of the picture as people see it,
+/// upright by what the camera noted. `box_mm` is the greatest printed width and height; `dpi` the
 /// greatest resolution at that size.
 ///
 /// # Errors
@@ -44,6 +45,7 @@ const FILE_BYTES_MAX: u64 = 100 << 20;
 /// or that would take more memory than an office computer has.
 pub fn prepare(
     path: &Path,
+    view: View,
     name: &Path,
     place: &Place,
     box_mm: (f64, f64),
@@ -64,7 +66,7 @@ pub fn prepare(
         problem.at(place.clone())
     })?;
     let told = |fault: Fault| problem(&fault, &name.to_string(), place.clone());
-    ready(&bytes, None, box_mm, dpi).map_err(told)
+    ready(&bytes, view, true, box_mm, dpi).map_err(told)
 }
 
 /// The same for a picture that lies within a Word file, which shows a view of it.
@@ -79,7 +81,7 @@ pub fn prepare_view(
     box_mm: (f64, f64),
     dpi: f64,
 ) -> Result<document::Image, Box<Problem>> {
-    ready(bytes, Some(view), box_mm, dpi).map_err(|fault| problem(&fault, name, place))
+    ready(bytes, view, false, box_mm, dpi).map_err(|fault| problem(&fault, name, place))
 }
 
 fn problem(fault: &Fault, name: &str, place: Place) -> Box<Problem> {
@@ -87,18 +89,22 @@ fn problem(fault: &Fault, name: &str, place: Place) -> Box<Problem> {
     Box::new(problem.at(place).hint(fault.hint()))
 }
 
-/// Width and height of a picture that is turned upright, from the head of its file; none
-/// when it cannot be told, which [`prepare`] then explains.
-pub fn size_px(path: &Path) -> Option<(u32, u32)> {
+/// Width and height of the view of a picture, from the head of its file; none when they
+/// cannot be told, which [`prepare`] then explains.
+pub fn size_px(path: &Path, view: View) -> Option<(u32, u32)> {
     let (size, orientation) = head(image::ImageReader::open(path).ok()?)?;
-    Some(sideways(size, orientation))
+    Some(shown(view, sideways(size, orientation)))
 }
 
 /// The same for a picture that lies within a Word file, which shows a view of it.
 pub fn size_px_of_view(bytes: &[u8], view: View) -> Option<(u32, u32)> {
     let (size, _) = head(image::ImageReader::new(io::Cursor::new(bytes)))?;
+    Some(shown(view, size))
+}
+
+fn shown(view: View, size: (u32, u32)) -> (u32, u32) {
     let (.., width, height) = view.crop.pixels(size);
-    Some(sideways((width, height), view.turn.orientation()))
+    sideways((width, height), view.turn.orientation())
 }
 
 fn head<R: io::BufRead + io::Seek>(
@@ -113,24 +119,29 @@ fn sideways((width, height): (u32, u32), orientation: Orientation) -> (u32, u32)
     if scale::turns_sideways(orientation) { (height, width) } else { (width, height) }
 }
 
-/// The picture of a file's bytes.
+/// The view of a file's bytes. Word shows pixels as they lie in the file and does its own
+/// turning; elsewhere the camera's note of what is up is honoured.
 fn ready(
     bytes: &[u8],
-    view: Option<View>,
+    view: View,
+    honours_camera: bool,
     box_mm: (f64, f64),
     dpi: f64,
 ) -> Result<document::Image, Fault> {
     let format = decode::format(bytes)?;
     let mut decoded = decode::decode(bytes, format)?;
     let whole = (decoded.pixels.width(), decoded.pixels.height());
-    // Word shows the pixels as they lie in the file and does its own turning.
-    let orientation = view.map_or(decoded.orientation, |view| view.turn.orientation());
-    if let Some(View { crop, .. }) = view {
-        decoded.pixels = crop.cut(decoded.pixels);
+    let mut orientation = view.turn.orientation();
+    if honours_camera && view == View::default() {
+        orientation = decoded.orientation;
+    } else if honours_camera {
+        decoded.pixels.apply_orientation(decoded.orientation);
     }
+    decoded.pixels = view.crop.cut(decoded.pixels);
     let size = (decoded.pixels.width(), decoded.pixels.height());
     let target = scale::fitting(size, scale::turns_sideways(orientation), box_mm, dpi);
-    let is_untouched = orientation == Orientation::NoTransforms
+    let is_untouched = view == View::default()
+        && orientation == Orientation::NoTransforms
         && target == whole
         && !decoded.is_recoloured;
     if is_untouched && let Some(kept) = keep(bytes, format, &decoded)? {

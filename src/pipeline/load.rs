@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::memory::{Memory, PictureMemory};
 use super::{Progress, stored};
-use crate::config::{self, Project, Within};
+use crate::config::{self, Project};
 use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::{self, Code, Place, Problem};
 use crate::document::{Inline, Picture};
@@ -240,8 +240,8 @@ fn read_case(
 /// Pixels of pictures; one that cannot be read is told when it is prepared.
 fn sizes_px(images: &[&config::CaseImage]) -> Vec<Option<(u32, u32)>> {
     let size = |image: &&config::CaseImage| match &image.within {
-        Some(Within { bytes, view }) => pictures::size_px_of_view(bytes, *view),
-        None => pictures::size_px(&image.file),
+        Some(bytes) => pictures::size_px_of_view(bytes, image.view),
+        None => pictures::size_px(&image.file, image.view),
     };
     images.iter().map(size).collect()
 }
@@ -263,13 +263,13 @@ fn read_picture(
     let name = Path::new(&image.name.value);
     let dpi = layout.style.picture.dpi;
     let prepared = match &image.within {
-        Some(Within { bytes, view }) => {
+        Some(bytes) => {
             let name = &image.name.value;
-            pictures::prepare_view(bytes, *view, name, image.place(), box_mm, dpi)
+            pictures::prepare_view(bytes, image.view, name, image.place(), box_mm, dpi)
                 .map(Arc::new)
         }
-        None => memory.read(&image.file, box_mm, dpi, || {
-            pictures::prepare(&image.file, name, &image.place(), box_mm, dpi)
+        None => memory.read(&image.file, image.view, box_mm, dpi, || {
+            pictures::prepare(&image.file, image.view, name, &image.place(), box_mm, dpi)
         }),
     }?;
     let caption = image.caption.as_ref().map(|caption| caption.value.clone());

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use crate::config::Project;
 use crate::diagnostics::Problem;
 use crate::document::Image;
+use crate::pictures::View;
 use crate::sources::Export;
 use crate::tickets::{self, Exports, Period, Register, Settings, Tickets};
 
@@ -45,6 +46,7 @@ struct ExportInputs {
 struct PictureInputs {
     file: PathBuf,
     stamp: Option<Stamp>,
+    view: View,
     box_mm: (f64, f64),
     dpi: f64,
 }
@@ -88,12 +90,13 @@ impl PictureMemory {
     pub(super) fn read<E>(
         &mut self,
         file: &Path,
+        view: View,
         box_mm: (f64, f64),
         dpi: f64,
         prepare: impl FnOnce() -> Result<Image, E>,
     ) -> Result<Arc<Image>, E> {
-        let inputs =
-            PictureInputs { file: file.to_owned(), stamp: Stamp::of(file), box_mm, dpi };
+        let (file, stamp) = (file.to_owned(), Stamp::of(file));
+        let inputs = PictureInputs { file, stamp, view, box_mm, dpi };
         let known = self.before.iter().chain(&self.now);
         let image = match known.into_iter().find(|(before, _)| *before == inputs) {
             Some((_, image)) => Arc::clone(image),

@@ -63,6 +63,18 @@ struct Route {
 
 const ROUTES: &[Route] = &[
     look("months", "The months of the folder", "", Answerer::Whole(begin::months)),
+    look(
+        "folders",
+        "The folders within one, to choose where the months are",
+        "in",
+        Answerer::Whole(begin::folders),
+    ),
+    act(
+        "home",
+        "Opens the months of another folder",
+        body::<begin::Home>,
+        Answerer::Whole(begin::home),
+    ),
     act("begin", "Begins a month", body::<begin::Begin>, Answerer::Whole(begin::begin)),
     look(
         "explain",
@@ -140,6 +152,12 @@ const ROUTES: &[Route] = &[
         "Begins a draft, build, final or the units' issues",
         body::<job::Run>,
         Answerer::Month(job::run),
+    ),
+    act(
+        "cancel",
+        "Ends the step that runs, with whole files",
+        body::<Empty>,
+        Answerer::Month(job::cancel),
     ),
     look("job", "How far it is, and what came of it", "", Answerer::Month(job::look)),
     act(

@@ -1,15 +1,18 @@
 //! The months of the folder, and a new one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::api::{Call, Given, Refused};
-use super::{months, texts};
+use super::{months, running, texts};
 use crate::scaffold::{self, Request, YearMonth};
 use crate::{config, pipeline, yaml};
+
+/// Folders listed.
+const FOLDERS_MAX: usize = 500;
 
 /// A month to be begun.
 #[derive(Deserialize, JsonSchema)]
@@ -23,6 +26,68 @@ pub(super) struct Begin {
     office: Option<String>,
 }
 
+/// Where the months are.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Home {
+    /// A folder of this machine, from its root.
+    folder: String,
+}
+
+/// The folders within one; within the months' when none is named.
+pub(super) fn folders(call: &Call<'_>) -> Given {
+    let asked = call.asked("in").map(PathBuf::from);
+    let folder = asked.unwrap_or_else(|| call.months.home());
+    let entries = is_whole(&folder)?
+        .read_dir()
+        .map_err(|error| Refused::disk("文件夹读不出来", &error))?;
+    let inner = entries.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    let names = inner.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> =
+        names.filter(|name| months::single(name).is_some()).collect();
+    names.sort();
+    let paths = names.iter().take(FOLDERS_MAX).map(|name| folder.join(name));
+    let told = |path: PathBuf| {
+        json!({
+            "name": path.file_name().map(|name| name.to_string_lossy().into_owned()),
+            "path": path,
+            "is_month": path.join(months::BULLETIN).is_file(),
+        })
+    };
+    Ok(json!({
+        "folder": folder,
+        "above": folder.parent(),
+        "folders": paths.map(told).collect::<Vec<_>>(),
+    }))
+}
+
+/// Goes on in another folder, also the next time.
+pub(super) fn home(call: &Call<'_>) -> Given {
+    let Home { folder } = call.body()?;
+    let folder = is_whole(Path::new(folder.trim()))?.canonicalize();
+    let folder = folder.map_err(|error| Refused::disk("文件夹打不开", &error))?;
+    if folder.join(months::BULLETIN).is_file() {
+        let message = "这是一个月份的文件夹，请选它的上一级";
+        return Err(Refused::new(422, message));
+    }
+    if call.months.is_busy() {
+        return Err(Refused::new(409, "上一步还没有做完，等它做完再换"));
+    }
+    call.months.move_to(folder.clone());
+    // Without this word the next start opens the folder before.
+    drop(running::leave_home(&folder));
+    Ok(json!({ "home": folder }))
+}
+
+/// A folder that is there, named from the root.
+fn is_whole(folder: &Path) -> Result<&Path, Refused> {
+    if folder.is_absolute() && folder.is_dir() {
+        return Ok(folder);
+    }
+    let shown = folder.display();
+    Err(Refused::new(404, format!("没有“{shown}”这个文件夹，要写完整的路径")))
+}
+
 /// Every month with its state and its last files.
 pub(super) fn months(call: &Call<'_>) -> Given {
     let names = call.months.names();
@@ -31,7 +96,7 @@ pub(super) fn months(call: &Call<'_>) -> Given {
         .iter()
         .filter_map(|name| Some(month(name, &call.months.folder(name)?)))
         .collect();
-    Ok(json!({ "home": call.months.home, "months": months }))
+    Ok(json!({ "home": call.months.home(), "months": months }))
 }
 
 fn month(name: &str, folder: &Path) -> Value {
@@ -91,7 +156,7 @@ pub(super) fn begin(call: &Call<'_>) -> Given {
         None => None,
     };
     let name = month.folder();
-    let folder = call.months.home.join(&name);
+    let folder = call.months.home().join(&name);
     months::single(&name).ok_or_else(|| Refused::new(400, "月份的写法不对"))?;
     let created =
         scaffold::create(&Request { month, model, folder: Some(folder.clone()) });

@@ -44,7 +44,10 @@ pub(super) struct Words {
 /// What in a text looks like data of persons.
 pub(super) fn personal(call: &Call<'_>, _: &Arc<Month>) -> Given {
     let Words { text } = call.body()?;
-    Ok(json!({ "found": checks::personal_words(&text) }))
+    let found = checks::personal_words(&text).into_iter();
+    let told =
+        found.map(|(written, masked)| json!({ "written": written, "masked": masked }));
+    Ok(json!({ "found": told.collect::<Vec<_>>() }))
 }
 
 /// What a code means, with an example and what to do.

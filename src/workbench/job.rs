@@ -38,9 +38,14 @@ struct Job {
     what: What,
     began: Instant,
     doing: String,
+    /// Whether it is to end at its next stage.
+    is_cancelled: bool,
     /// None while it runs.
     done: Option<Value>,
 }
+
+/// What a step that was cancelled unwinds with: it is no fault.
+struct Cancelled;
 
 impl Jobs {
     pub(super) fn is_running(&self) -> bool {
@@ -65,7 +70,13 @@ pub(super) fn run(call: &Call<'_>, month: &Arc<Month>) -> Given {
     if job.as_ref().is_some_and(Job::is_running) {
         return Err(Refused::new(409, "上一步还没有做完"));
     }
-    *job = Some(Job { what, began: Instant::now(), doing: String::new(), done: None });
+    *job = Some(Job {
+        what,
+        began: Instant::now(),
+        doing: String::new(),
+        is_cancelled: false,
+        done: None,
+    });
     drop(job);
     let working = Arc::clone(month);
     super::spawn("job", move || work(&working, what))
@@ -73,10 +84,24 @@ pub(super) fn run(call: &Call<'_>, month: &Arc<Month>) -> Given {
     Ok(json!({}))
 }
 
+/// Ends the step that runs at its next stage. Files that it has put in place are whole,
+/// and it puts no more there.
+pub(super) fn cancel(_: &Call<'_>, month: &Arc<Month>) -> Given {
+    if let Some(job) = month.jobs.lock().as_mut() {
+        job.is_cancelled = true;
+    }
+    Ok(json!({}))
+}
+
 fn work(month: &Month, what: What) {
+    // A stage begins with this, and none while files are put in place.
     let progress = |doing: &str| {
-        if let Some(job) = month.jobs.lock().as_mut() {
-            doing.clone_into(&mut job.doing);
+        let mut job = month.jobs.lock();
+        let Some(job) = job.as_mut() else { return };
+        doing.clone_into(&mut job.doing);
+        if job.is_cancelled {
+            // The stages in between need not know of it.
+            std::panic::resume_unwind(Box::new(Cancelled));
         }
     };
     // A fault of ours must not leave the step running for ever.
@@ -96,22 +121,24 @@ fn work(month: &Month, what: What) {
             }
         }
     }));
-    let report = report.unwrap_or_else(|_| Report {
-        problems: vec![Problem::error(
-            Code::INTERNAL_FAULT,
-            "程序出了内部错误，没有做完",
-        )],
-        ..Report::default()
-    });
     if let Some(job) = month.jobs.lock().as_mut() {
-        job.done = Some(told(&report));
+        job.done = Some(match report {
+            Ok(report) => told(&report),
+            Err(_) if job.is_cancelled => json!({ "cancelled": true }),
+            Err(_) => told(&fault()),
+        });
     }
+}
+
+fn fault() -> Report {
+    let problem = Problem::error(Code::INTERNAL_FAULT, "程序出了内部错误，没有做完");
+    Report { problems: vec![problem], ..Report::default() }
 }
 
 /// How far the step is, and what came of it.
 pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
     let job = month.jobs.lock();
-    let Some(Job { what, began, doing, done }) = job.as_ref() else {
+    let Some(Job { what, began, doing, is_cancelled, done }) = job.as_ref() else {
         return Ok(json!({ "what": null }));
     };
     let what = match what {
@@ -121,7 +148,13 @@ pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
         What::Units => "units",
     };
     let seconds = began.elapsed().as_secs();
-    Ok(json!({ "what": what, "doing": doing, "seconds": seconds, "done": done }))
+    Ok(json!({
+        "what": what,
+        "doing": doing,
+        "seconds": seconds,
+        "is_cancelled": is_cancelled,
+        "done": done,
+    }))
 }
 
 fn told(report: &Report) -> Value {

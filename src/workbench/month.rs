@@ -114,7 +114,7 @@ pub(super) fn edit(call: &Call<'_>, month: &Arc<Month>) -> Given {
         let message = format!("“{name}”这一处的写法太特别，改不了，请打开文件自行改写");
         Refused::new(422, message)
     })?;
-    texts::save(&month.folder, &name, &changed, &why)?;
+    texts::save(&month.folder, &why, &[(&name, &changed)])?;
     file(month, &name)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use super::job::Jobs;
 use super::preview::Preview;
@@ -15,7 +15,7 @@ const OPEN_MAX: usize = 4;
 
 /// A folder with months in it.
 pub(super) struct Months {
-    pub(super) home: PathBuf,
+    home: RwLock<PathBuf>,
     open: Mutex<BTreeMap<String, Arc<Month>>>,
 }
 
@@ -30,12 +30,24 @@ pub(super) struct Month {
 
 impl Months {
     pub(super) fn in_folder(home: PathBuf) -> Self {
-        Self { home, open: Mutex::default() }
+        Self { home: RwLock::new(home), open: Mutex::default() }
+    }
+
+    /// The folder.
+    pub(super) fn home(&self) -> PathBuf {
+        self.home.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Closes the open months and goes on in another folder.
+    pub(super) fn move_to(&self, home: PathBuf) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        *self.home.write().unwrap_or_else(PoisonError::into_inner) = home;
+        open.clear();
     }
 
     /// Names of the folders that are months, the newest first.
     pub(super) fn names(&self) -> io::Result<Vec<String>> {
-        let entries = self.home.read_dir()?.filter_map(Result::ok);
+        let entries = self.home().read_dir()?.filter_map(Result::ok);
         let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
         let mut names: Vec<String> =
             names.filter(|name| self.folder(name).is_some()).collect();
@@ -45,7 +57,7 @@ impl Months {
 
     /// The folder of a month that is there; a name leads nowhere else.
     pub(super) fn folder(&self, name: &str) -> Option<PathBuf> {
-        let folder = self.home.join(single(name)?);
+        let folder = self.home().join(single(name)?);
         folder.join(BULLETIN).is_file().then_some(folder)
     }
 
@@ -57,8 +69,8 @@ impl Months {
 
     /// A month, opened if it is not yet.
     pub(super) fn month(&self, name: &str) -> Option<Arc<Month>> {
-        let folder = self.folder(name)?;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = self.folder(name)?;
         if let Some(month) = open.get(name) {
             return Some(Arc::clone(month));
         }

@@ -46,18 +46,23 @@ pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
     let folder = folder.as_deref().unwrap_or(name);
     fs::create_dir_all(month.folder.join(folder))
         .map_err(|error| Refused::disk("文件夹建不起来", &error))?;
-    for (file, text) in layout::differing(&layout) {
-        let path = format!("{folder}/{file}");
-        if !month.folder.join(&path).exists() {
-            texts::save(&month.folder, &path, text, "建立本月自己的版式")?;
-        }
-    }
+    let shipped = layout::differing(&layout).into_iter();
+    let shipped =
+        shipped.map(|(file, text)| (format!("{folder}/{file}"), text.to_owned()));
+    let mut made: Vec<(String, String)> = shipped
+        .filter(|(path, _)| !month.folder.join(path).exists())
+        .collect();
     if folder_of(&layout).is_none() {
         let bulletin = texts::read(&month.folder.join(BULLETIN))?.text;
         let changed = yaml::set(&bulletin, &["layout"], &written.into());
         let changed = changed.map_err(|_| Refused::new(422, "bulletin.yaml 改不了"))?;
-        texts::save(&month.folder, BULLETIN, &changed, "改用本月自己的版式")?;
+        made.push((BULLETIN.to_owned(), changed));
     }
+    let made: Vec<(&str, &str)> = made
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    texts::save(&month.folder, "建立本月自己的版式", &made)?;
     Ok(json!({}))
 }
 

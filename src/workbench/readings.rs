@@ -14,6 +14,8 @@ use crate::pipeline::{self, Audited};
 
 /// Changed figures listed.
 const MOVED_MAX: usize = 500;
+/// Sentences and columns listed that were not understood.
+const UNREAD_MAX: usize = 100;
 
 /// Checks the numbers of a Word file: by itself, and against the month when asked.
 pub(super) fn audit(call: &Call<'_>, month: &Arc<Month>) -> Given {
@@ -34,7 +36,26 @@ pub(super) fn audit(call: &Call<'_>, month: &Arc<Month>) -> Given {
         .iter()
         .chain(looked.findings.iter().map(|finding| &finding.problem));
     let told: Vec<Value> = all.map(|problem| named(problem, &lent, &name)).collect();
-    Ok(json!({ "problems": told }))
+    let spots = |spots: &[(String, String)]| -> Vec<Value> {
+        let listed = spots.iter().take(UNREAD_MAX);
+        listed
+            .map(|(place, words)| json!({ "place": place, "words": words }))
+            .collect()
+    };
+    Ok(json!({
+        "problems": told,
+        "looked": {
+            "tables": looked.tables,
+            "rows": looked.rows,
+            "charts": looked.charts,
+            "sentences": looked.sentences,
+            "unread": looked.unread.len(),
+            "unread_first": spots(&looked.unread),
+            "unused": looked.unused.len(),
+            "unused_first": spots(&looked.unused),
+            "closed": looked.closed,
+        },
+    }))
 }
 
 /// A problem of a file that was only lent, by the name under which it came.

@@ -27,11 +27,17 @@ pub(super) struct Text {
 /// A step that can be taken back.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Step {
-    /// The file, from the month's folder.
-    file: String,
     /// What was done, in Chinese.
     pub(super) why: String,
-    /// What the file said before; none when it was not there.
+    files: Vec<Written>,
+}
+
+/// A file that a step wrote.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    /// From the month's folder.
+    file: String,
+    /// What it said before; none when it was not there.
     before: Option<String>,
     /// The stamp of what was written.
     stamp: String,
@@ -61,17 +67,19 @@ pub(super) fn of(text: String) -> Text {
     Text { text, stamp }
 }
 
-/// Writes a text whole and keeps the one before.
+/// Writes texts whole, as one step, and keeps those before.
 pub(super) fn save(
     folder: &Path,
-    file: &str,
-    text: &str,
     why: &str,
+    texts: &[(&str, &str)],
 ) -> Result<(), Refused> {
-    let path = folder.join(file);
-    let before = path.exists().then(|| read(&path)).transpose()?.map(|it| it.text);
-    let step =
-        Step { file: file.to_owned(), why: why.to_owned(), before, stamp: stamp(text) };
+    let written = texts.iter().map(|(file, text)| {
+        let path = folder.join(file);
+        let before = path.exists().then(|| read(&path)).transpose()?.map(|it| it.text);
+        Ok(Written { file: (*file).to_owned(), before, stamp: stamp(text) })
+    });
+    let files = written.collect::<Result<_, Refused>>()?;
+    let step = Step { why: why.to_owned(), files };
     let told = |error: io::Error| Refused::disk("文件写不进去", &error);
     let history = folder.join(HISTORY);
     fs::create_dir_all(&history).map_err(told)?;
@@ -83,7 +91,10 @@ pub(super) fn save(
         // What stays is only in the way.
         drop(fs::remove_file(old));
     }
-    replace(&path, text.as_bytes()).map_err(told)
+    texts
+        .iter()
+        .try_for_each(|(file, text)| replace(&folder.join(file), text.as_bytes()))
+        .map_err(told)
 }
 
 /// The step that can be taken back next.
@@ -98,16 +109,26 @@ pub(super) fn undo(folder: &Path) -> Result<Step, Refused> {
     let nothing = || Refused::new(404, "没有可以撤销的改动");
     let step = last_step(folder).ok_or_else(nothing)?;
     let (_, record) = steps(folder).pop().ok_or_else(nothing)?;
-    let path = folder.join(&step.file);
-    if read(&path)?.stamp != step.stamp {
-        let message = format!("“{}”后来又被别的程序改过，没有撤销", step.file);
-        return Err(Refused::new(409, message));
+    for Written { file, before, stamp } in &step.files {
+        let now = read(&folder.join(file))?;
+        // A step that was cut off wrote some of its files and not others.
+        let is_as_before = before.as_deref().unwrap_or_default() == now.text;
+        if now.stamp != *stamp && !is_as_before {
+            let message = format!("“{file}”后来又被别的程序改过，没有撤销");
+            return Err(Refused::new(409, message));
+        }
     }
-    let done = match &step.before {
-        Some(text) => replace(&path, text.as_bytes()),
-        None => fs::remove_file(&path),
+    let back = |Written { file, before, .. }: &Written| match before {
+        Some(text) => replace(&folder.join(file), text.as_bytes()),
+        None => fs::remove_file(folder.join(file)).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        }),
     };
-    done.and_then(|()| fs::remove_file(record))
+    step.files
+        .iter()
+        .try_for_each(back)
+        .and_then(|()| fs::remove_file(record))
         .map_err(|error| Refused::disk("没有撤销", &error))?;
     Ok(step)
 }

@@ -118,7 +118,7 @@ pub(super) fn write(call: &Call<'_>, month: &Arc<Month>) -> Given {
     };
     let is_sample = text.trim().is_empty() || text.contains("某某");
     let written = if is_sample { whole(&register)? } else { in_place(&text, &register)? };
-    texts::save(&month.folder, &file, &written, "填写单位名册")?;
+    texts::save(&month.folder, "填写单位名册", &[(&file, &written)])?;
     Ok(json!({ "file": file }))
 }
 

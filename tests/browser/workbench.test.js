@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -185,11 +185,13 @@ test("a case is written in the form and stands on the page beside it", async () 
   await openExample();
   const before = await file("2023-10/cases.yaml");
   await go("典型案例");
-  await page.locator("main .line select").selectOption({ label: "新的案例" });
+  await page.locator("main .line select").first().selectOption({ label: "新的案例" });
   await page.getByLabel("标题").fill("路灯亮了 夜路好走");
   await page.getByLabel("单位").fill("密云镇");
   await page.getByLabel("正文").fill("居民来电反映路灯不亮。\n\n镇里当天换好。请拨打13800006979。");
   await page.getByText("像是个人信息").waitFor();
+  await page.getByRole("button", { name: "遮住" }).click();
+  assert.match(await page.getByLabel("正文").inputValue(), /请拨打138\*\*\*\*6979。/);
   await page.getByLabel("正文").fill("居民来电反映路灯不亮。\n\n镇里当天换好。");
   await shot("cases");
   await page.getByRole("button", { name: "保存这一篇" }).click();
@@ -200,6 +202,51 @@ test("a case is written in the form and stands on the page beside it", async () 
   await page.frameLocator("iframe").getByText("路灯亮了").first().waitFor({ state: "attached" });
 });
 
+test("a picture is cropped and turned, and its file stays as it was", async () => {
+  await openExample();
+  await go("典型案例");
+  const picture = page.locator("fieldset").first();
+  const name = (await picture.locator("legend").textContent()).replace("图片：", "");
+  const before = await readFile(join(home, "2023-10", name));
+  await picture.getByRole("spinbutton", { name: "左" }).fill("20");
+  await picture.getByRole("spinbutton", { name: "下" }).fill("12.5");
+  await picture.getByLabel("旋转").selectOption("90");
+  await page.getByRole("button", { name: "保存这一篇" }).click();
+  await saved();
+  await shot("picture-turned");
+  assert.match(await file("2023-10/cases.yaml"), /裁剪: ?\{? ?\s*左: 20,?\s+下: 12\.5/);
+  assert.match(await file("2023-10/cases.yaml"), /旋转: 90/);
+  assert.deepEqual(await readFile(join(home, "2023-10", name)), before);
+  await page.locator(".state.good").waitFor();
+});
+
+test("a step that runs is cancelled and leaves whole files", { timeout: 120_000 }, async () => {
+  await openExample();
+  await go("出稿");
+  await page.getByRole("button", { name: "各单位通报" }).click();
+  await page.getByRole("button", { name: "取消" }).click();
+  await page.getByText("各单位通报：已取消").waitFor({ timeout: 60_000 });
+  const made = await readdir(join(home, "2023-10/out/各单位")).catch(() => []);
+  assert.deepEqual(made.filter((name) => name.startsWith("~")), []);
+  // Nothing holds the folder any more.
+  await page.getByRole("button", { name: "生成草稿" }).click();
+  await page.getByRole("heading", { name: /生成草稿：写好/ }).waitFor({ timeout: 60_000 });
+});
+
+test("the months of another folder are opened, also by the next start", async () => {
+  await mkdir(join(home, "别处", "通报"), { recursive: true });
+  await cp(join(root, "examples/2023-10"), join(home, "别处", "通报", "2023-10"), { recursive: true });
+  await page.getByRole("button", { name: "换一个文件夹" }).click();
+  await page.getByRole("button", { name: "别处" }).click();
+  await page.getByRole("button", { name: "通报", exact: true }).click();
+  await page.getByText("2023-10（一个月份）").waitFor();
+  await shot("folders");
+  await page.getByRole("button", { name: "就用这个文件夹" }).click();
+  await page.getByRole("link", { name: "2023-10" }).waitFor();
+  const note = JSON.parse(await file("bulletin/workbench.json"));
+  assert.equal(note.home, join(home, "别处", "通报"));
+});
+
 test("a number is looked up, a Word file is checked, two months are compared", { timeout: 120_000 }, async () => {
   await openExample();
   await go("查数和核对");
@@ -208,6 +255,7 @@ test("a number is looked up, a Word file is checked, two months are compared", {
   await page.locator(".drop input").setInputFiles(join(root, "tests/suite/audit/handmade.docx"));
   await page.locator(".problem", { hasText: /A1\d/ }).first().waitFor();
   assert.match(await page.locator(".problem").first().textContent(), /handmade\.docx/);
+  await page.getByText(/看了\d+张表/).waitFor();
   await shot("check");
 });
 
@@ -218,11 +266,23 @@ test("a sentence is rewritten in an outline of the month's own", { timeout: 120_
   const sentence = page.getByLabel("句子").first();
   await sentence.waitFor();
   await shot("outline");
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("button", { name: "改写本月的提纲" }).waitFor();
+  assert.doesNotMatch(await file("2023-10/bulletin.yaml"), /版式/, "one step made both files");
+  await page.getByRole("button", { name: "改写本月的提纲" }).click();
+  await sentence.waitFor();
   await sentence.fill("本期全区共受理诉求{{ accepted.count }}件。");
   await sentence.blur();
   await saved();
   await page.getByRole("button", { name: "去掉" }).last().click();
   await saved("去掉一项");
+  const section = page.locator("ol.outline > li").first();
+  await section.getByText("在这里添一幅图").first().click();
+  const drawn = section.locator("details[open] form").first();
+  await drawn.getByLabel("图题").fill("各镇街受理诉求");
+  await drawn.getByLabel("画什么").selectOption("towns.direct.assessed");
+  await drawn.getByRole("button", { name: "添上" }).click();
+  await saved("添一幅图");
   const outline = await file("2023-10/版式/outline.yaml");
   assert.match(outline, /- paragraph: "本期全区共受理诉求\{\{ accepted\.count \}\}件。"/);
   assert.match(await file("2023-10/bulletin.yaml"), /layout: \.\/版式/);

@@ -44,16 +44,17 @@ function form(file, words, cases, it) {
   const images = it[words.images] ?? [];
   const isWord = it[words.file] !== undefined;
   return html`<form key=${`${file.stamp}${chosen}`} class="case" onSubmit=${(event) => { event.preventDefault(); save(event.target, file, words, cases, it); }}>
-    ${isWord && html`<p class="soft">正文和图片取自 Word 文件“${it[words.file]}”。</p>`}
+    ${isWord && fromWord(it[words.file])}
     <label>标题<input name="title" required=${!isWord} defaultValue=${it[words.title] ?? ""}/></label>
     <label>单位<input name="unit" list="units" defaultValue=${it[words.unit] ?? ""}/></label>
     <datalist id="units">${names().map((name) => html`<option value=${name}/>`)}</datalist>
     ${!isWord && html`<label>正文（空一行分段）<textarea name="paragraphs" rows="12" required
       onInput=${watch}>${paragraphsOf(it, words)}</textarea></label>
-      <p class="soft" id="personal" role="status"></p>`}
+      ${personalWords()}`}
     ${images.map((image, index) => html`<fieldset key=${image[words.file]}><legend>图片：${image[words.file]}</legend>
       <label>说明（印在图下）<input name=${`caption:${index}`} defaultValue=${image[words.caption] ?? ""}/></label>
       <label>替代文字（读给看不见的人）<input name=${`alt:${index}`} defaultValue=${image[words.alt] ?? ""}/></label>
+      ${view(image, index, words)}
       <label>排在第几段之后<input name=${`after:${index}`} size="3" inputmode="numeric" defaultValue=${image[words.after] ?? ""}/></label>
       <button type="button" onClick=${() => edit(file, "去掉图片", [{ path: [words.cases, String(chosen), words.images, String(index)] }])}>去掉这张</button>
     </fieldset>`)}
@@ -61,6 +62,26 @@ function form(file, words, cases, it) {
     ${dropArea(it[words.title] || isWord ? "把图片或 Word 文件拖到这里" : "把 Word 文件拖到这里（图片先保存再加）", "选择文件", true,
       (list) => take(list, file, words, cases, it))}
   </form>`;
+}
+
+const SIDES = [["left", "左"], ["top", "上"], ["right", "右"], ["bottom", "下"]];
+
+/// What is cut away and how it is turned; the page beside shows it.
+function view(image, index, words) {
+  const crop = image[words.crop] ?? {};
+  return html`<div class="line"><span>裁去（%）</span>${SIDES.map(([key, name]) => html`
+      <label>${name}<input name=${`${key}:${index}`} type="number" min="0" max="99" step="any" class="few"
+        defaultValue=${crop[words[key]] ?? ""}/></label>`)}
+    <label>旋转<select name=${`turn:${index}`}>${[["", "不转"], ["90", "向右 90°"], ["180", "180°"], ["270", "向左 90°"]].map(([value, name]) =>
+      html`<option value=${value} selected=${String(image[words.turn] ?? "") === value}>${name}</option>`)}</select></label></div>`;
+}
+
+/// What a Word file gave, and what of it could not be taken over.
+function fromWord(name) {
+  const mine = (store.state?.problems ?? []).filter((it) => it.place?.startsWith(name));
+  return html`<p class="soft">正文和图片取自 Word 文件“${name}”。</p>
+    ${mine.length > 0 && html`<details open><summary>有${mine.length}种内容没有照原样取入</summary>
+      <ul>${mine.map((it) => html`<li>${it.message}<span class="soft">（${[it.place, ...it.more].join("；")}${it.unlisted > 0 ? `，另有${it.unlisted}处` : ""}）</span></li>`)}</ul></details>`}`;
 }
 
 const names = () => ["towns", "departments"].flatMap((list) =>
@@ -92,6 +113,14 @@ async function save(form, file, words, cases, it) {
       if (String(image[words[key]] ?? "") === written) continue;
       const path = [words.cases, String(chosen), words.images, String(index), words[key]];
       changes.push(written === "" ? { path } : { path, value });
+    }
+    const path = [words.cases, String(chosen), words.images, String(index)];
+    const sides = SIDES.map(([key]) => [words[key], answers[`${key}:${index}`]]).filter(([, written]) => Number(written) > 0);
+    const crop = sides.length > 0 ? Object.fromEntries(sides.map(([key, written]) => [key, Number(written)])) : undefined;
+    const turn = answers[`turn:${index}`] === "" ? undefined : Number(answers[`turn:${index}`]);
+    for (const [key, value] of [["crop", crop], ["turn", turn]]) {
+      if (JSON.stringify(image[words[key]]) === JSON.stringify(value)) continue;
+      changes.push(value === undefined ? { path: [...path, words[key]] } : { path: [...path, words[key]], value });
     }
   });
   if (changes.length === 0) return tell("good", "没有改动");
@@ -134,6 +163,23 @@ function remove(file, words) {
 }
 
 let watching = 0;
+let personal = null; // { at, found: [{ written, masked }] }
+
+function personalWords() {
+  const found = personal?.at === chosen ? personal.found : [];
+  return html`<p id="personal" role="status" class=${found.length > 0 ? "bad" : "soft"}>${found.length > 0 && html`
+    像是个人信息，请删去或改写：${found.map(({ written }) => `“${written}”`).join("、")}
+    <button type="button" onClick=${mask}>遮住</button>`}</p>`;
+}
+
+/// Puts stars into the text in place of what looks personal.
+function mask(event) {
+  const field = event.target.form.elements.paragraphs;
+  for (const { written, masked } of personal.found) field.value = field.value.replaceAll(written, masked);
+  personal = null;
+  redraw();
+  field.focus();
+}
 
 /// Says which words of a text look like personal data.
 function watch(event) {
@@ -141,10 +187,7 @@ function watch(event) {
   clearTimeout(watching);
   watching = setTimeout(async () => {
     const { found } = await post("personal", { text: value });
-    const told = document.getElementById("personal");
-    if (!told) return;
-    told.textContent = found.length > 0
-      ? `像是个人信息，请删去或改写：${found.map((it) => `“${it}”`).join("、")}` : "";
-    told.className = found.length > 0 ? "bad" : "soft";
+    personal = { at: chosen, found };
+    redraw();
   }, 300);
 }

@@ -34,6 +34,7 @@ export function checkView() {
       <label class="line"><input type="checkbox" id="against"/>同时与本月的底稿逐个比对</label>
       ${audited && html`<p class=${audited.problems.length > 0 ? "bad" : "good"} role="status">
         ${audited.name}：${audited.problems.length > 0 ? `发现${audited.problems.length}处` : "没有发现问题"}</p>
+        ${looked(audited.looked)}
         <ol class="problems">${audited.problems.map((one) => problem(one, false))}</ol>`}
     </section>
     <section class="card" aria-labelledby="compare-title">
@@ -47,6 +48,15 @@ export function checkView() {
         <tbody>${compared.figures.map((it) => html`<tr key=${it.key}><td>${it.definition}</td><td class="number">${it.old ?? "—"}</td>
           <td class="number">${it.new ?? "—"}</td><td class="number">${it.difference ?? ""}</td><td>${it.place}</td></tr>`)}</tbody></table></div>`}
     </section>`;
+}
+
+/// What was looked at and what was not: without it no finding would say little.
+function looked(it) {
+  const unread = [...it.unread_first, ...it.unused_first];
+  return html`<p class="soft">看了${it.tables}张表（${it.rows}行）、${it.charts}幅图、${it.sentences}句有数字的话。
+      ${it.closed.map(([what, count]) => `有${count}处${what}看不了。`)}</p>
+    ${unread.length > 0 && html`<details><summary>没有看懂的：${it.unread}句，${it.unused}列</summary>
+      <ul>${unread.map(({ place, words }) => html`<li><span class="soft">${place}：</span>${words}</li>`)}</ul></details>`}`;
 }
 
 async function look(words) {
@@ -72,7 +82,7 @@ async function audit(file) {
   try {
     const answer = await fetch(`audit?name=${encodeURIComponent(file.name)}${against}`, { method: "POST", body: file });
     if (!answer.ok) throw new Error(await answer.text());
-    audited = { name: file.name, problems: (await answer.json()).problems };
+    audited = { name: file.name, ...await answer.json() };
     tell("", "");
   } catch (error) {
     tell("bad", error.message);

@@ -21,7 +21,8 @@ export function finishView() {
     <ul class="steps">${STEPS.map(([what, words, means]) => html`<li>
       <button type="button" class=${what === "final" ? "main" : ""} disabled=${isRunning} onClick=${() => run(what)}>${words}</button>
       <span>${means}</span></li>`)}</ul>
-    <div role="status">${isRunning && html`<p class="busy">${job.doing || "开始"}……（${job.seconds}秒）</p>`}</div>
+    <div role="status">${isRunning && html`<p class="busy">${job.is_cancelled ? "正在停下" : job.doing || "开始"}……（${job.seconds}秒）
+      <button type="button" disabled=${job.is_cancelled} onClick=${cancel}>取消</button></p>`}</div>
     ${job?.done && result(job)}
     <section><h3>写好的文件</h3>
       ${store.files.finished.length === 0 && html`<p class="soft">还没有。</p>`}
@@ -35,6 +36,7 @@ export function finishView() {
 
 function result({ what, done }) {
   const words = STEPS.find(([each]) => each === what)[1];
+  if (done.cancelled) return html`<p role="status">${words}：已取消。已经放好的文件都是完整的，没有做完的没有放进来。</p>`;
   return html`<section aria-label="结果">
     <h3 class=${done.failed ? "bad" : "good"}>${words}：${done.failed && done.files.length === 0 ? "没有写出文件" : `写好${done.files.length}个文件`}</h3>
     ${done.readings.length > 0 && html`<table><caption>各表的行数</caption>
@@ -53,6 +55,10 @@ async function run(what) {
   } catch (error) {
     tell("bad", error.message);
   }
+}
+
+async function cancel() {
+  await post("cancel", {}).catch((error) => tell("bad", error.message));
 }
 
 async function watch() {

@@ -49,6 +49,7 @@ function part(it, path, count, isOwn) {
         ${isOwn && tools(path, count)}</div>
       <ol>${it.body.map((inner, index) => part(inner, [...path, "body", String(index)], it.body.length, isOwn))}</ol>
       ${isOwn && addTable(it, path)}
+      ${isOwn && addChart(it, path)}
     </li>`;
   }
   if (it.paragraph !== undefined) {
@@ -133,13 +134,34 @@ function addTable(section, path) {
     event.preventDefault();
     const { caption, rows } = Object.fromEntries(new FormData(event.target));
     const list = outline.lists.find(({ key }) => key === rows);
-    const value = { table: { caption, rows, columns: ["rank", "unit", ...list.columns].filter((it, at, all) =>
+    const value = { table: { name: caption, caption, rows, columns: ["rank", "unit", ...list.columns].filter((it, at, all) =>
       all.indexOf(it) === at && ["rank", "unit", "assessed", "count", "share", "score"].includes(it)) } };
     change("添一张表", [{ path: [...path, "body", String(section.body.length)], value }]);
   }}>
     <label>表题<input name="caption" required/></label>
     <label>列表<select name="rows" required>${outline.lists.map(({ key, rows }) =>
       html`<option value=${key}>${key}（${rows}行）</option>`)}</select></label>
+    <button>添上</button></form></details>`;
+}
+
+const FORMS = [["columns", "柱形"], ["bars", "横条"], ["lines", "折线"]];
+
+function addChart(section, path) {
+  const subjects = outline.lists.flatMap(({ key, rows, columns }) => columns
+    .filter((name) => !["rank", "name", "unit", "class"].includes(name))
+    .map((name) => [`${key}.${name}`, rows]));
+  return html`<details><summary>在这里添一幅图</summary><form class="line" onSubmit=${(event) => {
+    event.preventDefault();
+    const { caption, subject, form, first } = Object.fromEntries(new FormData(event.target));
+    // The list's own name may be taken by another table or chart of it.
+    const chart = { name: caption, form, subject, caption, ...(first.trim() !== "" && { first: Number(first) }) };
+    change("添一幅图", [{ path: [...path, "body", String(section.body.length)], value: { chart } }]);
+  }}>
+    <label>图题<input name="caption" required/></label>
+    <label>样子<select name="form">${FORMS.map(([value, name]) => html`<option value=${value}>${name}</option>`)}</select></label>
+    <label>画什么<select name="subject" required>${subjects.map(([key, rows]) =>
+      html`<option value=${key}>${key}（${rows}行）</option>`)}</select></label>
+    <label>只画前几行<input name="first" size="3" inputmode="numeric"/></label>
     <button>添上</button></form></details>`;
 }
 

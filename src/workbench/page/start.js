@@ -13,6 +13,46 @@ export async function loadMonths() {
   redraw();
 }
 
+let inside = null; // what `folders` gives
+
+async function browse(folder) {
+  try {
+    inside = await get(`/api/folders${folder && `?in=${encodeURIComponent(folder)}`}`);
+    tell("", "");
+  } catch (error) {
+    tell("bad", error.message);
+  }
+  redraw();
+}
+
+/// Folders to walk through, or a path typed or pasted.
+function chooser() {
+  const { folder, above, folders } = inside;
+  return html`<form class="card" aria-label="选文件夹" onSubmit=${(event) => {
+    event.preventDefault();
+    browse(new FormData(event.target).get("folder"));
+  }}>
+    <div class="line"><label>各月通报放在<input name="folder" size="60" key=${folder} defaultValue=${folder}/></label><button>转到</button>
+      <button type="button" class="main" onClick=${() => settle(folder)}>就用这个文件夹</button>
+      <button type="button" onClick=${() => { inside = null; redraw(); }}>取消</button></div>
+    <ul class="folders">
+      ${above && html`<li><button type="button" class="plain" onClick=${() => browse(above)}>↑ 上一级</button></li>`}
+      ${folders.map((it) => html`<li>${it.is_month ? html`<span class="soft">${it.name}（一个月份）</span>`
+        : html`<button type="button" class="plain" onClick=${() => browse(it.path)}>${it.name}</button>`}</li>`)}</ul>
+  </form>`;
+}
+
+async function settle(folder) {
+  try {
+    await post("/api/home", { folder });
+    inside = null;
+    await loadMonths();
+    tell("good", "已换文件夹，下次打开也是这里");
+  } catch (error) {
+    tell("bad", error.message);
+  }
+}
+
 const address = (name) => `/m/${encodeURIComponent(name)}/`;
 
 export function startView() {
@@ -21,7 +61,8 @@ export function startView() {
   return html`
     <section aria-labelledby="months-title">
       <h2 id="months-title">各月通报</h2>
-      <p class="soft">文件夹：${home}</p>
+      <p class="soft">文件夹：${home} <button type="button" onClick=${() => browse("")}>换一个文件夹</button></p>
+      ${inside && chooser()}
       ${months.length === 0 ? html`<p>这个文件夹里还没有通报，从下面开始第一个月。</p>` : html`
       <table>
         <thead><tr><th scope="col">月份</th><th scope="col">考核期</th><th scope="col">状态</th><th scope="col">文件</th></tr></thead>

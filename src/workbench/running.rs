@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The folder that was open last.
-pub(super) fn last_home() -> Option<PathBuf> {
+pub fn last_home() -> Option<PathBuf> {
     let home = PathBuf::from(note()?.get("home")?.as_str()?);
     home.is_dir().then_some(home)
 }
 
 /// The address of a workbench that has a folder open and still answers.
-pub(super) fn find(home: &Path) -> Option<String> {
+pub fn find(home: &Path) -> Option<String> {
     let note = note()?;
     let url = note.get("url")?.as_str()?.to_owned();
     let is_same = note.get("home")?.as_str() == home.to_str();
@@ -27,7 +27,20 @@ pub(super) fn find(home: &Path) -> Option<String> {
 }
 
 /// Leaves word of a workbench; nobody but the user can read it.
-pub(super) fn leave(home: &Path, url: &str) -> io::Result<()> {
+pub fn leave(home: &Path, url: &str) -> io::Result<()> {
+    write(&json!({ "home": home, "url": url }))
+}
+
+/// Leaves word that the running workbench went on in another folder.
+pub(super) fn leave_home(home: &Path) -> io::Result<()> {
+    let mut note = note().unwrap_or_else(|| json!({}));
+    if let Some(members) = note.as_object_mut() {
+        members.insert("home".to_owned(), json!(home));
+    }
+    write(&note)
+}
+
+fn write(note: &Value) -> io::Result<()> {
     let path = path().ok_or(io::ErrorKind::NotFound)?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -36,7 +49,6 @@ pub(super) fn leave(home: &Path, url: &str) -> io::Result<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let note = json!({ "home": home, "url": url });
     options.open(path)?.write_all(note.to_string().as_bytes())
 }
 
