@@ -27,6 +27,8 @@ pub enum Unreadable {
 #[derive(serde::Deserialize)]
 struct Head {
     format: u64,
+    #[serde(rename = "final", default)]
+    is_final: bool,
 }
 
 /// What the file's second line says: the hash of all its other lines.
@@ -51,13 +53,18 @@ impl Ledger {
     /// Whether a file's bytes were changed after [`Ledger::to_json`] made them. Files from
     /// before there were checksums count as unchanged.
     pub fn is_altered(bytes: &[u8]) -> bool {
-        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+        let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
         let (Some(brace), Some(line)) = (lines.next(), lines.next()) else {
             return false;
         };
         let Some(hash) = line.strip_prefix(CHECKSUM) else { return false };
-        let rest: Vec<u8> = [brace].into_iter().chain(lines).flatten().copied().collect();
-        hash.strip_suffix(b"\",\n") != Some(files::hash(&rest).as_bytes())
+        let others = [brace, lines.next().unwrap_or_default()].join(&b'\n');
+        hash.strip_suffix(b"\",") != Some(files::hash(&others).as_bytes())
+    }
+
+    /// Whether a file's bytes are those of a final build; not for what is no ledger.
+    pub fn is_of_final(bytes: &[u8]) -> bool {
+        serde_json::from_slice(bytes).is_ok_and(|Head { is_final, .. }| is_final)
     }
 
     /// A ledger from its file's bytes.

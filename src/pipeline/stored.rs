@@ -167,7 +167,8 @@ pub(super) fn disagreements(
 /// Told when a build that is not final takes the place of a stored final one.
 pub(super) fn check_replaced(folder: &Path) -> Option<Problem> {
     let path = folder.join(output::FOLDER).join(file());
-    let was_final = read(&path).is_ok_and(|stored| stored.is_final);
+    let was_final =
+        files::read(&path, BYTES_MAX).is_ok_and(|bytes| Ledger::is_of_final(&bytes));
     was_final.then(|| {
         let message =
             "out/figures.json 原是定稿存档，这次生成没有加 --final，存档不再是定稿";
