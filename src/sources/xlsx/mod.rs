@@ -3,6 +3,7 @@
 //! A sheet's rows are unpacked a block at a time, and blocks are read side by side.
 
 mod blocks;
+mod scan;
 mod sheet;
 mod strings;
 mod styles;

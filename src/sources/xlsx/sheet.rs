@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
+use std::str::FromStr;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
-use quick_xml::events::{BytesStart, Event};
 
 use super::super::blocks::Block;
 use super::super::format::broken;
 use super::super::{COLUMNS_MAX, Cell, ROWS_MAX, Refusal, Row, Visit};
+use super::scan::{Piece, Scanner, Tag};
 use super::strings::{Inline, Strings, unescaped};
 use super::styles::{Meaning, Styles};
-use super::xml::{is_on, push_text};
 
 /// The last serial that stands for a date: 9999-12-31.
 const SERIAL_MAX: f64 = 2_958_466.0;
@@ -31,82 +31,56 @@ pub(super) struct Shared {
 }
 
 /// Shows the rows of a block.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "what is not named here carries nothing that is read"
-)]
 pub(super) fn rows(
     block: &Block,
     shared: &Shared,
     visit: &mut Visit<'_>,
 ) -> Result<ControlFlow<()>, Refusal> {
-    let mut reader = quick_xml::Reader::from_reader(block.bytes.as_slice());
-    reader.config_mut().check_end_names = false;
+    let mut scanner = Scanner::new(&block.bytes);
     let mut number = block.above;
     let told = |number: u32, refusal: Refusal| refusal.after_row(number);
     let mut cells = Vec::new();
+    let mut draft = Draft::default();
     loop {
-        match reader.read_event().map_err(|_| told(number, broken()))? {
-            Event::Start(tag) if tag.local_name().as_ref() == b"row" => {
+        match scanner.next().map_err(|refusal| told(number, refusal))? {
+            Piece::Opens(tag) if tag.name == b"row" => {
                 number = row_number(&tag, number)?;
-                let is_hidden = is_on(&tag, "hidden");
-                read_cells(&mut reader, &mut cells, shared)
+                if tag.is_empty {
+                    continue;
+                }
+                let is_hidden = is_on(&tag, b"hidden");
+                draft
+                    .read_cells(&mut scanner, &mut cells, shared)
                     .map_err(|refusal| told(number, refusal))?;
                 if visit(Row { number, cells: &cells, is_hidden }).is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
                 cells.clear();
             }
-            Event::Empty(tag) if tag.local_name().as_ref() == b"row" => {
-                number = row_number(&tag, number)?;
-            }
-            Event::Eof if block.is_cut_off => return Err(told(number, broken())),
-            Event::Eof => return Ok(ControlFlow::Continue(())),
-            _ => {}
+            Piece::End if block.is_cut_off => return Err(told(number, broken())),
+            Piece::End => return Ok(ControlFlow::Continue(())),
+            Piece::Opens(_) | Piece::Closes(_) | Piece::Words(_) => {}
         }
     }
 }
 
 /// A row without a number follows the one above.
-fn row_number(tag: &BytesStart<'_>, above: u32) -> Result<u32, Refusal> {
-    let written = super::xml::attribute(tag, "r");
-    let number = match written {
-        Some(written) => written.parse().unwrap_or(0),
+fn row_number(tag: &Tag<'_>, above: u32) -> Result<u32, Refusal> {
+    let number = match tag.attribute(b"r") {
+        Some(written) => parsed(written).unwrap_or(0),
         None => above.saturating_add(1),
     };
     let is_sound = number > above && number <= ROWS_MAX;
     is_sound.then_some(number).ok_or_else(|| broken().after_row(above))
 }
 
-/// Reads the cells up to the end of the row.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "what is not named here carries nothing that is read"
-)]
-fn read_cells<'s>(
-    reader: &mut quick_xml::Reader<&[u8]>,
-    cells: &mut Vec<Cell<'s>>,
-    shared: &'s Shared,
-) -> Result<(), Refusal> {
-    let mut column = 0;
-    let mut draft = Draft::default();
-    loop {
-        match reader.read_event().map_err(|_| broken())? {
-            Event::Start(tag) if tag.local_name().as_ref() == b"c" => {
-                draft.begin(&tag, column)?;
-                column = draft.column + 1;
-                draft.read(reader)?;
-                place(cells, draft.column, draft.finish(shared)?);
-            }
-            Event::Empty(tag) if tag.local_name().as_ref() == b"c" => {
-                draft.begin(&tag, column)?;
-                column = draft.column + 1;
-            }
-            Event::End(tag) if tag.local_name().as_ref() == b"row" => return Ok(()),
-            Event::Eof => return Err(broken()),
-            _ => {}
-        }
-    }
+/// Whether an attribute says yes.
+fn is_on(tag: &Tag<'_>, name: &[u8]) -> bool {
+    matches!(tag.attribute(name), Some(b"1" | b"true" | b"on"))
+}
+
+fn parsed<T: FromStr>(written: &[u8]) -> Option<T> {
+    std::str::from_utf8(written).ok()?.parse().ok()
 }
 
 fn place<'s>(cells: &mut Vec<Cell<'s>>, column: usize, cell: Cell<'s>) {
@@ -148,20 +122,41 @@ enum Kind {
 }
 
 impl Draft {
+    /// Reads the cells up to the end of the row.
+    fn read_cells<'s>(
+        &mut self,
+        scanner: &mut Scanner<'_>,
+        cells: &mut Vec<Cell<'s>>,
+        shared: &'s Shared,
+    ) -> Result<(), Refusal> {
+        let mut column = 0;
+        loop {
+            match scanner.next()? {
+                Piece::Opens(tag) if tag.name == b"c" => {
+                    self.begin(&tag, column)?;
+                    column = self.column + 1;
+                    if !tag.is_empty {
+                        self.read(scanner)?;
+                        place(cells, self.column, self.finish(shared)?);
+                    }
+                }
+                Piece::Closes(b"row") => return Ok(()),
+                Piece::End => return Err(broken()),
+                Piece::Opens(_) | Piece::Closes(_) | Piece::Words(_) => {}
+            }
+        }
+    }
+
     /// A cell without an address follows the one to the left.
-    fn begin(&mut self, tag: &BytesStart<'_>, next: usize) -> Result<(), Refusal> {
+    fn begin(&mut self, tag: &Tag<'_>, next: usize) -> Result<(), Refusal> {
         (self.column, self.kind, self.style) = (next, Kind::Number, 0);
         self.has_formula = false;
         self.value.clear();
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|_| broken())?;
-            match (attribute.key.as_ref(), attribute.value.as_ref()) {
+        for attribute in tag.attributes() {
+            match attribute? {
                 (b"r", address) => self.column = column(address).ok_or_else(broken)?,
                 (b"t", kind) => self.kind = Kind::of(kind).ok_or_else(broken)?,
-                (b"s", style) => {
-                    let style = std::str::from_utf8(style).ok();
-                    self.style = style.and_then(|s| s.parse().ok()).unwrap_or(0);
-                }
+                (b"s", style) => self.style = parsed(style).unwrap_or(0),
                 _ => {}
             }
         }
@@ -169,26 +164,24 @@ impl Draft {
     }
 
     /// Reads up to the end of the cell.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "what is not named here carries nothing that is read"
-    )]
-    fn read(&mut self, reader: &mut quick_xml::Reader<&[u8]>) -> Result<(), Refusal> {
+    fn read(&mut self, scanner: &mut Scanner<'_>) -> Result<(), Refusal> {
         let mut is_value = false;
         loop {
-            let event = reader.read_event().map_err(|_| broken())?;
-            match &event {
-                Event::Start(tag) if tag.local_name().as_ref() == b"v" => is_value = true,
-                Event::End(tag) if tag.local_name().as_ref() == b"v" => is_value = false,
-                Event::Start(tag) | Event::Empty(tag)
-                    if tag.local_name().as_ref() == b"f" =>
-                {
-                    self.has_formula = true;
+            match scanner.next()? {
+                Piece::Opens(Tag { name: b"f", .. }) => self.has_formula = true,
+                Piece::Opens(Tag { is_empty: true, .. }) => {}
+                Piece::Opens(Tag { name: b"v", .. }) => is_value = true,
+                Piece::Opens(tag) => self.inline.open(tag.name),
+                Piece::Closes(b"v") => is_value = false,
+                Piece::Closes(b"c") => return Ok(()),
+                Piece::Closes(name) => self.inline.close(name),
+                Piece::Words(words) if is_value => words.add_to(&mut self.value)?,
+                Piece::Words(words) => {
+                    if let Some(text) = self.inline.open_text() {
+                        words.add_to(text)?;
+                    }
                 }
-                Event::End(tag) if tag.local_name().as_ref() == b"c" => return Ok(()),
-                Event::Eof => return Err(broken()),
-                event if is_value => push_text(&mut self.value, event)?,
-                event => self.inline.add(event)?,
+                Piece::End => return Err(broken()),
             }
         }
     }

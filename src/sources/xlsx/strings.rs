@@ -41,7 +41,13 @@ impl Strings {
                 Event::Empty(tag) if tag.local_name().as_ref() == b"si" => {
                     strings.push("")?;
                 }
-                event => one.add(event)?,
+                Event::Start(tag) => one.open(tag.local_name().as_ref()),
+                Event::End(tag) => one.close(tag.local_name().as_ref()),
+                event => {
+                    if let Some(text) = one.open_text() {
+                        push_text(text, event)?;
+                    }
+                }
             }
         }
     }
@@ -72,26 +78,27 @@ pub(super) struct Inline {
 }
 
 impl Inline {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "what is not named here carries nothing that is read"
-    )]
-    pub(super) fn add(&mut self, event: &Event<'_>) -> Result<(), Refusal> {
-        match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                b"t" => self.is_text = !self.is_phonetic,
-                b"rPh" => self.is_phonetic = true,
-                _ => {}
-            },
-            Event::End(tag) => match tag.local_name().as_ref() {
-                b"t" => self.is_text = false,
-                b"rPh" => self.is_phonetic = false,
-                _ => {}
-            },
-            event if self.is_text => push_text(&mut self.text, event)?,
+    /// An element begins.
+    pub(super) fn open(&mut self, name: &[u8]) {
+        match name {
+            b"t" => self.is_text = !self.is_phonetic,
+            b"rPh" => self.is_phonetic = true,
             _ => {}
         }
-        Ok(())
+    }
+
+    /// An element ends.
+    pub(super) fn close(&mut self, name: &[u8]) {
+        match name {
+            b"t" => self.is_text = false,
+            b"rPh" => self.is_phonetic = false,
+            _ => {}
+        }
+    }
+
+    /// What words are added to; none where they are no part of the text.
+    pub(super) fn open_text(&mut self) -> Option<&mut String> {
+        self.is_text.then_some(&mut self.text)
     }
 
     pub(super) fn take(&mut self) -> String {
