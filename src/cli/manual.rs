@@ -12,9 +12,24 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use super::arguments;
 
-/// The manual as it is written, and the one picture in it.
+/// Pictures of the project by the paths under which the manual shows them.
+macro_rules! pictures {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../../", $path)))),*]
+    };
+}
+
+/// The manual as it is written, and the pictures in it.
 const TEXT: &str = include_str!("../../README.zh.md");
-const PICTURE: &[u8] = include_bytes!("../../examples/2023-09/page-6.png");
+const PICTURES: &[(&str, &[u8])] = pictures![
+    "examples/2023-09/page-6.png",
+    "examples/2024-03/workbench-start.png",
+    "examples/2024-03/workbench-exports.png",
+    "examples/2024-03/workbench-units.png",
+    "examples/2024-03/workbench-problem.png",
+    "examples/2024-03/workbench-pages.png",
+    "examples/2024-03/workbench-finish.png",
+];
 const PAGE: &str = include_str!("manual.html");
 
 /// Opens the manual in the browser, or writes it to a file.
@@ -74,8 +89,8 @@ fn anchored(contents: &mut String) -> Vec<Event<'static>> {
         }
         let event = match event {
             Event::Html(_) | Event::InlineHtml(_) => continue,
-            Event::Start(Tag::Image { link_type, title, id, .. }) => {
-                let dest_url = CowStr::from(picture());
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = inside(dest_url);
                 Event::Start(Tag::Image { link_type, dest_url, title, id })
             }
             event => event,
@@ -113,8 +128,12 @@ fn anchor(words: &str) -> String {
         .replace(' ', "-")
 }
 
-fn picture() -> String {
-    format!("data:image/png;base64,{}", BASE64_STANDARD.encode(PICTURE))
+/// A picture's bytes in place of its path, so that the page is one file.
+fn inside(path: CowStr<'static>) -> CowStr<'static> {
+    let known = PICTURES.iter().find(|(name, _)| **name == *path);
+    known.map_or(path, |(_, bytes)| {
+        format!("data:image/png;base64,{}", BASE64_STANDARD.encode(bytes)).into()
+    })
 }
 
 #[cfg(test)]
