@@ -258,6 +258,24 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 读回人改过的 Word 通报：改了哪些文字、数字，谁批注了什么；可把文字带回本月
+    #[command(help_template = TEMPLATE, after_help = help::IMPORT)]
+    Import {
+        /// 项目文件夹（内有 bulletin.yaml）
+        #[arg(value_name = "文件夹", help_heading = "参数")]
+        folder: PathBuf,
+        /// 由它生成、后来改过的 Word 文件
+        #[arg(value_name = "修改稿.docx", help_heading = "参数")]
+        file: PathBuf,
+        /// 把文字的改动写入本月的案例、提纲和 bulletin.yaml；数字仍由数据给出
+        #[arg(long, help_heading = "选项")]
+        apply: bool,
+        /// 改过的数字也照写，成为手工数字，核对时一直提醒
+        #[arg(long, help_heading = "选项")]
+        typed: bool,
+        #[command(flatten)]
+        shown: Shown,
+    },
     /// 显示一个命令的用法
     #[command(help_template = TEMPLATE, after_help = help::HELP)]
     Help {

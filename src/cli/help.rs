@@ -119,6 +119,12 @@ pub(super) const COMPARE: &str = with_exit_codes!(
   bulletin compare 原稿.docx 新稿.docx --word 修订稿.docx   写成 Word 修订稿"
 );
 
+pub(super) const IMPORT: &str = with_exit_codes!(
+    "\
+  bulletin import 2023-10 修改稿.docx            列出改动，什么也不写
+  bulletin import 2023-10 修改稿.docx --apply    把文字带回本月，数字仍由数据给出"
+);
+
 pub(super) const AUDIT: &str = with_exit_codes!(
     "\
   bulletin audit 通报.docx                               核对一份 Word 通报里的数字

@@ -12,6 +12,7 @@ mod explain;
 mod figures;
 mod harmless;
 mod help;
+mod import;
 mod json;
 mod licenses;
 mod manual;
@@ -161,6 +162,9 @@ fn answer() -> ExitCode {
         Command::Compare { old, new, xlsx, word: None, force, shown } => {
             let workbook = xlsx.as_deref().map(|path| (path, force));
             compare::compare(&old, &new, workbook, &shown)
+        }
+        Command::Import { folder, file, apply, typed, shown } => {
+            import::run(&folder, &file, pipeline::Wish { apply, typed }, &shown)
         }
         Command::Help { command } => usage_of(command.as_deref()),
         Command::Manual { to } => manual::open(to.as_deref()),

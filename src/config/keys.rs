@@ -52,6 +52,28 @@ pub(super) struct Bulletin {
     pub attachments: Vec<String>,
     pub signature: Option<WordOr<bool, SignatureKeys>>,
     pub imprint: Option<Vec<ImprintKeys>>,
+    #[serde(default)]
+    pub edits: Vec<EditKeys>,
+    #[serde(default)]
+    pub review: ReviewKeys,
+}
+
+/// `review:`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ReviewKeys {
+    pub author: Option<String>,
+}
+
+/// An item of `edits:`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EditKeys {
+    #[serde(default)]
+    pub heading: String,
+    #[serde(default)]
+    pub after: usize,
+    pub text: Spot<String>,
 }
 
 /// `period:`, from a day's 0:00 to another's unless hours are written.

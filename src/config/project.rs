@@ -55,6 +55,10 @@ pub struct Project {
     pub confirmed: Vec<String>,
     /// What stands around the body.
     pub frame: Frame,
+    /// Who signs the program's comments; the program's name when absent.
+    pub review_author: Option<String>,
+    /// Paragraphs of this month that its outline does not have.
+    pub edits: Vec<Edit>,
     /// Every file that was read or is named, to be watched for changes.
     pub files: Vec<PathBuf>,
     /// The places of bulletin.yaml's values: `masthead.name`.
@@ -130,6 +134,17 @@ pub struct Frame {
     pub signature: Option<Signature>,
     /// 版记.
     pub imprint: Option<Imprint>,
+}
+
+/// A paragraph of a month that its outline does not have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit {
+    /// The heading that it stands under, without its number; empty before the first.
+    pub heading: String,
+    /// So many paragraphs, tables and charts stand before it under the heading.
+    pub after: usize,
+    /// A template.
+    pub text: Spot<String>,
 }
 
 /// A case study supplied by an editor.

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::cases::{self, CasesKeys};
 use super::files::{self, Folder};
-use super::keys::{Bulletin, ExportKeys, ExportsKeys};
-use super::project::{Case, LastYear, Layout, Previous, Project};
+use super::keys::{Bulletin, EditKeys, ExportKeys, ExportsKeys};
+use super::project::{Case, Edit, LastYear, Layout, Previous, Project};
 use super::register::{self, RegisterKeys};
 use super::{beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
@@ -45,6 +45,11 @@ pub fn read(folder: &Path) -> (Option<Project>, Vec<Problem>) {
             && !problem.place.as_ref().is_some_and(|place| awaited.contains(place))
     };
     (project.filter(|_| !problems.iter().any(stops)), problems)
+}
+
+fn edit(keys: EditKeys) -> Edit {
+    let EditKeys { heading, after, text } = keys;
+    Edit { heading, after, text }
 }
 
 struct Reading {
@@ -138,6 +143,8 @@ impl Reading {
             tolerances: keys.tolerances,
             confirmed: keys.confirmed,
             frame,
+            review_author: keys.review.author,
+            edits: keys.edits.into_iter().map(edit).collect(),
             files: std::mem::take(&mut self.files),
             places,
         })

@@ -8,6 +8,7 @@ mod body;
 mod cases;
 mod charts;
 mod columns;
+mod edits;
 mod labels;
 mod series;
 mod tables;
@@ -20,6 +21,8 @@ use chrono::NaiveDate;
 
 pub use cases::{Case, CasePicture, picture_rows};
 pub use columns::{Column, Content, built_in as columns};
+pub use edits::{Edit, insert};
+pub use texts::Sentences;
 pub use title::word_ends;
 
 use crate::diagnostics::{Place, Problem};
@@ -67,6 +70,16 @@ pub struct Frame {
 
 /// Composes a document; problems of the outline stand beside it.
 pub fn compose(material: &Material<'_>) -> (Document, Vec<Problem>) {
+    let (document, texts) = composed(material);
+    (document, texts.problems)
+}
+
+/// The texts of the outline as they are printed, each with the path of its template.
+pub fn printed(material: &Material<'_>) -> Vec<(String, String)> {
+    composed(material).1.printed
+}
+
+fn composed<'a>(material: &Material<'a>) -> (Document, Texts<'a>) {
     let Material {
         outline,
         place,
@@ -77,7 +90,7 @@ pub fn compose(material: &Material<'_>) -> (Document, Vec<Problem>) {
         office,
         date,
     } = material;
-    let mut texts = Texts::new(outline, place, Arc::clone(statistics));
+    let mut texts = Texts::new(outline, *place, Arc::clone(statistics));
     let written = if frame.title.is_empty() {
         let lines = outline.title.iter().enumerate();
         lines
@@ -109,5 +122,5 @@ pub fn compose(material: &Material<'_>) -> (Document, Vec<Problem>) {
         imprint: frame.imprint.clone(),
         draft: None,
     };
-    (document, texts.problems)
+    (document, texts)
 }

@@ -12,10 +12,29 @@ use crate::figures::{Kind, Statistics};
 use crate::layout::Outline;
 use crate::wording::{Fault, Phrase, Piece, Templates};
 
+/// Renders single sentences over a month's figures.
+#[derive(Debug)]
+pub struct Sentences(Templates);
+
+impl Sentences {
+    /// Sentences of a month with this outline.
+    pub fn new(outline: &Outline, statistics: &Arc<Statistics>) -> Self {
+        let labels = labels::of(outline, statistics);
+        Self(Templates::new(Arc::clone(statistics), labels))
+    }
+
+    /// What a template prints; none where it has a fault.
+    pub fn render(&self, template: &str) -> Option<Vec<Piece>> {
+        self.0.render(template).ok().map(|phrase| phrase.pieces)
+    }
+}
+
 /// Renders texts of one outline and gathers its problems.
 pub(super) struct Texts<'a> {
     pub(super) statistics: Arc<Statistics>,
     pub(super) problems: Vec<Problem>,
+    /// What was printed so far, each with the path of its template.
+    pub(super) printed: Vec<(String, String)>,
     place: &'a dyn Fn(&str) -> Place,
     templates: Templates,
 }
@@ -26,16 +45,15 @@ impl<'a> Texts<'a> {
         place: &'a dyn Fn(&str) -> Place,
         statistics: Arc<Statistics>,
     ) -> Self {
-        let labels = labels::of(outline, &statistics);
-        let templates = Templates::new(Arc::clone(&statistics), labels);
-        Self { statistics, problems: Vec::new(), place, templates }
+        let Sentences(templates) = Sentences::new(outline, &statistics);
+        Self { statistics, problems: Vec::new(), printed: Vec::new(), place, templates }
     }
 
     /// A text; figures without a value print — and are warned of.
     pub(super) fn inlines(&mut self, template: &str, path: &str) -> Vec<Inline> {
         let phrase = self.phrase(template, path, &());
         self.warn_of_absent(&phrase, path, "印为“—”");
-        self.composed(phrase)
+        self.composed(phrase, path)
     }
 
     /// A text that keeps no names.
@@ -50,7 +68,9 @@ impl<'a> Texts<'a> {
         path: &str,
         words: &impl Serialize,
     ) -> String {
-        self.phrase(template, path, words).text()
+        let text = self.phrase(template, path, words).text();
+        self.printed.push((path.to_owned(), text.clone()));
+        text
     }
 
     /// A sentence; none when it has nothing to say or a figure of it has no value.
@@ -60,7 +80,7 @@ impl<'a> Texts<'a> {
             self.warn_of_absent(&phrase, path, "这一句已略去");
             return None;
         }
-        (!phrase.is_empty()).then(|| self.composed(phrase))
+        (!phrase.is_empty()).then(|| self.composed(phrase, path))
     }
 
     pub(super) fn report(&mut self, problem: Problem, path: &str) {
@@ -79,7 +99,8 @@ impl<'a> Texts<'a> {
         }
     }
 
-    fn composed(&self, phrase: Phrase) -> Vec<Inline> {
+    fn composed(&mut self, phrase: Phrase, path: &str) -> Vec<Inline> {
+        self.printed.push((path.to_owned(), phrase.text()));
         let inline = |piece| match piece {
             Piece::Words(text) => Inline::Text { text },
             Piece::Figure { text, key } => Inline::Figure(self.figure(text, key)),

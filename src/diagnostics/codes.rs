@@ -116,6 +116,10 @@ codes! {
     IDENTITY_NUMBER "S02" "文字中有身份证号";
     PLATE "S03" "文字中有车牌号";
     EMAIL "S04" "文字中有电子邮箱";
+    OTHER_ISSUE "W40" "是另一期的 Word 文件";
+    NOT_OUR_FILE "W41" "认不出是本期通报改成的";
+    OPEN_CHANGES "W42" "有没有接受或拒绝的修订";
+    EDIT_NOWHERE "W43" "补写的段落没有可放的标题";
     FORBIDDEN_CHARACTER "W01" "文档中不能出现的控制字符已删去";
     UNREADABLE_RESULT "A01" "写好的文件读不回来";
     NUMBER_LOST "A02" "写好的文件里少了数字";

@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,7 @@ const SWEPT: [&str; 2] = ["new-", "old-"];
 /// A file that has no place yet.
 #[derive(Debug, Clone, Copy)]
 pub struct Staged<'a> {
-    /// With its extension; no folder.
+    /// With its extension, and with the folders within the one that is held.
     pub name: &'a str,
     /// What it holds.
     pub bytes: &'a [u8],
@@ -300,7 +300,10 @@ impl Journal {
     fn stays_inside(&self) -> bool {
         let manifest = Manifest::place();
         self.entries.iter().all(|Entry { place, .. }| {
-            *place == manifest || Path::new(place).file_name() == Some(place.as_ref())
+            let is_plain = |step| matches!(step, Component::Normal(_));
+            let steps = || Path::new(place).components();
+            let is_own = steps().next() == Some(Component::Normal(RECORDS.as_ref()));
+            *place == manifest || !is_own && steps().all(is_plain)
         })
     }
 }

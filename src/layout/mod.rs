@@ -5,6 +5,7 @@ mod glyphs;
 mod load;
 mod measures;
 mod outline;
+mod own;
 mod problems;
 mod style;
 
@@ -14,12 +15,13 @@ pub use load::{BASE, Choice, Layout, differing, names, read};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };
+pub use own::{Own, folder_of, own};
 pub use problems::StyleProblem;
 #[cfg(test)]
 pub(crate) use style::official;
 pub use style::{
     ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
-    Style, TableStyle, TextAlign, TextStyle, TextStyles,
+    Style, TableStyle, TextAlign, TextStyle, TextStyles, WordStyle,
 };
 
 /// A source file of a layout: its text, and the name under which messages speak of it.

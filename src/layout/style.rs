@@ -24,6 +24,19 @@ pub struct Style {
     pub chart: ChartStyle,
     /// Sizes of editors' pictures.
     pub picture: PictureStyle,
+    /// What the Word file holds beside what it shows.
+    #[serde(default)]
+    pub word: WordStyle,
+}
+
+/// What the Word file holds beside what it shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordStyle {
+    /// Every figure stands in a content control that knows its name. Off unless asked for:
+    /// LibreOffice makes a form field of each in the PDF that it exports.
+    #[serde(default)]
+    pub controls: bool,
 }
 
 /// Paper and text area.

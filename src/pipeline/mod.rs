@@ -2,6 +2,7 @@
 
 mod audit;
 mod characters;
+mod import;
 mod index;
 mod inspect;
 mod load;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use audit::{Audited, audit, word_files};
+pub use import::{Evidence, Imported, Wish, import};
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
@@ -33,7 +35,7 @@ pub use units::{Each, Issue, Issues, build_each, issue};
 
 use crate::config;
 use crate::content::{self, Material};
-use crate::diagnostics::{Code, Outcome, Problem, Severity, has_errors};
+use crate::diagnostics::{Code, Outcome, Place, Problem, Severity, has_errors};
 use crate::document::Document;
 use crate::files;
 use crate::layout::{Layout, Outline};
@@ -206,17 +208,9 @@ pub fn compose(loaded: &Loaded, problems: Vec<Problem>, options: Options) -> Com
 /// it, and laying out pages to see where they end takes longer than composing.
 fn composed(loaded: &Loaded, mut problems: Vec<Problem>, options: Options) -> Composed {
     let place = |path: &str| loaded.layout.place(path);
-    let material = Material {
-        outline: &loaded.layout.outline,
-        place: &place,
-        statistics: Arc::clone(&loaded.statistics),
-        cases: &loaded.cases,
-        frame: &loaded.frame,
-        title_characters: loaded.layout.style.title_characters(),
-        office: &loaded.project.office,
-        date: loaded.project.date,
-    };
-    let (document, mut found) = content::compose(&material);
+    let material = material(loaded, &place);
+    let (mut document, mut found) = content::compose(&material);
+    found.extend(content::insert(&mut document, &edits(loaded), &material));
     if inspect::is_partial(loaded, &problems) {
         found.retain(|problem| problem.code != Code::ABSENT_FIGURE);
     }
@@ -224,6 +218,33 @@ fn composed(loaded: &Loaded, mut problems: Vec<Problem>, options: Options) -> Co
     let found = inspect::inspect(loaded, &problems, options);
     problems.extend(found);
     finish(loaded, &loaded.layout.outline, (document, problems), options)
+}
+
+/// What a document is composed from.
+fn material<'a>(loaded: &'a Loaded, place: &'a dyn Fn(&str) -> Place) -> Material<'a> {
+    Material {
+        outline: &loaded.layout.outline,
+        place,
+        statistics: Arc::clone(&loaded.statistics),
+        cases: &loaded.cases,
+        frame: &loaded.frame,
+        title_characters: loaded.layout.style.title_characters(),
+        office: &loaded.project.office,
+        date: loaded.project.date,
+    }
+}
+
+/// The month's own paragraphs.
+fn edits(loaded: &Loaded) -> Vec<content::Edit<'_>> {
+    let edits = loaded.project.edits.iter();
+    edits
+        .map(|edit| content::Edit {
+            heading: &edit.heading,
+            after: edit.after,
+            text: &edit.text.value,
+            place: edit.text.place(),
+        })
+        .collect()
 }
 
 /// Looks at the characters of a composed document, sets how severe its problems are, and

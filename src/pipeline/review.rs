@@ -45,7 +45,8 @@ pub(super) fn commented(
             Noted { problem, texts: here.map(|text| text.text).collect(), sets }
         })
         .collect();
-    let remarks = review::remarks(document, &reading, &noted);
+    let author = loaded.project.review_author.as_deref();
+    let remarks = review::remarks(document, &reading, &noted, author);
     let bytes = word::annotate(&clean.bytes, &remarks).ok()?;
     let name = clean.name.replace(".docx", "（批注）.docx");
     Some(File { name, bytes })

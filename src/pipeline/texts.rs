@@ -41,6 +41,11 @@ pub(super) fn of<'a>(
     for (one, confirmed) in project.cases.iter().zip(&confirmed.cases) {
         case(one, confirmed, &mut texts);
     }
+    for edit in &project.edits {
+        let (text, place) = (edit.text.value.as_str(), edit.text.place());
+        let (kind, confirmed) = (TextKind::Template("补写的段落"), confirmed.everywhere);
+        texts.push(Text { text, place, kind, confirmed });
+    }
     let mut outline = Templates { layout, confirmed: confirmed.everywhere, texts };
     outline.all(&layout.outline);
     outline.texts

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use crate::document::{self, Document, Part, Role};
+use crate::document::{self, Document, Part, Place, Role};
 use crate::word::{Block, Inline, Reading};
 
 /// A text of the bulletin and where it stands in the Word file.
+#[derive(Debug, Clone)]
 pub(super) struct Line {
     pub(super) role: Role,
+    /// Where it stands in the document.
+    pub(super) place: Place,
     pub(super) text: String,
     /// Keys of its figures, with their characters.
     pub(super) figures: Vec<(String, Range<usize>)>,
@@ -33,6 +36,7 @@ pub(super) fn lines(document: &Document, reading: &Reading) -> Vec<Line> {
         }
         let mut line = Line {
             role: text.role,
+            place: text.place,
             text: String::new(),
             figures: Vec::new(),
             paragraph: None,

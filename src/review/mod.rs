@@ -1,6 +1,7 @@
 //! What people and the program say to each other in Word: comments at the very spot,
-//! tracked changes.
+//! tracked changes, and what comes home of an edited file.
 
+pub mod import;
 mod likeness;
 mod lines;
 mod redline;

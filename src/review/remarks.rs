@@ -22,13 +22,15 @@ pub struct Noted<'a> {
     pub sets: &'a dyn Fn(&str) -> bool,
 }
 
-/// The comments for the Word file of a document, as it was read back.
+/// The comments for the Word file of a document, as it was read back, signed by the
+/// program unless somebody else is to sign.
 ///
 /// A problem that is about no single spot stands at the title.
 pub fn remarks(
     document: &Document,
     reading: &Reading,
     noted: &[Noted<'_>],
+    author: Option<&str>,
 ) -> Vec<Remark> {
     let lines = lines(document, reading);
     let of_whole = lines.iter().find(|line| line.role == Role::Title);
@@ -39,7 +41,7 @@ pub fn remarks(
             paragraph: found.as_ref().map_or(whole, |(paragraph, _)| *paragraph),
             text: words(noted.problem, found.is_none()),
             characters: found.and_then(|(_, characters)| characters),
-            author: AUTHOR.to_owned(),
+            author: author.unwrap_or(AUTHOR).to_owned(),
         }
     };
     noted.iter().map(remark).collect()

@@ -74,6 +74,25 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Refusal> {
     of_package(&Package::open(bytes)?)
 }
 
+/// Whether a Word file carries macros.
+///
+/// # Errors
+/// When it is no Word file.
+pub fn has_macros(bytes: &[u8]) -> Result<bool, Refusal> {
+    Ok(Package::open(bytes)?.bytes("word/vbaProject.bin")?.is_some())
+}
+
+/// The title on the property sheet of a Word file; none without one.
+///
+/// # Errors
+/// When it is no Word file.
+pub fn title(bytes: &[u8]) -> Result<Option<String>, Refusal> {
+    let core = Package::open(bytes)?.tree("docProps/core.xml")?;
+    let is_title = |it: &&xml::Element| it.name.ends_with(":title");
+    let title = core.as_ref().and_then(|core| core.root.elements().find(is_title));
+    Ok(title.map(|title| title.text().trim().to_owned()))
+}
+
 fn of_package(package: &Package) -> Result<Reading, Refusal> {
     let part = package.body()?;
     let mut document = package

@@ -1,7 +1,6 @@
 //! The outline as a list: looked at in any layout, changed in one of the month's own.
 
 use std::fs;
-use std::path::{Component, Path};
 use std::sync::{Arc, PoisonError};
 
 use serde_json::{Value, json};
@@ -12,8 +11,6 @@ use super::texts;
 use crate::figures::{List, Statistics};
 use crate::{layout, yaml};
 
-/// The folder of the month's own layout, and how bulletin.yaml names it.
-const OWN: (&str, &str) = ("版式", "./版式");
 const OUTLINE: &str = "outline.yaml";
 
 /// What the outline says, and the lists that tables may show.
@@ -40,19 +37,19 @@ pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
     if own_outline(month)?.is_some() {
         return Ok(json!({}));
     }
-    let (name, written) = OWN;
-    let layout = layout_name(month)?;
-    let folder = folder_of(&layout);
-    let folder = folder.as_deref().unwrap_or(name);
-    fs::create_dir_all(month.folder.join(folder))
-        .map_err(|error| Refused::disk("文件夹建不起来", &error))?;
-    let shipped = layout::differing(&layout).into_iter();
-    let shipped =
-        shipped.map(|(file, text)| (format!("{folder}/{file}"), text.to_owned()));
-    let mut made: Vec<(String, String)> = shipped
-        .filter(|(path, _)| !month.folder.join(path).exists())
-        .collect();
-    if folder_of(&layout).is_none() {
+    let layout::Own { files, name } = layout::own(&layout_name(month)?);
+    let mut made: Vec<(String, String)> = Vec::new();
+    for (file, text) in files {
+        let path = month.folder.join(&file);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| Refused::disk("文件夹建不起来", &error))?;
+        }
+        if !path.exists() {
+            made.push((file, text.to_owned()));
+        }
+    }
+    if let Some(written) = name {
         let bulletin = texts::read(&month.folder.join(BULLETIN))?.text;
         let changed = yaml::set(&bulletin, &["layout"], &written.into());
         let changed = changed.map_err(|_| Refused::new(422, "bulletin.yaml 改不了"))?;
@@ -68,7 +65,7 @@ pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
 
 /// The outline's file, when the month has one of its own.
 pub(super) fn own_outline(month: &Month) -> Result<Option<String>, Refused> {
-    let folder = folder_of(&layout_name(month)?);
+    let folder = layout::folder_of(&layout_name(month)?);
     let file = folder.map(|folder| format!("{folder}/{OUTLINE}"));
     Ok(file.filter(|file| month.path(file).is_some_and(|path| path.is_file())))
 }
@@ -86,15 +83,6 @@ fn layout_name(month: &Month) -> Result<String, Refused> {
     let bulletin = yaml::value(&text).unwrap_or_default();
     let name = bulletin.get("layout").and_then(yaml::Value::as_str);
     Ok(name.unwrap_or(layout::BASE).to_owned())
-}
-
-/// The folder that a layout's name stands for; none for a built-in one.
-fn folder_of(layout: &str) -> Option<String> {
-    let steps = Path::new(layout)
-        .components()
-        .filter(|step| *step != Component::CurDir);
-    let folder = steps.collect::<std::path::PathBuf>().to_str()?.to_owned();
-    layout.contains(['/', '\\']).then_some(folder)
 }
 
 /// The lists with the figures that their rows have.

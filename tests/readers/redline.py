@@ -19,8 +19,11 @@ def lines(text, out):
     while walk.hasMoreElements():
         element = walk.nextElement()
         if element.supportsService("com.sun.star.text.Paragraph"):
-            if element.String.strip():
-                out.append(element.String)
+            # LibreOffice marks tracked anchors with zero-width characters of its own, and
+            # leaves them there when the change is accepted.
+            words = element.String.replace("\u200b", "")
+            if words.strip():
+                out.append(words)
         elif element.supportsService("com.sun.star.text.TextTable"):
             for name in element.CellNames:
                 lines(element.getCellByName(name), out)
@@ -44,7 +47,8 @@ def opened(desktop, path, command=None):
     return found
 
 
-with tempfile.TemporaryDirectory() as profile:
+# LibreOffice may still write into its profile while it ends.
+with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
     office, desktop = start(profile)
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(

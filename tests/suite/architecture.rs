@@ -64,7 +64,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     ("word", &["pictures"], &[]),
-    ("review", &["audit", "diagnostics", "document", "word"], &[]),
+    ("review", &["audit", "diagnostics", "document", "word", "wording"], &[]),
     ("schema", &["config", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "files", "ledger", "schema", "tickets"], &[]),
     (

@@ -41,6 +41,18 @@ pub(super) const WORDS: &[Words] = &[
             ("attachments", "附件名称，一项一个"),
             ("signature", "署名：true 表示用编发单位和编发日期"),
             ("imprint", "版记：抄送、印发机关等，一项一行"),
+            ("edits", "本月补写的段落，由 bulletin import 写入，也可以手写"),
+            ("review", "批注稿"),
+        ],
+    ),
+    ("ReviewKeys", &[("", "批注稿"), ("author", "批注人的署名，默认是 bulletin")]),
+    (
+        "EditKeys",
+        &[
+            ("", "提纲里没有、只有本月要写的一段"),
+            ("heading", "在哪个标题下，不带序号；不写就在第一个标题之前"),
+            ("after", "前面有几段（表和图各算一段），0 是紧接标题"),
+            ("text", "写什么；可以用 {{ }} 里的数字"),
         ],
     ),
     (

@@ -126,6 +126,14 @@ pub(super) const WORDS: &[Words] = &[
             ("table", "表格的线和边距"),
             ("chart", "图表的大小和颜色"),
             ("picture", "图片的大小"),
+            ("word", "Word 文件另带的内容"),
+        ],
+    ),
+    (
+        "WordStyle",
+        &[
+            ("", "Word 文件另带的内容"),
+            ("controls", "true 表示每个数字放在带名称的内容控件里，改过的看得出来"),
         ],
     ),
     (

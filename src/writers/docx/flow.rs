@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::controls;
 use super::finish::Facts;
 use super::measures::{pt_twips, unsigned};
 use super::roles::Role;
@@ -120,7 +121,15 @@ impl<'a> Flow<'a> {
         for inline in inlines {
             let runs = match inline {
                 Inline::Text { text } => text::runs(face, text),
-                Inline::Figure(figure) => text::runs(face, &figure.text),
+                Inline::Figure(figure) => {
+                    let runs = text::runs(face, &figure.text);
+                    if self.style.word.controls {
+                        let control = controls::control(&figure.key.to_string(), runs);
+                        paragraph = paragraph.add_structured_data_tag(control);
+                        continue;
+                    }
+                    runs
+                }
                 Inline::Reference { target, text } => match self.mark(target) {
                     Some(mark) => {
                         let instruction = format!(" REF {} \\h ", mark.name);

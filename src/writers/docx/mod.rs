@@ -7,6 +7,7 @@ mod caption;
 mod chart;
 mod chart_part;
 mod chart_series;
+mod controls;
 mod decimal;
 mod finish;
 mod flow;
@@ -95,11 +96,9 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
 
     let mut package = Package::default();
     let properties = &document.properties;
-    package.root(
-        &main(&made.document, facts)?,
-        &properties::core(properties),
-        &properties::app(properties),
-    );
+    let mut main = main(&made.document, facts)?;
+    let figures = controls::bind(&mut main);
+    package.root(&main, &properties::core(properties), &properties::app(properties));
     let mut styles = mended(&made.styles)?;
     styles::complete(&mut styles, style);
     order::sort(&mut styles);
@@ -129,6 +128,9 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
     let media = made.media.into_iter().filter(|(_, bytes)| !bytes.is_empty());
     for (number, (id, bytes)) in (1..).zip(media) {
         package.image(&id, number, bytes);
+    }
+    if let Some(figures) = figures {
+        package.figures(&figures, &controls::store());
     }
     for (number, chart) in (1..).zip(charts) {
         package.chart(number, chart);

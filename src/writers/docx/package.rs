@@ -137,6 +137,22 @@ impl Package {
             .push(Part { path, content_type: WORKBOOK_TYPE, bytes: workbook });
     }
 
+    /// Adds the list of figures that controls are bound to.
+    pub(super) fn figures(&mut self, list: &Element, store: &Element) {
+        let (item, properties) = ("customXml/item1.xml", "customXml/itemProps1.xml");
+        self.add(item, "application/xml", list);
+        self.relate(
+            DOCUMENT,
+            "rIdFigures",
+            &format!("{OFFICE}/customXml"),
+            "../customXml/item1.xml",
+        );
+        let content =
+            "application/vnd.openxmlformats-officedocument.customXmlProperties+xml";
+        self.add(properties, content, store);
+        self.relate(item, "rId1", &format!("{OFFICE}/customXmlProps"), "itemProps1.xml");
+    }
+
     /// The finished file.
     pub(super) fn zip(mut self) -> Result<Vec<u8>, Box<Problem>> {
         let failed = |reason: String| {

@@ -24,7 +24,10 @@ fn specimens_for_the_readers_are_written() {
     std::fs::create_dir_all(folder).unwrap();
     let mut native = official();
     native.chart.charts = ChartKind::Native;
+    let mut controlled = official();
+    controlled.word.controls = true;
     let all = [
+        ("controls", specimens::bulletin(), controlled),
         ("bulletin", specimens::bulletin(), official()),
         ("framed", specimens::framed(), official()),
         ("charts", specimens::charts(), native),
@@ -39,6 +42,39 @@ fn specimens_for_the_readers_are_written() {
         let parts = parts(&bytes);
         assert!(parts.contains_key("word/document.xml"), "{name}");
     }
+}
+
+#[test]
+fn each_figure_stands_in_a_control_with_its_name_and_the_text_is_the_same() {
+    let mut controlled = official();
+    controlled.word.controls = true;
+    let read = |style: &bulletin::layout::Style| {
+        let bytes = writers::docx::write(&specimens::bulletin(), style).unwrap();
+        (parts(&bytes), bulletin::word::read(&bytes).unwrap())
+    };
+    let (plain, expected) = read(&official());
+    let (parts, reading) = read(&controlled);
+    let texts = |reading: &bulletin::word::Reading| {
+        let text = |block: &bulletin::word::Block| match block {
+            bulletin::word::Block::Paragraph(paragraph) => paragraph.text(),
+            bulletin::word::Block::Table(_) => "表".to_owned(),
+            bulletin::word::Block::Unread(what) => what.to_string(),
+        };
+        reading.body.iter().map(text).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&reading), texts(&expected));
+    let (body, list) =
+        (text(&parts, "word/document.xml"), text(&parts, "customXml/item1.xml"));
+    let (body, list) = (xml(&body), xml(&list));
+    let controls: Vec<_> = body.descendants().filter(|it| it.is("sdt")).collect();
+    let figures: Vec<_> = list.descendants().filter(|it| it.is("figure")).collect();
+    assert!(controls.len() > 20 && controls.len() == figures.len());
+    for (control, figure) in controls.iter().zip(&figures) {
+        let tag = control.descendants().find(|it| it.is("tag")).unwrap();
+        assert_eq!(tag.w("val"), figure.attribute("key"));
+        assert_eq!(reading::words(*control), figure.text().unwrap_or_default());
+    }
+    assert!(!plain.contains_key("customXml/item1.xml"), "off unless asked for");
 }
 
 #[test]

@@ -61,6 +61,16 @@ fn each_problem_is_a_comment_at_its_number_cell_or_sentence() {
 }
 
 #[test]
+fn comments_are_signed_by_whom_the_configuration_names() {
+    let month = Month::sound()
+        .with("bulletin.yaml", "cases:", "review: { author: 指挥中心 }\ncases:")
+        .with("cases.yaml", "已经解决", "已经解决，共88户");
+    let [_, commented] = built(&month);
+    assert!(!commented.comments.is_empty());
+    assert!(commented.comments.iter().all(|comment| comment.author == "指挥中心"));
+}
+
+#[test]
 fn comments_belong_to_drafts() {
     let output = Month::sound().run(&["build", "--comments"]);
     assert_eq!(output.status.code(), Some(2));

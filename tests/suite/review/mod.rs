@@ -8,4 +8,5 @@
 )]
 
 mod comments;
+mod import;
 mod redline;
