@@ -47,6 +47,8 @@ pub(super) struct Comparison<'a> {
     case: Option<usize>,
     /// Figures that are printed no more where they were.
     freed: Vec<Piece>,
+    /// Paragraphs of the outline that are gone from where they were: text and templates.
+    moved: BTreeMap<String, String>,
 }
 
 impl<'a> Comparison<'a> {
@@ -88,6 +90,7 @@ impl<'a> Comparison<'a> {
             cases: BTreeMap::new(),
             case: None,
             freed: Vec::new(),
+            moved: BTreeMap::new(),
         }
     }
 
@@ -270,6 +273,8 @@ impl<'a> Comparison<'a> {
             Source::Outline(sentences)
                 if matches!(line.role, Role::Body | Role::TableNote) =>
             {
+                let whole = sentences.iter().map(|(_, template)| template.as_str());
+                self.moved.insert(text.clone(), whole.collect());
                 for (path, template) in sentences {
                     self.plan.outline.push((path.clone(), None));
                     let pieces = (self.base.render)(template).unwrap_or_default();
@@ -329,9 +334,15 @@ impl<'a> Comparison<'a> {
                 (plan.paragraphs, plan.ends) = (Some(now), ends);
             }
         }
-        // A sentence that moved keeps its figures; short numbers are alike by chance.
         let render = self.base.render;
         for added in &mut self.plan.added {
+            // What moved as a whole stays what it was.
+            if let Some(template) = self.moved.get(&added.text) {
+                added.text.clone_from(template);
+                continue;
+            }
+            // Of other sentences that moved the figures stay; short numbers are alike by
+            // chance.
             for piece in &self.freed {
                 let number = piece.text().trim_end_matches('%');
                 let tokens = merge::tokens(&added.text);

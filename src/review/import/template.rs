@@ -73,6 +73,9 @@ pub(super) fn expression(piece: &Piece, render: Render<'_>) -> Option<String> {
         Piece::Words(_) => None,
         Piece::Reference { target, .. } => Some(format!("{{{{ ref('{target}') }}}}")),
         Piece::Figure { text, key } => WAYS.iter().find_map(|way| {
+            // A filter holds more tightly than a sign.
+            let is_worked_out = key.contains(['-', '+', '/', '*']) && !way.is_empty();
+            let key = if is_worked_out { format!("({key})") } else { key.clone() };
             let written = format!("{{{{ {key}{way} }}}}");
             let printed = render(&written)?;
             let is_same = printed.iter().map(Piece::text).collect::<String>() == *text;

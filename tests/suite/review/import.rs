@@ -187,6 +187,26 @@ fn a_paragraph_taken_out_goes_from_the_outline() {
 }
 
 #[test]
+fn a_paragraph_that_moved_stays_what_the_outline_makes_of_it() {
+    let month = Month::sound();
+    let word = built(&month);
+    let edited = changed(&word, |body| {
+        let at = body.find("全区共受理").unwrap();
+        let start = body[..at].rfind("<w:p>").unwrap();
+        let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        let moved = body[start..end].to_owned();
+        let rest = format!("{}{}", &body[..start], &body[end..]);
+        let at = rest.find("全区纳入市级考评的工单").unwrap();
+        let end = at + rest[at..].find("</w:p>").unwrap() + "</w:p>".len();
+        format!("{}{moved}{}", &rest[..end], &rest[end..])
+    });
+    import(&month, &edited, &["--apply"]);
+    let bulletin = fs::read_to_string(month.path("bulletin.yaml")).unwrap();
+    assert!(bulletin.contains("{{ accepted.count }}"), "{bulletin}");
+    assert_eq!(kinds(&import(&month, &built(&month), &[])), Vec::<&str>::new());
+}
+
+#[test]
 fn comments_are_told_with_their_authors_and_open_changes_are_warned_of() {
     let month = Month::sound();
     let word = built(&month);
