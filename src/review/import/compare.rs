@@ -140,7 +140,10 @@ fn beside(
     }
     let notes = |reading: &Reading| texts(reading.notes.values().flatten());
     add("脚注和尾注", notes(before), notes(after));
-    let margins = |reading: &Reading| texts(reading.margins.iter().flatten());
+    // Each office counts pages in its own way.
+    let margins = |reading: &Reading| {
+        texts(reading.margins.iter().flatten()).replace(|c: char| c.is_ascii_digit(), "")
+    };
     add("页眉和页脚", margins(before), margins(after));
     changes
 }
