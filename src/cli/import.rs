@@ -1,6 +1,6 @@
 //! What people changed in a Word file, told and taken home.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use bulletin::pipeline::{self, Imported, Wish};
 use bulletin::review::import::{Change, Kind, Said};
 use serde_json::{Value, json};
 
-use super::arguments::Shown;
+use super::project::Shown;
 use super::{progress, terminal};
 
 /// Reads an edited file, tells what was changed and takes it home where that is wished.
@@ -16,7 +16,11 @@ pub(super) fn run(folder: &Path, file: &Path, wish: Wish, shown: &Shown) -> Exit
     let imported =
         progress::show(shown, |progress| pipeline::import(folder, file, wish, progress));
     // A closed pipe is the reader's wish.
-    drop(if shown.json { print(&imported) } else { tell(&imported, wish, shown) });
+    drop(if shown.json {
+        print(&imported)
+    } else {
+        tell(folder, &imported, wish, shown)
+    });
     let report = pipeline::Report { problems: imported.problems, ..Default::default() };
     super::exit_code(&report)
 }
@@ -52,7 +56,7 @@ fn print(imported: &Imported) -> io::Result<()> {
         "kept": imported.kept.as_ref().map(shown),
         "problems": imported.problems.iter().map(super::json::problem).collect::<Vec<_>>(),
     });
-    writeln!(super::stdout(), "{whole:#}")
+    super::json::tell(whole)
 }
 
 fn formula<'i>(imported: &'i Imported, key: &str) -> Option<&'i str> {
@@ -60,10 +64,9 @@ fn formula<'i>(imported: &'i Imported, key: &str) -> Option<&'i str> {
     found.map(|evidence| evidence.formula.as_str())
 }
 
-fn tell(imported: &Imported, wish: Wish, shown: &Shown) -> io::Result<()> {
-    let paint = terminal::Paint::for_terminal(io::stderr().is_terminal());
+fn tell(folder: &Path, imported: &Imported, wish: Wish, shown: &Shown) -> io::Result<()> {
     for problem in &imported.problems {
-        terminal::problem(&mut super::stderr(), paint, problem)?;
+        terminal::problem(&mut super::stderr(), folder, problem)?;
     }
     if imported.failed() || shown.quiet {
         return Ok(());
