@@ -81,8 +81,11 @@ pub fn bulletin(
     ledger: Option<&Ledger<'_>>,
 ) -> Result<Looked, Box<Problem>> {
     let File { path, bytes } = file;
-    let (manuscript, closed) =
+    let (manuscript, mut closed) =
         word::read(bytes).map_err(|refusal| problem(path, &refusal))?;
+    // A file by itself counts as it looks now; compared with a bulletin, what a change
+    // hides or shows is a difference.
+    closed.retain(|what| ledger.is_some() || what != word::SHOWN_CHANGE);
     let mut findings = Findings::new(path, &manuscript);
     if let Some(ledger) = ledger {
         against::check(&mut findings, &expected::manuscript(ledger.document));

@@ -10,6 +10,10 @@ use crate::word::{self, Inline, Reading, Refusal, Role};
 const COLUMNS_MAX: usize = 256;
 const CELLS_MAX: usize = 400_000;
 
+/// What of a text that a tracked change of its format shows or hides is not looked at: how
+/// it was before.
+pub(super) const SHOWN_CHANGE: &str = "修订前隐藏与否不同的文字";
+
 /// Reads a Word file, and tells what of it cannot be read.
 ///
 /// # Errors
@@ -25,6 +29,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Manuscript, Vec<String>), Refusal> {
     };
     let mut blocks = Vec::new();
     reader.blocks(&reading.body, &mut blocks)?;
+    let shown = std::iter::repeat_n(SHOWN_CHANGE.to_owned(), reading.shown_changes);
+    reader.unread.extend(shown);
     Ok((Manuscript { blocks }, reader.unread))
 }
 

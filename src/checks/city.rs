@@ -27,6 +27,10 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
 
 /// The score against the weighted sum of the rates as the city prints them.
 fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
+    // One's own way of working out a score may need other rates.
+    if own(material, "score").is_some() {
+        return None;
+    }
     let given = given(material, "score")?;
     let [response, resolution, satisfaction] =
         RATES.map(|(name, _)| self::given(material, name));
@@ -51,7 +55,7 @@ fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
 fn rates(material: &Material<'_>, counted: &Rates) -> Vec<Problem> {
     let check = |((name, what), counted): ((&str, &str), &BigRational)| {
         let given = given(material, name)?;
-        let counted = printed(material, counted);
+        let counted = own(material, name).unwrap_or_else(|| printed(material, counted));
         let apart = beyond(&given, &counted, material.tolerances.rate)?;
         let message = format!(
             "市级公布的{what}是 {}%，按考评明细计算是 {}%，相差 {} 个百分点",
@@ -73,7 +77,8 @@ fn rates(material: &Material<'_>, counted: &Rates) -> Vec<Problem> {
 /// The score against what the tickets give.
 fn score_of_tickets(material: &Material<'_>, counted: &Rates) -> Option<Problem> {
     let given = given(material, "score")?;
-    let counted = printed(material, &weighted(material, counted));
+    let counted = own(material, "score")
+        .unwrap_or_else(|| printed(material, &weighted(material, counted)));
     let apart = beyond(&given, &counted, material.tolerances.score)?;
     let message = format!(
         "市级公布的综合成绩是 {}，按考评明细计算是 {}，相差 {}",
@@ -115,6 +120,14 @@ fn outside_of_units(material: &Material<'_>) -> Option<Problem> {
             .at((material.setting)("city.score"))
             .hint("全区成绩一般介于两者之间，请核对 city.score 和考评明细"),
     )
+}
+
+/// What the tickets give by a measure of one's own in place of the built-in one.
+fn own(material: &Material<'_>, name: &str) -> Option<BigRational> {
+    material
+        .statistics
+        .figure(&format!("assessed.{name}"))?
+        .printed_exact()
 }
 
 fn given(material: &Material<'_>, name: &str) -> Option<BigRational> {

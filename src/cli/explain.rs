@@ -77,6 +77,10 @@ fn figure(
         drop(terminal::tell_errors(folder, &problems));
         return ExitCode::FAILURE;
     };
+    // A figure of a month with errors may change.
+    if diagnostics::has_errors(&problems) {
+        drop(terminal::tell_errors(folder, &problems));
+    }
     let entries = match proved.find(asked) {
         Found::Named(entry) => vec![*entry],
         Found::Printed(entries) => entries,

@@ -21,8 +21,8 @@ pub(super) fn print(report: &Report) -> io::Result<()> {
                 "sheet": reading.sheet,
                 "rows": reading.rows,
                 "used": reading.used,
-                "left_out": reading.left_out.iter().map(|(reason, rows)| {
-                    json!({ "reason": reason, "rows": rows })
+                "left_out": reading.left_out.iter().map(|left| {
+                    json!({ "reason": left.reason, "rows": left.count, "named": left.rows })
                 }).collect::<Vec<_>>(),
                 "unused": reading.unused,
             })

@@ -124,11 +124,11 @@ fn places(more: &[Place], first: Option<&Place>) -> String {
 
 /// The account of one export.
 fn read(reading: &Reading) -> String {
-    let Reading { file, sheet, rows, used, left_out, unused, absent: _ } = reading;
+    let Reading { file, sheet, rows, used, left_out, noted, unused, absent: _ } = reading;
     let sheet = if sheet.is_empty() { String::new() } else { format!("“{sheet}”") };
     let mut line = format!("读取 {}{sheet}：{rows}行，采用{used}行", file.display());
-    for (reason, count) in left_out {
-        line.push_str(&format!("，{reason}{count}行"));
+    for left in left_out.iter().chain(noted) {
+        line.push_str(&format!("，{left}"));
     }
     if !unused.is_empty() {
         line.push_str(&format!("\n  未用到的列：{}", unused.join("、")));

@@ -84,6 +84,9 @@ codes! {
     MERGED_CELLS "D62" "合并单元格代表多行";
     MERGED_NUMBERS "D63" "数字列里有合并单元格";
     SHEET_GOES_ON "D64" "导出表分在几张工作表里";
+    SUM_DIFFERS "D66" "合计、平均行与各行不符";
+    OTHER_TIME "D67" "同一工单的受理时间在两份表里不同";
+    ALIKE_NAMES "D68" "两种写法只差一点，可能是同一个";
     OUTLINE_ERROR "O01" "提纲里的语句有误";
     UNKNOWN_FIGURE "O02" "提纲引用的数字不存在";
     ABSENT_FIGURE "O03" "要印出的数字没有数值";

@@ -78,6 +78,23 @@ pub struct Account {
     pub rows: usize,
     /// Rows that were used.
     pub used: usize,
+    /// Rows that were not, by reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+    /// Rows that were, with a reservation.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub noted: Vec<LeftOut>,
+}
+
+/// Rows of an export of which the same is to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Why, in Chinese.
+    pub reason: String,
+    /// How many.
+    pub count: usize,
+    /// Their numbers: “2-5,9”, of the first few hundred.
+    pub rows: String,
 }
 
 /// A figure and its proof.
@@ -322,5 +339,12 @@ fn account(reading: &crate::tickets::Reading) -> Account {
         sheet: reading.sheet.clone(),
         rows: reading.rows,
         used: reading.used,
+        left_out: reading.left_out.iter().map(left_out).collect(),
+        noted: reading.noted.iter().map(left_out).collect(),
     }
+}
+
+fn left_out(left: &crate::tickets::LeftOut) -> LeftOut {
+    let crate::tickets::LeftOut { reason, count, rows } = left;
+    LeftOut { reason: reason.clone(), count: *count, rows: numbers::ranges(rows) }
 }

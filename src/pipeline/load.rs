@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::memory::{Memory, PictureMemory};
-use super::{Progress, stored};
+use super::{Progress, severity, stored};
 use crate::config::{self, Project};
 use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::{self, Code, Place, Problem};
@@ -83,6 +83,7 @@ pub fn reload(
         problems.extend(stored::disagreements(&project, previous, &statistics));
     }
     let frame = frame(&project);
+    severity::apply(&project.checks, &mut problems);
     (Some(Loaded { project, layout, tickets, statistics, cases, frame }), problems)
 }
 

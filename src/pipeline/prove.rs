@@ -43,7 +43,10 @@ pub fn prove(
             Issue { statistics: Arc::clone(&loaded.statistics), composed }
         }
         Some(unit) => match units::issue(&loaded, unit) {
-            Ok(issue) => issue,
+            Ok(Issue { statistics, mut composed }) => {
+                composed.problems.splice(0..0, problems);
+                Issue { statistics, composed }
+            }
             Err(found) => return (None, found),
         },
     };

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::xlsx::xml::{Tag, each_tag};
-use super::{Refusal, Source, csv, ods, ole, parquet, spreadsheet, xlsx};
+use super::{Refusal, Source, binary, csv, ods, ole, parquet, spreadsheet, xlsx};
 use crate::files::{Limits, Package};
 
 /// A month of a whole city would unpack to about this.
@@ -27,8 +27,9 @@ pub(super) fn open(bytes: Vec<u8>, path: &Path) -> Result<Box<dyn Source>, Refus
         return archive(bytes);
     }
     if bytes.starts_with(ole::SIGNATURE) {
-        ole::inspect(&bytes)?;
-        return Ok(Box::new(spreadsheet::Book::open(spreadsheet::Kind::Xls, bytes)?));
+        let looks = binary::of_xls(&ole::inspect(&bytes)?);
+        let kind = spreadsheet::Kind::Xls;
+        return Ok(Box::new(spreadsheet::Book::open(kind, bytes, looks)?));
     }
     if bytes.starts_with(parquet::SIGNATURE) || bytes.starts_with(parquet::ENCRYPTED) {
         return Ok(Box::new(parquet::Table::open(bytes)?));
@@ -63,7 +64,9 @@ fn archive(bytes: Vec<u8>) -> Result<Box<dyn Source>, Refusal> {
     if let Some(main) = package.main_part()?.or(usual) {
         if main.to_lowercase().ends_with(".bin") {
             let kind = spreadsheet::Kind::Xlsb;
-            return Ok(Box::new(spreadsheet::Book::open(kind, package.repacked()?)?));
+            let looks = binary::of_xlsb(&mut package, &main)?;
+            let book = spreadsheet::Book::open(kind, package.repacked()?, looks)?;
+            return Ok(Box::new(book));
         }
         if is_workbook(&package.text(&main)?.unwrap_or_default()) {
             return Ok(Box::new(xlsx::Book::open(package, &main)?));

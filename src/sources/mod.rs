@@ -3,6 +3,7 @@
 //! Files are told apart by what is in them, not by their names. Rows are shown one by
 //! one and never kept: a month's export is larger than what is needed of it.
 
+mod binary;
 mod blocks;
 mod cell;
 mod csv;

@@ -15,8 +15,9 @@ const COLUMNS_MAX: u16 = 256;
 /// Sector numbers from here on have other meanings.
 const SECTOR_MAX: u32 = 0xFFFF_FFFA;
 
-/// Whether the file is a spreadsheet that can be read without harm.
-pub(super) fn inspect(bytes: &[u8]) -> Result<(), Refusal> {
+/// The records of the workbook, if the file is a spreadsheet that can be read without
+/// harm.
+pub(super) fn inspect(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let file = File::open(bytes).ok_or_else(broken)?;
     let entries = file.entries().ok_or_else(broken)?;
     let named = |name: &str| entries.iter().find(|entry| entry.name == name);
@@ -32,7 +33,8 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<(), Refusal> {
     };
     let root = entries.first().ok_or_else(broken)?;
     let stream = file.stream(book, root).ok_or_else(broken)?;
-    check_records(&stream).ok_or_else(broken)
+    check_records(&stream).ok_or_else(broken)?;
+    Ok(stream)
 }
 
 struct File<'b> {
@@ -165,16 +167,16 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0))
 }
 
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at + 4)?;
     four.try_into().ok().map(u32::from_le_bytes)
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let two = bytes.get(at..at + 2)?;
     two.try_into().ok().map(u16::from_le_bytes)
 }
 
-fn u16_of(two: &[u8]) -> u16 {
+pub(super) fn u16_of(two: &[u8]) -> u16 {
     u16_at(two, 0).unwrap_or(0)
 }

@@ -1,12 +1,14 @@
 //! Binary spreadsheets, .xls and .xlsb, through calamine.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, Reader};
 use chrono::SubsecRound;
 
+use super::binary::Looks;
 use super::format::{broken, password};
 use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit};
 
@@ -27,12 +29,19 @@ pub(super) enum Kind {
 /// An open spreadsheet.
 pub(super) struct Book {
     sheets: Vec<String>,
+    /// How each of them looks.
+    looks: BTreeMap<String, Looks>,
     hidden_sheets: usize,
     reader: calamine::Sheets<Bytes>,
 }
 
 impl Book {
-    pub(super) fn open(kind: Kind, bytes: Vec<u8>) -> Result<Self, Refusal> {
+    /// `looks` are those of the sheets in the order in which the workbook lists them.
+    pub(super) fn open(
+        kind: Kind,
+        bytes: Vec<u8>,
+        looks: Vec<Looks>,
+    ) -> Result<Self, Refusal> {
         let bytes = Cursor::new(bytes);
         let reader = shielded(|| match kind {
             Kind::Xlsb => calamine::Xlsb::new(bytes)
@@ -42,6 +51,8 @@ impl Book {
                 .map(calamine::Sheets::Xls)
                 .map_err(calamine::Error::Xls),
         })?;
+        let names = reader.sheets_metadata().iter().map(|sheet| sheet.name.clone());
+        let looks = names.zip(looks).collect();
         let mut sheets: Vec<_> = reader
             .sheets_metadata()
             .iter()
@@ -53,7 +64,7 @@ impl Book {
             |sheet: &&&calamine::Sheet| sheet.visible != calamine::SheetVisible::Visible;
         let hidden_sheets = sheets.iter().filter(is_hidden).count();
         let sheets = sheets.into_iter().map(|sheet| sheet.name.clone()).collect();
-        Ok(Self { sheets, hidden_sheets, reader })
+        Ok(Self { sheets, looks, hidden_sheets, reader })
     }
 }
 
@@ -67,15 +78,10 @@ impl Source for Book {
     }
 
     fn merges(&mut self, sheet: &str) -> Result<Vec<Merge>, Refusal> {
-        let calamine::Sheets::Xls(book) = &mut self.reader else { return Ok(Vec::new()) };
-        let ranges = shielded(|| book.merge_cells_by_sheet_name(sheet))?;
-        let merge = |range: calamine::Dimensions| Merge {
-            first_row: range.start.0.saturating_add(1),
-            last_row: range.end.0.saturating_add(1),
-            column: range.start.1 as usize,
-        };
-        let merges = ranges.into_iter().map(merge);
-        Ok(merges.filter(|merge| merge.first_row < merge.last_row).collect())
+        Ok(self
+            .looks
+            .get(sheet)
+            .map_or_else(Vec::new, |looks| looks.merges.clone()))
     }
 
     #[expect(
@@ -83,15 +89,17 @@ impl Source for Book {
         reason = "what is not named here carries nothing that is read"
     )]
     fn rows(&mut self, sheet: &str, visit: &mut Visit<'_>) -> Result<(), Refusal> {
+        let plain = Looks::default();
+        let looks = self.looks.get(sheet).unwrap_or(&plain);
         match &mut self.reader {
             calamine::Sheets::Xlsb(book) => {
                 let mut cells = shielded(|| book.worksheet_cells_reader(sheet))?;
-                stream(|| cells.next_cell(), visit)
+                stream(|| cells.next_cell(), looks, visit)
             }
             // The older format is read only as a whole.
             reader => {
                 let range = shielded(|| reader.worksheet_range(sheet))?;
-                whole(&range, visit);
+                whole(&range, looks, visit);
                 Ok(())
             }
         }
@@ -101,6 +109,7 @@ impl Source for Book {
 /// Shows cells that come one by one as rows.
 fn stream<'b, E: Into<calamine::Error>>(
     mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'b>>>, E>,
+    looks: &Looks,
     visit: &mut Visit<'_>,
 ) -> Result<(), Refusal> {
     let mut number = 0;
@@ -109,9 +118,8 @@ fn stream<'b, E: Into<calamine::Error>>(
         let next = shielded(&mut next).map_err(|refusal| refusal.after_row(number))?;
         let row = next.as_ref().map(|cell| cell.get_position().0 + 1);
         if row != Some(number) {
-            if number > 0
-                && visit(Row { number, cells: &cells, is_hidden: false }).is_break()
-            {
+            let is_hidden = looks.is_hidden(number);
+            if number > 0 && visit(Row { number, cells: &cells, is_hidden }).is_break() {
                 return Ok(());
             }
             cells.clear();
@@ -122,7 +130,8 @@ fn stream<'b, E: Into<calamine::Error>>(
             return Err(broken().after_row(number));
         }
         number = row;
-        place(&mut cells, column, convert(cell.get_value()));
+        let shown = looks.shown(row, column, convert(cell.get_value()));
+        place(&mut cells, column, shown);
     }
 }
 
@@ -139,12 +148,16 @@ fn place<'b>(cells: &mut Vec<Cell<'b>>, column: usize, cell: Cell<'b>) {
 }
 
 /// Shows the rows of a sheet that was read as a whole.
-fn whole(range: &calamine::Range<calamine::Data>, visit: &mut Visit<'_>) {
+fn whole(range: &calamine::Range<calamine::Data>, looks: &Looks, visit: &mut Visit<'_>) {
     let Some((first_row, first_column)) = range.start() else { return };
     for (number, row) in (first_row + 1..).zip(range.rows()) {
         let mut cells = vec![Cell::Empty; first_column as usize];
-        cells.extend(row.iter().map(convert_owned));
-        if visit(Row { number, cells: &cells, is_hidden: false }).is_break() {
+        let columns = (first_column as usize..).zip(row);
+        cells.extend(
+            columns.map(|(at, cell)| looks.shown(number, at, convert_owned(cell))),
+        );
+        let is_hidden = looks.is_hidden(number);
+        if visit(Row { number, cells: &cells, is_hidden }).is_break() {
             return;
         }
     }

@@ -3,17 +3,19 @@
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 
 use super::account::Fate;
+use super::alike;
 use super::columns::ACCEPTED;
 use super::detail::Details;
+use super::doubles::Double;
 use super::findings::Findings;
 use super::index::Index;
 use super::numbers;
 use super::record::Record;
 use super::spelling::number_key;
 use super::table;
-use super::tally::{self, Content};
+use super::tally::{self, Content, List};
 use super::units::Units;
-use super::{Accepted, Column, Period, Reading, Settings};
+use super::{Accepted, Column, Period, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
 
@@ -26,16 +28,15 @@ pub(super) fn read(
     period: Period,
     units: &Units<'_>,
     findings: &mut Findings,
-) -> Option<(Content<Accepted, u64>, Reading)> {
-    let table = table::open(export, ACCEPTED, settings, findings)?;
+) -> Option<List<Content<Accepted, u64>>> {
+    let mut table = table::open(export, ACCEPTED, settings, findings)?;
     if table.layout.header.is_tally() {
         let visit = |record: &Record<'_>, findings: &mut Findings| {
             date(record, period, findings).map(|_| ())
         };
-        let (count, reading) = tally::accepted(table, visit, findings);
-        return Some((Content::Tally(count), reading));
+        return Some(tally::accepted(table, visit, findings));
     }
-    let (mut tickets, layout, mut reading) = table.read_side_by_side(
+    let (mut tickets, mut reading) = table.read_side_by_side(
         findings,
         |record, details: &mut Details, tickets, findings| {
             let at = date(record, period, findings);
@@ -53,13 +54,14 @@ pub(super) fn read(
     );
     let doubles =
         Index::of(&tickets, |ticket: &Accepted| number_key(&ticket.number)).doubles();
-    for (at, first) in &doubles {
-        let (Some(double), Some(first)) = (tickets.get(*at), tickets.get(*first)) else {
-            continue;
-        };
-        findings.add(numbers::duplicate(&layout, double.row, &double.number, first.row));
-        reading.take_back(numbers::DUPLICATE, 1);
-    }
+    let double = |(at, first): &(usize, usize)| {
+        let (double, first) = (tickets.get(*at)?, tickets.get(*first)?);
+        Some(Double { row: double.row, first: first.row, number: double.number.clone() })
+    };
+    let repeats: Vec<Double> = doubles.iter().filter_map(double).collect();
+    table.tell_doubles(&repeats, findings);
+    let rows: Vec<u32> = repeats.iter().map(|double| double.row).collect();
+    reading.take_back(numbers::DUPLICATE, &rows);
     let mut doubles = doubles.into_iter().map(|(at, _)| at).peekable();
     let mut at = 0;
     tickets.retain(|_| {
@@ -67,7 +69,11 @@ pub(super) fn read(
         at += 1;
         !is_double
     });
-    Some((Content::Tickets(tickets), reading))
+    let rows: Vec<u32> = tickets.iter().map(|ticket| ticket.row).collect();
+    findings.extend(table.check_counts(tickets.len(), &rows));
+    let details = tickets.iter().map(|ticket| (ticket.row, &ticket.detail));
+    findings.extend(alike::problems(&table.layout, details));
+    Some(List { content: Content::Tickets(tickets), reading, layout: table.layout })
 }
 
 /// When a ticket was accepted. One outside the period belongs to another bulletin: it is

@@ -3,8 +3,10 @@
 use compact_str::CompactString;
 
 use super::account::Fate;
+use super::alike;
 use super::columns::ASSESSED;
 use super::detail::Details;
+use super::doubles::Double;
 use super::facts::Facts;
 use super::findings::Findings;
 use super::index::Index;
@@ -12,19 +14,14 @@ use super::join::{self, Drafts, Helper, Part};
 use super::numbers;
 use super::record::{Field, Record};
 use super::spelling::number_key;
-use super::table::{self, Layout, Table};
-use super::tally::{self, Content};
+use super::table::{self, Table};
+use super::tally::{self, Content, List};
 use super::units::Units;
 use super::values::{self, Role};
-use super::{Alike, Assessed, Column, Reading, Settings};
+use super::{Alike, Assessed, Column, Settings};
 use crate::sources::Export;
 
-/// The tickets with the account of their rows.
-pub(super) struct List {
-    pub(super) content: Content<Assessed, Vec<Alike>>,
-    pub(super) reading: Reading,
-    pub(super) layout: Layout,
-}
+type Listed = List<Content<Assessed, Vec<Alike>>>;
 
 const NOT_ASSESSED: &str = "未纳入考评";
 const UNKNOWN_CO_HANDLER: &str = "从办单位不在名册中";
@@ -35,8 +32,8 @@ pub(super) fn read(
     settings: &Settings,
     units: &Units<'_>,
     findings: &mut Findings,
-) -> Option<List> {
-    let table = table::open_for(export, ASSESSED, settings, Some(units), findings)?;
+) -> Option<Listed> {
+    let mut table = table::open_for(export, ASSESSED, settings, Some(units), findings)?;
     if table.layout.header.is_tally() {
         return tally::assessed(table, units, findings);
     }
@@ -45,7 +42,7 @@ pub(super) fn read(
     }
     let mut drafts = Drafts::default();
     let mut details = Details::default();
-    let (layout, mut reading) = table.read(findings, &mut |record, findings| match part(
+    let mut reading = table.read(findings, &mut |record, findings| match part(
         record,
         units,
         &mut details,
@@ -54,23 +51,28 @@ pub(super) fn read(
         Ok(part) => drafts.add(part, record, findings),
         Err(fate) => fate,
     });
-    let tickets = drafts.finish(&layout, units, &mut reading, findings);
+    table.tell_doubles(&drafts.doubles, findings);
+    let rows = drafts.rows();
+    let tickets = drafts.finish(&table.layout, units, &mut reading, findings);
+    tell(&table, &tickets, &rows, findings);
+    let layout = table.layout;
     Some(List { content: Content::Tickets(tickets), reading, layout })
 }
 
 /// A list with a row per ticket.
-fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
-    let (mut rows, layout, mut reading) = table.read_side_by_side(
+fn single(mut table: Table, units: &Units<'_>, findings: &mut Findings) -> Listed {
+    let (mut rows, mut reading) = table.read_side_by_side(
         findings,
         |record, details: &mut Details, rows, findings| {
             let part = match part(record, units, details, findings) {
                 Ok(part) => part,
                 Err(fate) => return fate,
             };
+            let fate = part.fate();
             match join::alone(part, record, units, findings) {
                 Ok(ticket) => {
                     rows.push(Ok(ticket));
-                    Fate::Used
+                    fate
                 }
                 Err((number, fate)) => {
                     rows.push(Err(Unusable { number, row: record.number() }));
@@ -79,18 +81,30 @@ fn single(table: Table, units: &Units<'_>, findings: &mut Findings) -> List {
             }
         },
     );
+    let (mut doubles, mut used) = (Vec::new(), Vec::new());
     for (at, first) in Index::of(&rows, |row| number_key(number(row))).doubles() {
         let first = rows.get(first).map_or(0, row);
         let Some(double) = rows.get_mut(at) else { continue };
         let (number, row) = (CompactString::from(number(double)), row(double));
-        findings.add(numbers::duplicate(&layout, row, &number, first));
         if double.is_ok() {
-            reading.take_back(numbers::DUPLICATE, 1);
+            used.push(row);
         }
+        doubles.push(Double { row, first, number: number.clone() });
         *double = Err(Unusable { number, row });
     }
-    let tickets = rows.into_iter().filter_map(Result::ok).collect();
-    List { content: Content::Tickets(tickets), reading, layout }
+    table.tell_doubles(&doubles, findings);
+    reading.take_back(numbers::DUPLICATE, &used);
+    let tickets: Vec<Assessed> = rows.into_iter().filter_map(Result::ok).collect();
+    let rows: Vec<u32> = tickets.iter().map(|ticket| ticket.row).collect();
+    tell(&table, &tickets, &rows, findings);
+    List { content: Content::Tickets(tickets), reading, layout: table.layout }
+}
+
+/// Tells what is odd about the tickets as a whole.
+fn tell(table: &Table, tickets: &[Assessed], rows: &[u32], findings: &mut Findings) {
+    findings.extend(table.check_counts(tickets.len(), rows));
+    let details = tickets.iter().map(|ticket| (ticket.row, &ticket.detail));
+    findings.extend(alike::problems(&table.layout, details));
 }
 
 /// A row that gives no ticket; its number may stand again.
@@ -142,7 +156,8 @@ pub(super) fn part(
         return Err(Fate::LeftOut(UNKNOWN_CO_HANDLER));
     }
     let gap = unit.err().or(gap);
-    let detail = details.read(record, units, None);
+    let at = record.optional_moment(Column::AcceptedAt, findings).value();
+    let detail = details.read(record, units, at);
     Ok(Part { number, role, unit: unit.ok(), co_handlers, facts, gap, detail })
 }
 

@@ -87,6 +87,8 @@ const COMMUNITY: Wanted =
 pub(super) const ASSESSED: &[Wanted] = &[
     NUMBER,
     COUNT,
+    // Only to compare it with the accepted list.
+    optional(Column::AcceptedAt, &["受理时间"]),
     required(Column::Dispatch, &["派单方式", "派单类型", "是否直派"]),
     required(
         Column::Lead,

@@ -55,13 +55,15 @@ impl Detail {
             .filter_map(|(column, word)| Some((column, word?)))
     }
 
-    /// What another row of the ticket says where this one says nothing: what it is about
-    /// as a whole, columns of one's own each by itself.
+    /// What the accepted list says where this one says nothing: what the ticket is about
+    /// as a whole, columns of one's own each by itself; when it was accepted before this
+    /// one.
     pub(super) fn or(self, other: Self, details: &mut Details) -> Self {
         let own = details.own_or(self.own, other.own);
-        let rest = Self { own: Own::default(), ..self };
+        let rest = Self { own: Own::default(), at: None, ..self };
         let is_told = rest != Self::default();
-        Self { own, ..if is_told { self } else { other } }
+        let at = other.at.or(self.at);
+        Self { own, at, ..if is_told { self } else { other } }
     }
 }
 

@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 
+use num_rational::BigRational;
+
 use super::account::Fate;
 use super::columns::{DISTRICTS, plain_header};
 use super::findings::Findings;
 use super::numbers;
 use super::oddities;
 use super::record::{Field, Record};
-use super::table;
+use super::table::{self, Table};
 use super::{Column, Decimal, DistrictCount, Reading, Settings};
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Export;
+
+const DEVELOPMENT_AREA: &str = "经开区";
 
 /// The districts with their account; none when they cannot be read.
 pub(super) fn read(
@@ -20,10 +24,10 @@ pub(super) fn read(
     own: &str,
     findings: &mut Findings,
 ) -> Option<(Vec<DistrictCount>, Reading)> {
-    let table = table::open(export, DISTRICTS, settings, findings)?;
+    let mut table = table::open(export, DISTRICTS, settings, findings)?;
     let mut districts = Vec::new();
     let mut rows = HashMap::new();
-    let (layout, reading) = table.read(findings, &mut |record, findings| {
+    let reading = table.read(findings, &mut |record, findings| {
         let Some(mut count) = count(record, findings) else {
             return Fate::LeftOut(numbers::UNUSABLE);
         };
@@ -49,10 +53,37 @@ pub(super) fn read(
         if !oddities::is_known(&row.district, own) {
             continue;
         }
-        let place = layout.cell_place(row.row, Column::TicketCount);
+        let place = table.layout.cell_place(row.row, Column::TicketCount);
         findings.add(oddities::sum(row, what).at(place));
     }
+    // What is missing for a reason that is told is missing from sums too.
+    if !findings.has_errors() {
+        findings.extend(sums(&table, &districts));
+    }
     Some((districts, reading))
+}
+
+/// Sums and means that the rows do not give. The people of 经开区 are also those of the
+/// districts in which it lies, so a sum may leave them out.
+fn sums(table: &Table, districts: &[DistrictCount]) -> Vec<Problem> {
+    let count = |count: u64| BigRational::from_integer(count.into());
+    let columns: [(Column, &dyn Fn(&DistrictCount) -> BigRational); 3] = [
+        (Column::TicketCount, &|row| count(row.tickets)),
+        (Column::Residents, &|row| row.residents.exact()),
+        (Column::PreviousTicketCount, &|row| count(row.previous.unwrap_or(0))),
+    ];
+    let check = |(column, number): &(Column, &dyn Fn(&DistrictCount) -> BigRational)| {
+        let rows = |is_wanted: fn(&&DistrictCount) -> bool| {
+            let wanted = districts.iter().filter(is_wanted);
+            wanted.map(|row| (row.row, number(row))).collect::<Vec<_>>()
+        };
+        let problems = table.check_sums(*column, &rows(|_| true));
+        let without = rows(|row| row.district != DEVELOPMENT_AREA);
+        let is_sum =
+            !problems.is_empty() && table.check_sums(*column, &without).is_empty();
+        if is_sum { Vec::new() } else { problems }
+    };
+    columns.iter().flat_map(check).collect()
 }
 
 /// What is wrong with the name of a district; `district` is how it is compared.
@@ -70,7 +101,7 @@ pub(super) fn name(written: &str) -> String {
     let short = plain.strip_prefix("北京市").unwrap_or(&plain);
     match short.strip_prefix("北京").unwrap_or(short) {
         name if ["开发区", "经开", "亦庄"].iter().any(|part| name.contains(part)) => {
-            "经开区".to_owned()
+            DEVELOPMENT_AREA.to_owned()
         }
         name if name.ends_with('区') => name.to_owned(),
         name if name.ends_with('县') => name.replace('县', "区"),

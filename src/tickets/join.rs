@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use compact_str::CompactString;
 
 use super::account::Fate;
+use super::doubles::Double;
 use super::facts::Facts;
 use super::findings::Findings;
 use super::numbers;
@@ -31,6 +32,15 @@ pub(super) struct Part {
     pub(super) detail: Detail,
 }
 
+impl Part {
+    /// What becomes of its row where it is used: the result of a rated ticket may lack.
+    pub(super) fn fate(&self) -> Fate {
+        let Self { role, facts, .. } = self;
+        let lacks = facts.rated == Some(true) && facts.rating().is_none();
+        if *role == Role::Lead && lacks { Fate::Noted(NO_RESULT) } else { Fate::Used }
+    }
+}
+
 /// A co-handler and where it stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Helper {
@@ -44,6 +54,8 @@ pub(super) struct Helper {
 pub(super) struct Drafts {
     drafts: Vec<Draft>,
     by_number: HashMap<CompactString, usize>,
+    /// Rows that say once more what another one said.
+    pub(super) doubles: Vec<Double>,
 }
 
 #[derive(Default)]
@@ -56,9 +68,11 @@ struct Draft {
     facts: Facts,
     gap: Option<&'static str>,
     detail: Detail,
-    rows_used: usize,
+    rows_used: Vec<u32>,
 }
 
+/// What is noted of a rated ticket without result.
+const NO_RESULT: &str = "其中已参评却没有结果、按未参评计算";
 const NO_LEAD: &str = "没有主办单位";
 
 impl Drafts {
@@ -79,10 +93,23 @@ impl Drafts {
                 ..Draft::default()
             });
         }
-        match self.drafts.get_mut(at) {
-            Some(draft) => draft.add(part, record, findings),
-            None => Fate::LeftOut(numbers::DUPLICATE),
-        }
+        let Some(draft) = self.drafts.get_mut(at) else {
+            return Fate::LeftOut(numbers::DUPLICATE);
+        };
+        let Some(first) = draft.known_row(&part) else {
+            return draft.add(part, record, findings);
+        };
+        self.doubles
+            .push(Double { row: record.number(), first, number: part.number });
+        Fate::LeftOut(numbers::DUPLICATE)
+    }
+
+    /// The rows that are used.
+    pub(super) fn rows(&self) -> Vec<u32> {
+        self.drafts
+            .iter()
+            .flat_map(|draft| draft.rows_used.iter().copied())
+            .collect()
     }
 
     /// The tickets, by their first rows.
@@ -99,11 +126,11 @@ impl Drafts {
             if draft.gap.is_none() && draft.lead_row.is_none() {
                 findings.add(draft.without_lead(layout));
             }
-            let rows = draft.rows_used;
+            let rows = std::mem::take(&mut draft.rows_used);
             let reason = draft.gap.unwrap_or(NO_LEAD);
             match draft.ticket() {
                 Some(ticket) => tickets.push(ticket),
-                None => reading.take_back(reason, rows),
+                None => reading.take_back(reason, &rows),
             }
         }
         tickets
@@ -131,10 +158,6 @@ pub(super) fn alone(
 impl Draft {
     fn add(&mut self, part: Part, record: &Record<'_>, findings: &mut Findings) -> Fate {
         let row = record.number();
-        if let Some(first) = self.known_row(&part) {
-            findings.add(numbers::duplicate(record.layout(), row, &part.number, first));
-            return Fate::LeftOut(numbers::DUPLICATE);
-        }
         for column in self.facts.contradictions(&part.facts) {
             findings.add(contradiction(record, column, self.first_row));
         }
@@ -152,6 +175,7 @@ impl Draft {
                 self.helpers.extend(part.unit.map(helper));
             }
         }
+        let fate = part.fate();
         for helper in part.co_handlers {
             if self.helpers.iter().all(|known| known.unit != helper.unit) {
                 self.helpers.push(helper);
@@ -160,8 +184,8 @@ impl Draft {
         if let Some(reason) = part.gap {
             return Fate::LeftOut(reason);
         }
-        self.rows_used += 1;
-        Fate::Used
+        self.rows_used.push(row);
+        fate
     }
 
     /// The row that already said what a row says.

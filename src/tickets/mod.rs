@@ -2,12 +2,14 @@
 
 mod accepted;
 mod account;
+mod alike;
 mod assessed;
 mod city;
 mod columns;
 mod decimal;
 mod detail;
 mod districts;
+mod doubles;
 mod draft;
 mod facts;
 mod filling;
@@ -33,6 +35,7 @@ mod sheets;
 mod spelling;
 mod suggestions;
 mod summary;
+mod sums;
 mod table;
 mod tally;
 mod ticket;
@@ -109,11 +112,25 @@ pub struct Reading {
     pub rows: usize,
     /// Rows that became tickets.
     pub used: usize,
-    /// Rows that did not, by reason in Chinese: “空行”.
-    pub left_out: Vec<(String, usize)>,
+    /// Rows that did not, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// Rows that did, but with a reservation: “其中被筛选或隐藏、照常计入”.
+    pub noted: Vec<LeftOut>,
     /// Headers of the columns that nothing was read from, as written.
     pub unused: Vec<String>,
     /// Optional columns that there are not, or in which nothing stands, these with their
     /// headers.
     pub absent: Vec<(Column, Option<String>)>,
+}
+
+/// Rows of an export of which the same is to be told: why they became no tickets, or with
+/// what reservation they did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Why, in Chinese: “空行”.
+    pub reason: String,
+    /// How many.
+    pub count: usize,
+    /// Which, from 1: the first few hundred of them.
+    pub rows: Vec<u32>,
 }

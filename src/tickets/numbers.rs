@@ -7,7 +7,6 @@ use super::account::Fate;
 use super::findings::Findings;
 use super::record::{Field, Record};
 use super::spelling;
-use super::table::Layout;
 use crate::diagnostics::{Code, Problem};
 use crate::sources::Cell;
 
@@ -37,19 +36,6 @@ pub(super) fn read(
             Ok(CompactString::from(spelling::number(&number)))
         }
     }
-}
-
-/// The problem of a number that stood before.
-pub(super) fn duplicate(
-    layout: &Layout,
-    row: u32,
-    number: &str,
-    first_row: u32,
-) -> Problem {
-    let message = format!("工单编号“{number}”重复，第一次出现在第{first_row}行");
-    Problem::error(Code::DUPLICATE_TICKET, message)
-        .hint("请删去重复的行")
-        .at(layout.cell_place(row, Column::Number))
 }
 
 /// A ticket with a number is one ticket, whatever a column 件数 says.

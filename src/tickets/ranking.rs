@@ -24,11 +24,11 @@ pub(super) fn read(
     district: &str,
     findings: &mut Findings,
 ) -> Option<(Vec<Ranked>, Reading)> {
-    let table = table::open(export, RANKING, settings, findings)?;
+    let mut table = table::open(export, RANKING, settings, findings)?;
     let own = districts::name(district);
     let mut ranking = Vec::new();
     let mut rows = HashMap::new();
-    let (_, reading) = table.read(findings, &mut |record, findings| {
+    let reading = table.read(findings, &mut |record, findings| {
         let Some(mut ranked) = ranked(record, findings) else {
             return Fate::LeftOut(numbers::UNUSABLE);
         };
@@ -49,6 +49,11 @@ pub(super) fn read(
         ranking.push(ranked);
         Fate::Used
     });
+    if !findings.has_errors() {
+        let score = |row: &Ranked| (row.row, row.score.exact());
+        let rows: Vec<_> = ranking.iter().map(score).collect();
+        findings.extend(table.check_sums(Column::Score, &rows));
+    }
     Some((ranking, reading))
 }
 

@@ -1,11 +1,15 @@
 //! All exports of the month, read side by side.
 
-use super::assessed::{self, List};
+use chrono::{NaiveDateTime, Timelike};
+
+use super::assessed;
+use super::columns::plain_header;
 use super::detail::Details;
 use super::findings::Findings;
 use super::index::Index;
 use super::spelling::number_key;
-use super::tally::Content;
+use super::table::Layout;
+use super::tally::{Content, List};
 use super::units::Units;
 use super::{
     Accepted, Alike, Assessed, Column, Exports, Period, Ranked, Reading, Register,
@@ -61,7 +65,7 @@ pub fn read(
     let same = same_sheet(&ranking, &previous_ranking);
 
     let mut told = Told { readings: Vec::new(), problems: values::check(settings) };
-    let (accepted, accepted_tally) = Content::split(told.take(accepted));
+    let (accepted, accepted_tally) = Content::split(told.take(accepted.into_rows()));
     let (assessed, assessed_tally) = Content::split(told.take(assessed.into_rows()));
     let tickets = Tickets {
         accepted,
@@ -102,8 +106,8 @@ fn parse<T>(
     Parsed { content, findings }
 }
 
-impl Parsed<List> {
-    fn into_rows(self) -> Parsed<(Content<Assessed, Vec<Alike>>, Reading)> {
+impl<C> Parsed<List<C>> {
+    fn into_rows(self) -> Parsed<(C, Reading)> {
         let content = self.content.map(|list| (list.content, list.reading));
         Parsed { content, findings: self.findings }
     }
@@ -122,18 +126,18 @@ impl Told {
 /// Finds every assessed ticket in the accepted list, which may tell more of it. One that
 /// is not there changes no figure: a warning.
 fn join_accepted(
-    assessed: &mut Parsed<List>,
-    accepted: &Parsed<(Content<Accepted, u64>, Reading)>,
+    assessed: &mut Parsed<List<Content<Assessed, Vec<Alike>>>>,
+    accepted: &Parsed<List<Content<Accepted, u64>>>,
     export: &Export,
 ) {
     // A list of which rows could not be read lacks tickets for that reason alone.
     let is_whole = !accepted.findings.has_errors();
-    let (Some(list), Some((accepted, _))) = (&mut assessed.content, &accepted.content)
-    else {
+    let (Some(list), Some(accepted)) = (&mut assessed.content, &accepted.content) else {
         return;
     };
+    let layout = &accepted.layout;
     let (Content::Tickets(tickets), Content::Tickets(accepted)) =
-        (&mut list.content, accepted)
+        (&mut list.content, &accepted.content)
     else {
         return;
     };
@@ -147,8 +151,15 @@ fn join_accepted(
             .places_in(&known)
     };
     let mut details = Details::default();
+    let title = |layout: &Layout| plain_header(layout.header.title(Column::AcceptedAt));
+    let is_same_time = title(&list.layout) == title(layout);
     for (ticket, place) in tickets.iter_mut().zip(places) {
         if let Some(same) = place.and_then(|at| accepted.get(at as usize)) {
+            let own = ticket.detail.at.filter(|_| is_same_time);
+            let problem = other_time((own, same.detail.at), same.row);
+            assessed.findings.extend(problem.map(|problem| {
+                problem.at(list.layout.cell_place(ticket.row, Column::AcceptedAt))
+            }));
             ticket.detail = ticket.detail.or(same.detail, &mut details);
         } else if is_whole {
             let message = format!("考评工单不在受理明细“{}”中", export.name.display());
@@ -158,6 +169,27 @@ fn join_accepted(
             assessed.findings.add(problem);
         }
     }
+}
+
+/// The same ticket's time in both lists, each to the hour: one of them is wrong where they
+/// differ. A time of 0:00 may be a mere date.
+fn other_time(
+    (assessed, accepted): (Option<NaiveDateTime>, Option<NaiveDateTime>),
+    row: u32,
+) -> Option<Problem> {
+    let (own, other) = (assessed?, accepted?);
+    let is_date = own.hour() == 0 || other.hour() == 0;
+    if own == other || is_date && own.date() == other.date() {
+        return None;
+    }
+    let time = |at: NaiveDateTime| at.format("%Y年%-m月%-d日%-H时");
+    let message = format!(
+        "受理时间与受理明细第{row}行不同：这里是 {}，那里是 {}",
+        time(own),
+        time(other)
+    );
+    let hint = "请核对这张工单在哪份表里的时间是对的；是否受理于本期按受理明细计算";
+    Some(Problem::warning(Code::OTHER_TIME, message).hint(hint))
 }
 
 /// Both rankings from one sheet would make every rank look unchanged: an error.

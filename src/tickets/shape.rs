@@ -208,12 +208,9 @@ fn is_number(column: Column) -> bool {
 }
 
 /// Rows that a filter hides still count: what the user sees is another number.
-pub(super) fn hidden(count: usize, layout: &Layout) -> Option<Problem> {
-    if count == 0 {
-        return None;
-    }
+pub(super) fn hidden(count: usize, layout: &Layout) -> Problem {
     let message = format!("有{count}行被筛选或隐藏，看不见，仍照常计入");
     let problem = Problem::warning(Code::HIDDEN_ROWS, message)
         .hint("只要看得见的行时，请把它们复制到新的工作表，用新表");
-    Some(problem.at(layout.place(String::new())))
+    problem.at(layout.place(String::new()))
 }

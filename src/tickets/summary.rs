@@ -37,29 +37,49 @@ const CHARACTERS_MAX: usize = 12;
 /// Counts of tickets are no longer than this, their numbers are.
 const COUNT_DIGITS_MAX: usize = 7;
 
-/// What a row is when it sums up others: “合计行”.
-pub(super) fn of(header: &Header, row: Row<'_>) -> Option<&'static str> {
+/// What a row is that sums up others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Summary {
+    pub(super) is_mean: bool,
+    /// Whether it is of some of the rows: 小计, 城六区合计.
+    pub(super) is_part: bool,
+}
+
+impl Summary {
+    /// “合计行”.
+    pub(super) fn name(self) -> &'static str {
+        if self.is_mean { "平均行" } else { "合计行" }
+    }
+}
+
+/// What a row is when it sums up others.
+pub(super) fn of(header: &Header, row: Row<'_>) -> Option<Summary> {
     let first = beginning(row);
-    let sum_first = first.as_deref().and_then(sum);
+    let sum_first = first.as_deref().and_then(word);
     if sum_first.is_some() || is_ticket(header, row) {
         return sum_first;
     }
     let cells = NAMES.iter().filter_map(|column| cell(header, row, *column));
     let names: Vec<String> = cells.filter_map(name).chain(first).collect();
-    names.iter().find_map(|name| sum(name)).or_else(|| {
+    names.iter().find_map(|name| word(name)).or_else(|| {
         let is_whole = |name: &String| WHOLES.contains(&name.as_str());
-        (!names.is_empty() && names.iter().all(is_whole)).then_some("合计行")
+        let whole = Summary { is_mean: false, is_part: false };
+        (!names.is_empty() && names.iter().all(is_whole)).then_some(whole)
     })
 }
 
-fn sum(name: &str) -> Option<&'static str> {
+/// What a name says that only sums and means have.
+pub(super) fn word(name: &str) -> Option<Summary> {
     let is_short = name.chars().count() <= CHARACTERS_MAX;
     // 共计17个 says how many there are.
     let name =
         name.trim_end_matches(|c: char| c.is_ascii_digit() || "件个条人项".contains(c));
     let end = SUMS.iter().find(|end| is_short && name.ends_with(**end))?;
     let is_mean = end.contains('均') || *end == "中位数";
-    Some(if is_mean { "平均行" } else { "合计行" })
+    let of = name.strip_suffix(end).unwrap_or_default();
+    let is_whole = of.is_empty() || WHOLES.contains(&of) || of.starts_with(['各', '总']);
+    let is_part = !is_whole || matches!(*end, "小计" | "中位数");
+    Some(Summary { is_mean, is_part })
 }
 
 /// The name in the first filled cell, or in the next where a number stands before it.
@@ -74,7 +94,7 @@ fn is_ticket(header: &Header, row: Row<'_>) -> bool {
     cell(header, row, Column::Number).is_some_and(|number| {
         !number.is_blank()
             && !is_count(number)
-            && name(number).is_none_or(|n| sum(&n).is_none())
+            && name(number).is_none_or(|n| word(&n).is_none())
     })
 }
 

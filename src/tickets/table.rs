@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
-use super::account::{Account, Fate};
+use super::account::{self, Account, Fate};
 use super::columns::{Need, Wanted};
 use super::findings::Findings;
 use super::header::{self, Header};
@@ -12,6 +12,7 @@ use super::record::Record;
 use super::shape::{self, Shape};
 use super::sheets::{self, Choice};
 use super::spelling::{clean, plain, word};
+use super::sums::Sum;
 use super::units::Units;
 use super::{Column, Ranges, Reading, Settings, rivals, summary};
 use crate::diagnostics::{Code, Place, Problem};
@@ -24,19 +25,23 @@ const EXPORT_AGAIN: &str = "请核对导出的条件，重新导出";
 
 /// An export whose header is known.
 pub(super) struct Table {
-    workbook: Workbook,
+    pub(super) workbook: Workbook,
     pub(super) layout: Layout,
+    /// Rows that are records.
+    pub(super) records: usize,
+    /// Rows that sum up others.
+    pub(super) sums: Vec<Sum>,
 }
 
 /// Where things stand in an export and how its cells are read.
 pub(super) struct Layout {
     name: std::path::PathBuf,
-    sheet: String,
+    pub(super) sheet: String,
     pub(super) header: Header,
     /// Where the columns of one's own stand; none for those that are not there.
     pub(super) own: Vec<Option<usize>>,
     shape: Shape,
-    merged: Merged,
+    pub(super) merged: Merged,
     empty: Vec<String>,
     values: BTreeMap<Column, HashMap<String, String>>,
     wanted: Vec<Wanted>,
@@ -93,38 +98,37 @@ pub(super) fn open_for(
         ranges: settings.ranges.clone(),
     };
     findings.extend(layout.measure());
-    Some(Table { workbook, layout })
+    Some(Table { workbook, layout, records: 0, sums: Vec::new() })
 }
 
 impl Table {
     /// Shows every record under the header and keeps account of them.
     pub(super) fn read(
-        mut self,
+        &mut self,
         findings: &mut Findings,
         visit: &mut dyn FnMut(&Record<'_>, &mut Findings) -> Fate,
-    ) -> (Layout, Reading) {
+    ) -> Reading {
         self.learn_merged(findings);
-        let layout = self.layout;
+        let Self { workbook, layout, .. } = self;
         let mut account = Account::below(layout.header.row);
-        let outcome = self.workbook.rows(&layout.sheet, &mut |row| {
+        let outcome = workbook.rows(&layout.sheet, &mut |row| {
             layout.see(row, findings, &mut account, |record, findings| {
                 visit(record, findings)
             });
             ControlFlow::Continue(())
         });
         told(outcome, findings);
-        let reading = layout.close(account, findings);
-        (layout, reading)
+        self.close(account, findings)
     }
 
     /// The same for records that do not depend on each other: many are seen at a time.
     /// `visit` adds what a record gives to the entries, which are in the order of rows;
     /// what it needs to remember is that of some records only.
     pub(super) fn read_side_by_side<M: Default + Send, T: Send>(
-        mut self,
+        &mut self,
         findings: &mut Findings,
         visit: impl Fn(&Record<'_>, &mut M, &mut Vec<T>, &mut Findings) -> Fate + Sync,
-    ) -> (Vec<T>, Layout, Reading) {
+    ) -> (Vec<T>, Reading) {
         let mut all = self.runs(&visit);
         // Merged cells are known only when all rows were seen, and hardly any export has
         // them.
@@ -133,8 +137,7 @@ impl Table {
         }
         let Run { entries, findings: found, account, .. } = all;
         findings.absorb(found);
-        let reading = self.layout.close(account, findings);
-        (entries, self.layout, reading)
+        (entries, self.close(account, findings))
     }
 
     /// What all rows give.
@@ -142,7 +145,7 @@ impl Table {
         &mut self,
         visit: &(impl Fn(&Record<'_>, &mut M, &mut Vec<T>, &mut Findings) -> Fate + Sync),
     ) -> Run<M, T> {
-        let Self { workbook, layout } = self;
+        let Self { workbook, layout, .. } = self;
         let begin = || Run {
             memory: M::default(),
             entries: Vec::new(),
@@ -167,12 +170,20 @@ impl Table {
 
     /// Learns which cells stand for several records; whether any does.
     fn learn_merged(&mut self, findings: &mut Findings) -> bool {
-        let Self { workbook, layout } = self;
+        let Self { workbook, layout, .. } = self;
         let merged = told(workbook.merged(&layout.sheet), findings).unwrap_or_default();
         let (merged, problems) = shape::merged(merged, layout);
         findings.extend(problems);
         layout.merged = merged;
         !layout.merged.is_empty()
+    }
+}
+
+impl Table {
+    fn close(&mut self, mut account: Account, findings: &mut Findings) -> Reading {
+        self.records = account.records;
+        self.sums = std::mem::take(&mut account.sums);
+        self.layout.close(account, findings)
     }
 }
 
@@ -193,7 +204,6 @@ impl Layout {
             let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
             findings.add(problem.at(place));
         }
-        findings.extend(shape::hidden(account.hidden, self));
         findings.extend(account.filling.problems(self, &self.wanted));
         let header = &self.header;
         let optional = self.wanted.iter().filter(|wanted| wanted.need == Need::Optional);
@@ -205,6 +215,8 @@ impl Layout {
         let unused = header.unused().filter(|(at, _)| !self.own.contains(&Some(*at)));
         let unused = unused.map(|(_, title)| word(title).into_owned()).collect();
         let reading = account.close(self.name.clone(), self.sheet.clone());
+        let hidden = reading.noted.iter().find(|noted| noted.reason == account::HIDDEN);
+        findings.extend(hidden.map(|hidden| shape::hidden(hidden.count, self)));
         Reading { unused, absent, ..reading }
     }
 
@@ -255,29 +267,30 @@ impl Layout {
         }
         let cells = self.merged.fill(row);
         let row = Row { cells: &cells, ..row };
-        let fate = if let Some(reason) = self.aside(row) {
+        let fate = if let Some(reason) = self.shape.aside(&self.header, row) {
             Fate::LeftOut(reason)
+        } else if let Some(kind) = summary::of(&self.header, row) {
+            account.sums.push(Sum::of(self, row, kind));
+            Fate::LeftOut(kind.name())
         } else if let Some(problem) = self.shape.too_long(self, row) {
             findings.add(problem);
             Fate::LeftOut(shape::TOO_LONG)
         } else {
-            account.hidden += usize::from(row.is_hidden);
+            account.records += 1;
+            if row.is_hidden {
+                account.hide(row.number);
+            }
             account.filling.see(&self.header, row);
             visit(&Record::new(self, row), findings)
         };
         account.enter(row.number, &fate);
     }
-
-    /// Why a row is no record at all.
-    fn aside(&self, row: Row<'_>) -> Option<&'static str> {
-        if let Some(reason) = self.shape.aside(&self.header, row) {
-            return Some(reason);
-        }
-        summary::of(&self.header, row)
-    }
 }
 
-fn told<T>(outcome: Result<T, Vec<Problem>>, findings: &mut Findings) -> Option<T> {
+pub(super) fn told<T>(
+    outcome: Result<T, Vec<Problem>>,
+    findings: &mut Findings,
+) -> Option<T> {
     outcome
         .map_err(|problems| problems.into_iter().for_each(|p| findings.add(p)))
         .ok()

@@ -1,9 +1,12 @@
 //! Exports that are a tally: a column 件数 says how many tickets a row stands for.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use num_rational::BigRational;
+
 use super::account::Fate;
-use super::assessed::{self, List};
+use super::assessed;
 use super::detail::Details;
 use super::findings::Findings;
 use super::join;
@@ -11,8 +14,8 @@ use super::numbers;
 use super::oddities;
 use super::record::{Field, Record};
 use super::table::{Layout, Table};
-use super::units::Units;
-use super::{Alike, Column, Reading};
+use super::units::{self, Units};
+use super::{Accepted, Alike, Assessed, Column, Reading};
 use crate::diagnostics::{Code, Problem};
 
 /// More tickets than this are no district's, and sums of counts stay exact.
@@ -37,12 +40,20 @@ impl<T, C> Content<T, C> {
     }
 }
 
+/// What a list of tickets gives.
+pub(super) struct List<C> {
+    pub(super) content: C,
+    /// The account of its rows.
+    pub(super) reading: Reading,
+    pub(super) layout: Layout,
+}
+
 /// The assessed list as a tally; none when rows cannot be tickets.
 pub(super) fn assessed(
-    table: Table,
+    mut table: Table,
     units: &Units<'_>,
     findings: &mut Findings,
-) -> Option<List> {
+) -> Option<List<Content<Assessed, Vec<Alike>>>> {
     if table.layout.header.index(Column::Role).is_some() {
         findings.add(row_per_unit(&table.layout));
         return None;
@@ -50,21 +61,24 @@ pub(super) fn assessed(
     let mut tally = Vec::new();
     let mut groups = Groups::default();
     let mut details = Details::default();
-    let (layout, reading) = table.read(findings, &mut |record, findings| {
+    let reading = table.read(findings, &mut |record, findings| {
         let count = groups.count(record, findings);
         let ticket =
             assessed::part(record, units, &mut details, findings).and_then(|part| {
-                join::alone(part, record, units, findings).map_err(|(_, fate)| fate)
+                let fate = part.fate();
+                let ticket = join::alone(part, record, units, findings);
+                ticket.map(|ticket| (ticket, fate)).map_err(|(_, fate)| fate)
             });
         match (count, ticket) {
-            (Ok(count), Ok(ticket)) => {
+            (Ok(count), Ok((ticket, fate))) => {
                 tally.push(Alike { ticket, count });
-                Fate::Used
+                fate
             }
             (Err(fate), _) | (_, Err(fate)) => fate,
         }
     });
-    findings.extend(groups.sum(&layout));
+    findings.extend(groups.sum(&table));
+    let layout = table.layout;
     let lacks = "不能核对工单编号是否重复、工单是否在受理明细中，也列不出单张工单";
     findings.add(no_tickets(&layout, lacks));
     Some(List { content: Content::Tally(tally), reading, layout })
@@ -72,13 +86,13 @@ pub(super) fn assessed(
 
 /// The accepted list as a tally: its count. `visit` looks at what else a row says.
 pub(super) fn accepted(
-    table: Table,
+    mut table: Table,
     visit: impl Fn(&Record<'_>, &mut Findings) -> Result<(), Fate>,
     findings: &mut Findings,
-) -> (u64, Reading) {
+) -> List<Content<Accepted, u64>> {
     let mut sum = 0;
     let mut groups = Groups::default();
-    let (layout, reading) = table.read(findings, &mut |record, findings| {
+    let reading = table.read(findings, &mut |record, findings| {
         let visited = visit(record, findings);
         match (groups.count(record, findings), visited) {
             (Ok(count), Ok(())) => {
@@ -88,16 +102,18 @@ pub(super) fn accepted(
             (Err(fate), _) | (_, Err(fate)) => fate,
         }
     });
-    findings.extend(groups.sum(&layout));
+    findings.extend(groups.sum(&table));
+    let layout = table.layout;
     let lacks = "不能核对工单编号是否重复、考评工单是否都在其中";
     findings.add(no_tickets(&layout, lacks));
-    (sum, reading)
+    List { content: Content::Tally(sum), reading, layout }
 }
 
 /// The groups so far, as written, with their rows.
 #[derive(Default)]
 struct Groups {
-    rows: HashMap<Vec<String>, u32>,
+    /// Each with how its co-handlers stand.
+    rows: HashMap<Vec<String>, (u32, Option<String>)>,
     counts: Vec<(u32, u64)>,
 }
 
@@ -111,11 +127,23 @@ impl Groups {
         findings: &mut Findings,
     ) -> Result<u64, Fate> {
         let count = record.count(Column::Count, findings);
-        let key = record.texts_without(Column::Count);
-        let first = *self.rows.entry(key).or_insert(record.number());
-        if first != record.number() {
-            findings.add(same_group(record, first));
+        let mut key = record.texts_without(Column::Count);
+        let helpers = record.text(Column::CoHandlers).value().map(Cow::into_owned);
+        if let Some(helpers) = &helpers {
+            key.retain(|text| text.trim() != helpers);
+            let mut parts: Vec<&str> =
+                helpers.split(units::MARKS).map(str::trim).collect();
+            parts.sort_unstable();
+            key.push(parts.join("、"));
+        }
+        let row = record.number();
+        let (first, ordered) = self.rows.entry(key).or_insert((row, helpers.clone()));
+        if *first != row && *ordered == helpers {
+            findings.add(same_group(record, *first));
             return Err(Fate::LeftOut(SAME_GROUP));
+        }
+        if *first != row {
+            findings.add(other_order(record, *first));
         }
         match count {
             Field::Is(count) if count <= COUNT_MAX => {
@@ -133,11 +161,22 @@ impl Groups {
 }
 
 impl Groups {
-    /// A row that may be the sum of the others is asked about.
-    fn sum(&self, layout: &Layout) -> Option<Problem> {
-        let row = oddities::tally_sum(&self.counts)?;
-        let problem = oddities::tally_row(layout.header.title(Column::Count));
-        Some(problem.at(layout.cell_place(row, Column::Count)))
+    /// A row that may be the sum of the others is asked about, one that is called so
+    /// compared with it.
+    fn sum(&self, table: &Table) -> Vec<Problem> {
+        let layout = &table.layout;
+        let asked = oddities::tally_sum(&self.counts).map(|row| {
+            let problem = oddities::tally_row(layout.header.title(Column::Count));
+            problem.at(layout.cell_place(row, Column::Count))
+        });
+        let number = |(row, count): &(u32, u64)| {
+            (*row, BigRational::from_integer((*count).into()))
+        };
+        let rows: Vec<_> = self.counts.iter().map(number).collect();
+        asked
+            .into_iter()
+            .chain(table.check_sums(Column::Count, &rows))
+            .collect()
     }
 }
 
@@ -147,6 +186,15 @@ fn same_group(record: &Record<'_>, first_row: u32) -> Problem {
     Problem::error(Code::SAME_GROUP, message)
         .hint("请核对是否把查询结果粘贴了两次；确应相加的，请合为一行")
         .at(record.place(Column::Count))
+}
+
+/// An engine takes lists in another order for other lists; they are the same tickets' kind.
+fn other_order(record: &Record<'_>, first_row: u32) -> Problem {
+    let message =
+        format!("与第{first_row}行只有从办单位的先后不同，是同一组，件数已经相加");
+    Problem::warning(Code::SAME_GROUP, message)
+        .hint("把查询结果粘贴了两次的，请删去一份")
+        .at(record.place(Column::CoHandlers))
 }
 
 fn too_many(record: &Record<'_>, count: u64) -> Problem {

@@ -35,6 +35,9 @@ const ENDS: &[(&str, &str)] = &[
     ("委员会", "委"),
 ];
 
+/// What parts the names of several units in a cell.
+pub(super) const MARKS: [char; 9] = ['、', '，', ',', '；', ';', '／', '/', '\n', '\r'];
+
 impl<'a> Units<'a> {
     pub(super) fn new(register: &'a Register, district: &str) -> Self {
         let district = plain(district);
@@ -95,7 +98,7 @@ impl<'a> Units<'a> {
         // Only the parts of an array are quoted.
         let quotes: &[char] = if list.is_some() { &['"', '\''] } else { &[] };
         list.unwrap_or(written)
-            .split(['、', '，', ',', '；', ';', '／', '/', '\n', '\r'])
+            .split(MARKS)
             .map(|part| part.trim().trim_matches(quotes).trim())
             .filter(|part| !part.is_empty() && (list.is_none() || *part != "NULL"))
             .map(|part| self.find(part).ok_or(part))

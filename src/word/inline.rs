@@ -95,8 +95,12 @@ impl Reader<'_> {
         let Some(properties) = properties else {
             return Look { is_hidden: hidden, ..Look::default() };
         };
-        if properties.child("w:rPrChange").is_some() {
+        if let Some(change) = properties.child("w:rPrChange") {
             self.reading.open_changes += 1;
+            let before = change.child("w:rPr").and_then(|old| old.switch("w:vanish"));
+            let differs = before.unwrap_or(hidden)
+                != properties.switch("w:vanish").unwrap_or(hidden);
+            self.reading.shown_changes += usize::from(differs);
         }
         let raised = properties.value("w:vertAlign").unwrap_or_default();
         let fonts = properties.child("w:rFonts");

@@ -18,6 +18,8 @@ pub struct Reading {
     pub comments: Vec<Comment>,
     /// Changes that nobody accepted or rejected yet: put in, taken out, moved, formatted.
     pub open_changes: usize,
+    /// Of these, changes of format by which a text shows that did not, or the reverse.
+    pub shown_changes: usize,
 }
 
 /// What stands under each other.

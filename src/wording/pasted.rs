@@ -12,6 +12,7 @@ use minijinja::value::{Object, Value};
 use super::arithmetic::worked_out;
 use super::facts::Facts;
 use super::operand::Number;
+use crate::diagnostics::is_invisible;
 use crate::figures::Statistics;
 use crate::tickets::Decimal;
 
@@ -42,6 +43,11 @@ pub(super) fn replaced<'t>(template: &'t str, statistics: &Statistics) -> Cow<'t
     let mut scanner = Scanner { rest: template, written: String::new(), statistics };
     scanner.template();
     Cow::Owned(scanner.written)
+}
+
+/// Pasted from a page or a Word file.
+fn is_blank(c: char) -> bool {
+    !c.is_ascii() && (c.is_whitespace() || is_invisible(c))
 }
 
 struct Scanner<'t> {
@@ -84,9 +90,18 @@ impl<'t> Scanner<'t> {
                 '0'..='9' => self.number(),
                 '_' => self.name(),
                 letter if letter.is_alphabetic() => self.name(),
+                blank if is_blank(blank) => self.blank(blank),
                 other => self.copy(other.len_utf8()),
             }
         }
+    }
+
+    /// A blank that the engine does not know as one; what nobody sees is left out.
+    fn blank(&mut self, blank: char) {
+        if blank.is_whitespace() {
+            self.written.push(' ');
+        }
+        self.rest = self.rest.strip_prefix(blank).unwrap_or_default();
     }
 
     fn string(&mut self, quote: char) {
@@ -123,7 +138,7 @@ impl<'t> Scanner<'t> {
         let is_certain = !path.contains('.')
             || path.is_ascii()
                 && !after.starts_with(['.', '-', '/', '(', '+', '&', '#', '@'])
-                && after.chars().next().is_none_or(|c| c.is_ascii());
+                && after.chars().next().is_none_or(|c| c.is_ascii() || is_blank(c));
         if is_certain && !after.starts_with('.') {
             return self.copy(plain);
         }

@@ -12,7 +12,6 @@ use super::months::Month;
 use super::preview;
 use crate::diagnostics::{Code, Problem};
 use crate::pipeline::{self, Each, Options, Report};
-use crate::tickets::Reading;
 
 /// What is to be made.
 #[derive(Deserialize, JsonSchema)]
@@ -159,21 +158,12 @@ pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
 
 fn told(report: &Report) -> Value {
     let Report { readings, problems, files } = report;
-    let reading = |Reading {
-                       file,
-                       sheet,
-                       rows,
-                       used,
-                       left_out,
-                       unused: _,
-                       absent: _,
-                   }: &Reading| json!({ "file": file, "sheet": sheet, "rows": rows, "used": used, "left_out": left_out });
     let name = |file: &pipeline::Written| {
         file.path.file_name().map(|name| name.to_string_lossy().into_owned())
     };
     json!({
         "failed": report.failed(),
-        "readings": readings.iter().map(reading).collect::<Vec<_>>(),
+        "readings": readings.iter().map(preview::reading).collect::<Vec<_>>(),
         "problems": problems.iter().map(preview::problem).collect::<Vec<_>>(),
         "files": files.iter().filter_map(name).collect::<Vec<_>>(),
     })

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::tree::{Node, Value};
 use super::typing::Typing;
-use crate::diagnostics::{self, Code, Place, Problem};
+use crate::diagnostics::{self, Code, Place, Problem, visible};
 
 /// A value does not fit its type.
 #[derive(Debug, Clone)]
@@ -169,6 +169,10 @@ impl Fault {
 fn cure(expected: &str, written: &str) -> String {
     if written == NOTHING {
         return "填上内容；不需要的项整行删去".to_owned();
+    }
+    let seen = |c: &char| visible(c.encode_utf8(&mut [0; 4])).chars().eq([*c]);
+    if let Some(unseen) = written.chars().find(|c| !seen(c)) {
+        return format!("里面有看不见的字符 U+{:04X}，删去它", u32::from(unseen));
     }
     if expected == "文字" && written == KEYS {
         return "文字里有半角冒号时，整个内容用英文单引号括起来".to_owned();

@@ -145,6 +145,37 @@ fn a_doubled_ticket_is_told() {
 }
 
 #[test]
+fn what_is_set_to_a_warning_stops_no_command() {
+    let month = Month::sound().with("data/考评.csv", "0002,直派", "0001,直派").with(
+        "bulletin.yaml",
+        "register:",
+        "checks: { D10: warning }\nregister:",
+    );
+    let folder = month.path("");
+    let folder = folder.to_str().unwrap();
+    let change = month.path("修订.docx");
+    let change = change.to_str().unwrap();
+    for arguments in [
+        &["check"][..],
+        &["build"],
+        &["figures"],
+        &["explain", "accepted.count"],
+        &["compare", folder, "--word", change],
+        &["build", "--each", "units"],
+    ] {
+        let output = month.run(arguments);
+        let told = told(&output);
+        assert!(!told.contains("错误"), "{arguments:?}: {told}");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {told}");
+    }
+    let json = month.run(&["check", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let problems = report["problems"].as_array().unwrap();
+    let doubled = problems.iter().find(|problem| problem["code"] == "D10").unwrap();
+    assert_eq!(doubled["severity"], "warning");
+}
+
+#[test]
 fn a_ticket_outside_the_period_is_told() {
     let spoil =
         |month: Month| month.with("data/受理.csv", "2023/9/1 8:00", "2023/9/19 0:00");

@@ -124,15 +124,15 @@ fn ruled(rules: &Rules) -> Vec<(&str, String)> {
 }
 
 fn account(reading: &Reading) -> String {
-    let Reading { file, sheet, rows, used, left_out, unused, absent: _ } = reading;
+    let Reading { file, sheet, rows, used, left_out, noted, unused, absent: _ } = reading;
     let sheet = if sheet.is_empty() {
         String::new()
     } else {
         format!("，工作表“{sheet}”")
     };
     let mut text = format!("{}{sheet}：{rows}行，采用{used}行", file.display());
-    for (reason, count) in left_out {
-        text.push_str(&format!("，{reason}{count}行"));
+    for left in left_out.iter().chain(noted) {
+        text.push_str(&format!("，{left}"));
     }
     if !unused.is_empty() {
         text.push_str(&format!("；未用到的列：{}", unused.join("、")));

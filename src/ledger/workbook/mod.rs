@@ -4,6 +4,7 @@ mod behind;
 mod changes;
 mod definitions;
 mod figures;
+mod left_out;
 mod sheet;
 mod tables;
 mod tickets;
@@ -59,6 +60,7 @@ fn fill(month: &Month<'_>, ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     figures::write(new_sheet(&mut workbook)?, formats, ledger)?;
     tables::write(&mut workbook, formats, document)?;
     tickets::write(new_sheet(&mut workbook)?, formats, tickets, register)?;
+    left_out::write(new_sheet(&mut workbook)?, formats, tickets)?;
     let sheet = new_sheet(&mut workbook)?;
     definitions::write(sheet, formats, statistics, rules, tickets)?;
     workbook.save_to_buffer().map(files::as_on_unix)

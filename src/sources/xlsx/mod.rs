@@ -14,9 +14,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use self::blocks::Rows;
 use self::sheet::Shared;
-pub(super) use self::sheet::percent;
+pub(super) use self::sheet::{meant, percent};
 use self::strings::Strings;
 use self::styles::Styles;
+pub(super) use self::styles::{Meaning, built_in, custom};
 use self::xml::{Tag, attribute, each_tag, is_on};
 use super::blocks::{Block, Blocks};
 use super::format::broken;

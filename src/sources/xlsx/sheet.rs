@@ -240,7 +240,12 @@ fn text_of(text: &str) -> Cell<'_> {
     if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Borrowed(text)) }
 }
 
-fn meant<'s>(number: f64, meaning: Meaning, is_1904: bool) -> Cell<'s> {
+/// A number as its format shows it.
+pub(in super::super) fn meant<'s>(
+    number: f64,
+    meaning: Meaning,
+    is_1904: bool,
+) -> Cell<'s> {
     match meaning {
         Meaning::Number => Cell::Number(number),
         Meaning::Percent => Cell::Number(percent(number)),

@@ -7,7 +7,7 @@ use super::xml::{Tag, attribute, each_tag};
 
 /// What a number of a cell stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(in super::super) enum Meaning {
     Number,
     /// A day and its time.
     Moment,
@@ -63,7 +63,7 @@ impl Styles {
 
 /// The formats that a workbook need not list (ECMA-376, 18.8.30), with the dates of
 /// Chinese editions.
-fn built_in(id: u32) -> Meaning {
+pub(in super::super) fn built_in(id: u32) -> Meaning {
     match id {
         9 | 10 => Meaning::Percent,
         14..=22 | 27..=36 | 50..=58 => Meaning::Moment,
@@ -72,7 +72,7 @@ fn built_in(id: u32) -> Meaning {
 }
 
 /// Of a format's first section; later ones are for negative numbers, zero and text.
-fn custom(code: &str) -> Meaning {
+pub(in super::super) fn custom(code: &str) -> Meaning {
     let mut characters = code.chars();
     let (mut is_moment, mut is_percent) = (false, false);
     let (mut zeros, mut others) = (0, 0);

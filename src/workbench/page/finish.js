@@ -42,7 +42,7 @@ function result({ what, done }) {
     ${done.readings.length > 0 && html`<table><caption>各表的行数</caption>
       <thead><tr><th scope="col">文件</th><th scope="col">数据行</th><th scope="col">采用</th><th scope="col">未采用</th></tr></thead>
       <tbody>${done.readings.map((it) => html`<tr><th scope="row">${it.file}</th><td class="number">${it.rows}</td><td class="number">${it.used}</td>
-        <td>${it.left_out.map(([reason, rows]) => `${reason}${rows}行`).join("，") || "—"}</td></tr>`)}</tbody></table>`}
+        <td>${it.left_out.join("，") || "—"}</td></tr>`)}</tbody></table>`}
     ${done.problems.length > 0 && html`<ol class="problems">${done.problems.map((one) => problem(one))}</ol>`}
   </section>`;
 }

@@ -17,7 +17,7 @@ use std::time::Duration;
 pub(super) use board::Board;
 pub(super) use desk::Draft;
 pub(super) use figure::json as figure;
-pub(super) use state::{json as state, problem};
+pub(super) use state::{json as state, problem, reading};
 
 use crate::diagnostics::{Code, Problem};
 use desk::{Desk, View};

@@ -66,12 +66,11 @@ fn decision(remedy: &Remedy) -> Value {
     }
 }
 
-fn reading(reading: &Reading) -> Value {
-    let Reading { file, sheet, rows, used, left_out, unused, absent: _ } = reading;
-    let left_out = left_out
-        .iter()
-        .map(|(reason, rows)| format!("{reason}{rows}行"))
-        .collect::<Vec<_>>();
+/// The account of an export.
+pub(in crate::workbench) fn reading(reading: &Reading) -> Value {
+    let Reading { file, sheet, rows, used, left_out, noted, unused, absent: _ } = reading;
+    let left_out: Vec<String> =
+        left_out.iter().chain(noted).map(ToString::to_string).collect();
     json!({
         "file": file,
         "sheet": sheet,

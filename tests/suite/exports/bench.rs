@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use bulletin::diagnostics::{Problem, Severity};
 use bulletin::sources::Export;
 use bulletin::tickets::{
-    self, Exports, Period, Register, Settings, Tickets, Unit, UnitKind,
+    self, Exports, Period, Reading, Register, Settings, Tickets, Unit, UnitKind,
 };
 use chrono::NaiveDate;
 
@@ -75,7 +75,7 @@ impl Bench {
             tickets::read(&self.exports, &self.settings, &register(), period(), "密云区");
         // Whatever is read, no row is lost in silence.
         for reading in &tickets.readings {
-            let left_out: usize = reading.left_out.iter().map(|(_, rows)| rows).sum();
+            let left_out: usize = reading.left_out.iter().map(|left| left.count).sum();
             assert_eq!(reading.rows, reading.used + left_out);
         }
         (tickets, problems)
@@ -106,6 +106,12 @@ pub(crate) fn line(problem: &Problem) -> String {
     let place = problem.place.as_ref().map_or(String::new(), ToString::to_string);
     let Problem { code, message, .. } = problem;
     format!("{severity} {code} | {message} | {place} | {}", problem.places())
+}
+
+/// Rows of an export that were not used, by reason.
+pub(crate) fn left_out(reading: &Reading) -> Vec<(String, usize)> {
+    let left = reading.left_out.iter();
+    left.map(|left| (left.reason.clone(), left.count)).collect()
 }
 
 /// The units of the reference month.

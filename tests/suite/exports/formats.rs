@@ -3,7 +3,7 @@
 use bulletin::tickets::Accepted;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use crate::exports::bench::{Bench, line};
+use crate::exports::bench::{Bench, left_out, line};
 
 /// The list of the samples: two tickets, an empty row, one more.
 const EXPECTED: [(&str, u32); 3] = [("0001", 4), ("20230819090500", 5), ("0003", 7)];
@@ -21,7 +21,7 @@ fn assert_is_the_list(name: &str, content: &[u8]) {
     assert_eq!(numbered(&tickets.accepted.unwrap()), EXPECTED, "{name}");
     let reading = &tickets.readings[0];
     assert_eq!((reading.rows, reading.used), (4, 3), "{name}");
-    assert_eq!(reading.left_out, [("空行".to_owned(), 1)], "{name}");
+    assert_eq!(left_out(reading), [("空行".to_owned(), 1)], "{name}");
 }
 
 fn sample(name: &str) -> Vec<u8> {
@@ -66,6 +66,26 @@ fn spreadsheets_of_every_kind_are_read() {
     for name in ["list.xls", "list.ods", "list.xlsb"] {
         assert_is_the_list(name, &sample(name));
     }
+}
+
+#[test]
+fn an_xls_is_read_as_it_looks() {
+    let mut bench = Bench::new().ranking("");
+    std::fs::write(bench.path("排名.csv"), sample("looks.xls")).unwrap();
+    bench.exports.accepted = None;
+    assert_eq!(
+        bench.problems(),
+        [
+            "警告 D62 | 有代表多行的合并单元格，各行都按合并处的内容读取 | 排名.csv，工作表“排名”，B2 | 1",
+            "警告 D61 | 有1行被筛选或隐藏，看不见，仍照常计入 | 排名.csv，工作表“排名” | 1",
+        ]
+    );
+    let ranking = bench.read().0.ranking.unwrap();
+    let told: Vec<String> = ranking
+        .iter()
+        .map(|row| format!("{} {}", row.district, row.score))
+        .collect();
+    assert_eq!(told, ["密云区 99.87", "密云区 94.47", "朝阳区 90"]);
 }
 
 #[test]

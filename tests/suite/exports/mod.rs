@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod conservation;
 mod contract;
 mod files;
 mod formats;

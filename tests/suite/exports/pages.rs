@@ -37,7 +37,7 @@ fn rows_longer_than_the_header_are_an_error_and_not_read() {
     assert!(lines[0].starts_with("错误 D60 | 这些行有内容的格比表头多"), "{lines:?}");
     assert!(lines[0].ends_with("| 受理.csv，E3 | 2"), "{lines:?}");
     let reading = &bench.read().0.readings[0];
-    assert_eq!((reading.used, reading.left_out[0].1), (2, 2));
+    assert_eq!((reading.used, reading.left_out[0].count), (2, 2));
 }
 
 #[test]
@@ -145,14 +145,14 @@ fn pages_glued_together_are_one_list() {
     let (tickets, problems) = Bench::new().accepted("受理.csv", text).read();
     assert_eq!(problems, []);
     assert_eq!(tickets.accepted.unwrap().len(), 2);
-    let left_out = [("页码", 1), ("重复的标题", 2), ("重复的表头", 1), ("表下说明", 4)];
+    let expected = [("页码", 1), ("重复的标题", 2), ("重复的表头", 1), ("表下说明", 4)];
     let mut told: Vec<_> = tickets.readings[0]
         .left_out
         .iter()
-        .map(|(why, rows)| (why.as_str(), *rows))
+        .map(|left| (left.reason.as_str(), left.count))
         .collect();
     told.sort_unstable();
-    let mut expected = left_out.to_vec();
+    let mut expected = expected.to_vec();
     expected.sort_unstable();
     assert_eq!(told, expected);
 }

@@ -1,6 +1,6 @@
 //! Rows that sum up others are left out and accounted for, or asked about.
 
-use crate::exports::bench::{Bench, line};
+use crate::exports::bench::{Bench, left_out, line};
 
 const DISTRICTS: &str = "1,东城区,14223,70.4\n2,西城区,39227,110\n3,密云区,10567,52.5\n";
 
@@ -23,10 +23,10 @@ fn a_summary_row_is_left_out_wherever_it_stands_and_whatever_it_is_called() {
         ("合 计,,64017,232.9", "合计行"),
         ("总计,,64017,232.9", "合计行"),
         ("4,北京市,64017,232.9", "合计行"),
-        ("4,小\u{200b}计,1,1", "合计行"),
+        ("4,小\u{200b}计,53450,180.4", "合计行"),
         (",城六区小计,53450,180.4", "合计行"),
         ("平均水平,,21339,77.6", "平均行"),
-        ("4,全市平均水平,3,3", "平均行"),
+        ("4,全市平均水平,21339,77.6", "平均行"),
         (",均值,21339,77.6", "平均行"),
         ("共计（3个区）,,64017,232.9", "合计行"),
     ] {
@@ -34,7 +34,7 @@ fn a_summary_row_is_left_out_wherever_it_stands_and_whatever_it_is_called() {
             let (tickets, problems) = districts(row, is_first).read();
             assert_eq!(problems, [], "{row}");
             assert_eq!(tickets.districts.map(|all| all.len()), Some(3), "{row}");
-            assert_eq!(tickets.readings[0].left_out, [(reason.to_owned(), 1)], "{row}");
+            assert_eq!(left_out(&tickets.readings[0]), [(reason.to_owned(), 1)], "{row}");
         }
     }
 }
@@ -50,12 +50,9 @@ fn a_summary_row_of_the_ranking_or_of_tickets_is_left_out() {
     assert_eq!(problems, []);
     assert_eq!(tickets.ranking.unwrap().len(), 2);
     assert_eq!(tickets.accepted.unwrap().len(), 1);
-    let left_out = |reason: &str, rows| (reason.to_owned(), rows);
-    assert_eq!(tickets.readings[0].left_out, [left_out("合计行", 3)]);
-    assert_eq!(
-        tickets.readings[1].left_out,
-        [left_out("平均行", 3), left_out("合计行", 1)]
-    );
+    let left = |reason: &str, rows| (reason.to_owned(), rows);
+    assert_eq!(left_out(&tickets.readings[0]), [left("合计行", 3)]);
+    assert_eq!(left_out(&tickets.readings[1]), [left("平均行", 3), left("合计行", 1)]);
 }
 
 #[test]
@@ -115,4 +112,65 @@ fn a_row_of_a_tally_that_counts_all_others_is_asked_about() {
     );
     assert!(!told("举报,12").iter().any(|line| line.contains("D45")));
     assert!(!told("合计,13").iter().any(|line| line.contains("D45")));
+}
+
+#[test]
+fn a_sum_that_its_rows_do_not_give_is_told_at_its_cell() {
+    for (row, told) in [
+        (
+            ",合计,64018,232.9",
+            "合计行的“诉求量（件）”是 64018，3行之和是 64017 | 各区.csv，C5",
+        ),
+        // Rounded parts need not add up to a rounded whole, but nearly.
+        (",合计,64017,233.0", ""),
+        (
+            ",合计,64017,243",
+            "合计行的“常住人口（万人）”是 243，3行之和是 232.90 | 各区.csv，D5",
+        ),
+        (
+            ",城六区小计,53451,180.4",
+            "合计行的“诉求量（件）”是 53451，与哪几行之和都不同 | 各区.csv，C5",
+        ),
+        (
+            "平均,,21400,77.6",
+            "平均行的“诉求量（件）”是 21400，3行的平均数是 21339 | 各区.csv，C5",
+        ),
+    ] {
+        let problems = districts(row, false).problems();
+        let told = (!told.is_empty()).then(|| format!("警告 D66 | {told} | 1"));
+        assert_eq!(problems, Vec::from_iter(told), "{row}");
+    }
+    // The people of 经开区 are counted in its neighbours too.
+    let list = "区,诉求量,常住人口\n大兴区,100,200\n通州区,90,180\n经开区,10,19.5\n";
+    let told =
+        |total: &str| Bench::new().districts_as(&format!("{list}{total}\n")).problems();
+    assert_eq!(told("全市,200,380"), [] as [&str; 0]);
+    assert_eq!(told("全市,200,381").len(), 1);
+    let ranking = "1,密云区,檀营地区,99\n2,朝阳区,甲街道,93\n,,全市平均,95.48\n";
+    assert_eq!(
+        Bench::new().ranking(ranking).problems(),
+        ["警告 D66 | 平均行的“综合成绩”是 95.48，2行的平均数是 96 | 排名.csv，D4 | 1"]
+    );
+}
+
+#[test]
+fn a_list_with_fewer_rows_than_its_last_line_says_is_told() {
+    let list = |last: &str| {
+        let rows =
+            "工单编号,受理时间\n023091900001,2023-09-01\n023091900002,2023-09-02\n";
+        Bench::new()
+            .accepted("受理.csv", format!("{rows}{last}\n"))
+            .problems()
+    };
+    for (last, cell) in [("共计：3件,", "A4"), ("合计,3", "B4"), ("总计：,3件", "B4")]
+    {
+        assert_eq!(
+            list(last),
+            [format!("警告 D66 | 合计行说有 3 件，表里有 2 行 | 受理.csv，{cell} | 1")],
+            "{last}"
+        );
+    }
+    for last in ["共计：2件,", "合计,2", "合计,", "合计,2023-09-19"] {
+        assert_eq!(list(last), [] as [&str; 0], "{last}");
+    }
 }

@@ -65,7 +65,7 @@ fn assessed(rows: &[Vec<String>]) -> Vec<Problem> {
         tickets::read(&exports, &Settings::default(), &register, period, "密云区");
     // Whatever the cells hold, no row is lost in silence.
     for reading in &tickets.readings {
-        let left_out: usize = reading.left_out.iter().map(|(_, rows)| rows).sum();
+        let left_out: usize = reading.left_out.iter().map(|left| left.count).sum();
         assert_eq!(reading.rows, reading.used + left_out);
     }
     problems

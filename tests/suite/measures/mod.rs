@@ -240,6 +240,35 @@ fn a_registered_column_that_no_export_has_is_told() {
 }
 
 #[test]
+fn the_citys_score_is_held_against_ones_own_way_of_working_it_out() {
+    // 20 × 4/5 + 40 × 2/5 + 40 × 1.8/5; the rates alone would give 42.40.
+    let own = "measures:
+  contact: { words: 联系率, rate: { of: rated, where: { 是否联系: 是 } } }
+  score: { words: 综合成绩, points: { contact: 20, resolution: 40, satisfaction: 40 } }
+city: { resolution: 40, satisfaction: 36, response: 80, score: ";
+    let told = |score: &str| -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [
+            ("bulletin.yaml", format!("{BULLETIN}{own}{score} }}\n").as_str()),
+            ("units.yaml", UNITS),
+            ("受理.csv", ACCEPTED),
+            ("考评.csv", ASSESSED),
+        ] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let problems = pipeline::check(folder.path(), &|_| {}).problems;
+        let of_score =
+            problems.into_iter().filter(|one| one.message.contains("综合成绩"));
+        of_score.map(|one| format!("{}：{}", one.code, one.message)).collect()
+    };
+    assert_eq!(told("46.40"), [""; 0]);
+    assert_eq!(
+        told("42.40"),
+        ["K05：市级公布的综合成绩是 42.40，按考评明细计算是 46.40，相差 4.00"]
+    );
+}
+
+#[test]
 fn last_year_may_be_typed_and_the_year_needs_every_month() {
     let (loaded, problems) =
         month("last_year: { accepted: 5, towns.direct.score: 40 }\n");

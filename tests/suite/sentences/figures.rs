@@ -115,6 +115,13 @@ fn an_absent_figure_takes_its_sentence_away_instead_of_counting_as_zero() {
 }
 
 #[test]
+fn blanks_of_pages_and_of_word_are_blanks() {
+    says("{{\u{a0}accepted.count\u{a0}}}", "20893");
+    says("{{ accepted\u{200b}.count\u{3000}}}", "20893");
+    says("{%\u{a0}if accepted.count\u{a0}>\u{2003}3 %}多{%\u{feff} endif %}", "多");
+}
+
+#[test]
 fn names_can_be_pasted_as_figures_shows_them() {
     says("{{ towns.direct.檀营地区.score }}", "99.59");
     says("{{ accepted.days.9月1日.count }}", "701");
