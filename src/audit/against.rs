@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::changed_words::{changed_words, is_of_facts, told_names};
 use super::columns::Layout;
 use super::findings::{Draft, Findings};
 use super::manuscript::{Block, Manuscript, Table};
@@ -143,10 +144,17 @@ impl Compared<'_> {
         old: &str,
         new: &str,
     ) {
-        if let Some((old_words, new_words)) = changed_words(old, new) {
-            findings.add(new_spot, reworded(&old_words, &new_words));
-        }
         let (old_numbers, new_numbers) = (numbers(old), numbers(new));
+        let has_numbers = !old_numbers.is_empty() && !new_numbers.is_empty();
+        for (old_words, new_words) in changed_words(old, new) {
+            // In a cell every word counts, in a sentence without numbers few do.
+            let is_told = has_numbers
+                || new_spot.cell.is_some()
+                || is_of_facts(&format!("{old_words}{new_words}"));
+            if is_told {
+                findings.add(new_spot, reworded(&old_words, &new_words));
+            }
+        }
         let texts =
             |all: &[Number]| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
         let steps = align_equal(&texts(&old_numbers), &texts(&new_numbers));
@@ -185,6 +193,15 @@ impl Compared<'_> {
             rows.iter().map(|y| layout.row_name(*y)).collect::<Vec<_>>()
         };
         let steps = align_equal(&names(&layouts.0, &rows.0), &names(&layouts.1, &rows.1));
+        for (old_x, new_x) in &columns {
+            let at = |layout: &Layout<'_>, x: usize| layout.header(x).to_owned();
+            let (one, two) = (at(&layouts.0, *old_x), at(&layouts.1, *new_x));
+            let y = layouts.1.header_rows.saturating_sub(1);
+            let spot = Spot { block: b, cell: Some((y, *new_x)) };
+            for (one, two) in changed_words(&one, &two) {
+                findings.add(spot, reworded(&one, &two));
+            }
+        }
         let text = |table: &Table, y: usize, x: usize| {
             let cell = table.rows.get(y).and_then(|row| row.get(x));
             cell.filter(|cell| !cell.is_continued)
@@ -252,10 +269,16 @@ fn columns_beside(old: &Layout<'_>, new: &Layout<'_>) -> Vec<(usize, usize)> {
         let found = of_header.get_mut(column.header.as_str()).and_then(Vec::pop);
         beside.extend(found.map(|other| (x, other)));
     }
-    if beside.is_empty() {
-        beside = (0..old.columns.len().min(new.columns.len()))
-            .map(|x| (x, x))
-            .collect();
+    // A header that was changed, or none: the column in the same place.
+    let is_free = |beside: &Vec<(usize, usize)>, (one, two): (usize, usize)| {
+        beside.iter().all(|(a, b)| *a != one && *b != two)
+    };
+    if old.columns.len() == new.columns.len() {
+        for x in 0..old.columns.len() {
+            if is_free(&beside, (x, x)) {
+                beside.push((x, x));
+            }
+        }
     }
     beside
 }
@@ -296,37 +319,6 @@ fn listed(numbers: &[String]) -> String {
     format!("{}{etc}", shown.join("、"))
 }
 
-/// Few words beside numbers that were changed for others: 下降 for 上升, 件 for 万件.
-fn changed_words(old: &str, new: &str) -> Option<(String, String)> {
-    const LENGTH_MAX: usize = 12;
-    let words = |text: &str| -> Vec<char> {
-        let mut rest = text.to_owned();
-        for number in numbers(text).iter().rev() {
-            // A per cent sign and an arrow belong to the number.
-            rest.replace_range(number.range.clone(), "0");
-        }
-        rest.chars().filter(|c| !c.is_whitespace()).collect()
-    };
-    if numbers(old).is_empty() || numbers(new).is_empty() {
-        return None;
-    }
-    let (one, two) = (words(old), words(new));
-    let head = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
-    let most = one.len().min(two.len()) - head;
-    let ends = one.iter().rev().zip(two.iter().rev());
-    let tail = ends.take(most).take_while(|(a, b)| a == b).count();
-    let part = |all: &[char]| all.get(head..all.len() - tail).map(<[char]>::to_vec);
-    let (one, two) = (part(&one)?, part(&two)?);
-    // A label or number that Word makes stands in front on one side only.
-    if head == 0 && (one.is_empty() || two.is_empty()) {
-        return None;
-    }
-    // Numbers put in or taken out are told as numbers, new sentences are no slip.
-    let is_word = |part: &[char]| part.len() <= LENGTH_MAX && !part.contains(&'0');
-    let is_changed = one != two && is_word(&one) && is_word(&two);
-    is_changed.then(|| (one.into_iter().collect(), two.into_iter().collect()))
-}
-
 /// The points of a native chart against those that the alternative text tells.
 fn points(
     findings: &mut Findings<'_>,
@@ -335,6 +327,11 @@ fn points(
     points: &[(String, String)],
 ) {
     let told = numbers(alt);
+    for (name, _) in points.iter().filter(|(name, _)| !alt.contains(name.as_str())) {
+        let near = told_names(alt).find(|told| points.iter().all(|(it, _)| it != told));
+        let old = near.unwrap_or_default();
+        findings.add(spot, reworded(old, name));
+    }
     let values: Vec<Number> = points
         .iter()
         .filter_map(|(_, value)| numbers(value).into_iter().next())

@@ -147,7 +147,7 @@ fn column(table: &Table, header_rows: usize, x: usize) -> Column {
 
 const CHANGES: &[&str] = &[
     "变化", "环比", "同比", "升降", "增减", "较上", "比上", "增长", "增幅", "升幅",
-    "涨幅", "变动",
+    "涨幅", "降幅", "减幅", "变动",
 ];
 
 fn has(text: &str, words: &[&str]) -> bool {
@@ -159,8 +159,9 @@ fn change(all: &str, cells: &[&Cell]) -> (Role, Measure) {
     let numbers: Vec<Number> =
         cells.iter().filter_map(|cell| lone_number(cell)).collect();
     let shares = numbers.iter().filter(|number| number.is_percent).count();
-    let says_share = has(all, &["%", "率变", "增长率", "增幅", "升幅", "涨幅"])
-        && !has(all, &["百分点"]);
+    let says_share =
+        has(all, &["%", "率变", "增长率", "增幅", "升幅", "涨幅", "降幅", "减幅"])
+            && !has(all, &["百分点"]);
     let is_rate = has(all, &["响应率", "解决率", "满意率", "百分点"]);
     if (shares * 2 > numbers.len() || (says_share && !numbers.is_empty())) && !is_rate {
         return (Role::Rise, Measure::Count(String::new()));

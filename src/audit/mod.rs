@@ -4,6 +4,7 @@
 //! Nothing here trusts a file: archives, XML and tables are read within limits.
 
 mod against;
+mod changed_words;
 mod charts;
 mod columns;
 mod expected;
@@ -93,6 +94,17 @@ pub fn bulletin(
     let facts = facts::read(&manuscript);
     rules::check(&facts, ledger.map(|ledger| &ledger.weights), &mut findings);
     Ok(looked(&facts, closed, findings))
+}
+
+/// The first lines of a Word file, its masthead and title; none of a file that cannot be
+/// read.
+pub fn heads(bytes: &[u8]) -> Vec<String> {
+    const LINES: usize = 8;
+    let Ok((manuscript, _)) = word::read(bytes) else { return Vec::new() };
+    let texts = places::texts(&manuscript)
+        .into_iter()
+        .map(|(_, text)| text.to_owned());
+    texts.filter(|text| !text.trim().is_empty()).take(LINES).collect()
 }
 
 fn looked(

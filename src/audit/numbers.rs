@@ -123,7 +123,7 @@ fn sign(before: &str) -> Option<char> {
     let sign = back.next().filter(|c| ['-', '+'].contains(c))?;
     let is_range = back
         .next()
-        .is_some_and(|c| c.is_ascii_alphanumeric() || ['%', '-', ')', '）'].contains(&c));
+        .is_some_and(|c| c.is_ascii_alphanumeric() || ['%', '-'].contains(&c));
     (!is_range).then_some(sign)
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::prove::save;
-use super::{Options, Progress, Written, compose, load};
+use super::{Progress, Written, beside, load};
 use crate::audit::{self, Finding, Ledger, Looked};
 use crate::diagnostics::{Code, Place, Problem, has_errors};
 use crate::{files, review, word};
@@ -39,9 +39,12 @@ pub fn audit(file: &Path, against: Option<&Path>, progress: Progress<'_>) -> Aud
             let weights = &loaded.project.rules.weights;
             let weights = [&weights.response, &weights.resolution, &weights.satisfaction]
                 .map(|weight| weight.exact());
-            let composed = compose(&loaded, problems, Options::default());
-            let ledger = Ledger { document: &composed.document, weights };
-            audit::bulletin(file, Some(&ledger))
+            match beside::document(loaded, problems, &audit::heads(&bytes)) {
+                Ok(document) => {
+                    audit::bulletin(file, Some(&Ledger { document: &document, weights }))
+                }
+                Err(problems) => return failed(problems),
+            }
         }
     };
     match found {

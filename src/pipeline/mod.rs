@@ -1,6 +1,7 @@
 //! The whole run, a line a stage.
 
 mod audit;
+mod beside;
 mod characters;
 mod import;
 mod index;

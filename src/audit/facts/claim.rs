@@ -40,8 +40,8 @@ pub(in crate::audit) enum Kind {
     Side { left: Printed, right: Printed, is_up: bool, word: String },
     /// A change of one that a table shows.
     Named { subject: String, by: Amount },
-    /// Values that are told to go down or up.
-    Ordered { values: Vec<Printed>, is_high: bool },
+    /// Values that are told to go down, or up, or either.
+    Ordered { values: Vec<Printed>, is_high: Option<bool> },
     /// A number has the unit of another measure.
     Unit { wanted: &'static str, found: String },
     /// The sum of the first so many of a list.
@@ -59,7 +59,14 @@ pub(in crate::audit) enum Kind {
     /// 含, 其中 in brackets.
     Within { part: Printed, whole: Printed },
     /// A place in an order.
-    Rank { term: Term, of: Option<Measure>, place: Printed, is_from_last: bool },
+    Rank {
+        term: Term,
+        of: Option<Measure>,
+        place: Printed,
+        is_from_last: bool,
+        /// Among how many, where the clause tells it.
+        among: Option<Printed>,
+    },
     /// The first or last of an order: 最高, 前三.
     Top {
         measure: TopMeasure,

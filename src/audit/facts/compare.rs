@@ -116,12 +116,11 @@ impl Reader<'_> {
                     self.claim(mention.range.clone(), kind);
                     return;
                 };
-                Operand::Elsewhere(Term {
-                    measure,
-                    subject,
-                    scope: words.scope,
-                    period: words.period,
-                })
+                let scope = match &main {
+                    Some(main) if base.contains("同类") => main.term.scope,
+                    _ => words.scope,
+                };
+                Operand::Elsewhere(Term { measure, subject, scope, period: words.period })
             }
         };
         self.claim(mention.range.clone(), Kind::Difference { left, right, by });
@@ -311,6 +310,7 @@ impl Reader<'_> {
             of,
             place: mention.number.clone(),
             is_from_last: all.contains("倒数") || all.contains("末"),
+            among: self.among(mention),
         };
         self.claim(mention.range.clone(), kind);
         // In brackets stands the place before, which the change after it needs.
@@ -326,6 +326,22 @@ impl Reader<'_> {
         });
         self.carry.main = Some(index);
         self.carry.change = None;
+    }
+
+    /// “在16个区中由低到高排名第9位”: the number that the clause tells before.
+    fn among(&self, mention: &Mention) -> Option<Printed> {
+        let before = self
+            .mentions
+            .iter()
+            .take_while(|it| it.range.end < mention.range.start);
+        // Beijing has 16 districts and 经开区.
+        if mention.lead.contains("各区") && !is_of_city(&mention.lead) {
+            return super::time::first_number("17");
+        }
+        let last = before.last()?;
+        let is_clause =
+            !mention.lead.contains(['，', '；']) && mention.lead.contains('中');
+        (is_clause && last.unit == Unit::Counted("个")).then(|| last.number.clone())
     }
 
     /// “在全市343个街乡镇中排名第77位”: the words before another number of the clause.
@@ -344,7 +360,12 @@ impl Reader<'_> {
     /// A figure with the unit of another measure, or a rate without %.
     pub(super) fn misnamed(&mut self, mention: &Mention) -> bool {
         let label = mention.label.trim().trim_end_matches(['为', '是', '达', '到']);
-        let Some((measure, _, end)) = words::measure(label) else { return false };
+        let is_bare = label.is_empty() && mention.unit == Unit::None;
+        let named = match words::measure(label) {
+            None if is_bare => self.words(mention).measure.map(|it| (it, 0, 0)),
+            named => named,
+        };
+        let Some((measure, _, end)) = named else { return false };
         let wanted = match (&measure, &mention.unit) {
             (measure, Unit::None | Unit::Points) if measure.is_rate() => "%",
             (Measure::Score, Unit::Percent | Unit::PercentagePoints) => "分",

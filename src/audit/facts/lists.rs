@@ -10,6 +10,7 @@ use crate::audit::numbers::numbers;
 patterns! {
     SUPERLATIVE = r"最(?P<side>高|低|多|少|大|小)";
     FEW = r"^的?(?:前)?(?P<count>[一二三四五六七八九十两]|\d{1,2})(?:个|位|家|名|类|项)";
+    FOLLOWING = r"^[，,]?(?:为|是|达|达到)?\d+(?:\.\d+)?(?P<unit>件/万人|分|件)";
     FIRST = r"(?P<side>前|后|倒数|末)(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})(?:位|名|个|家|类|项|大|的)";
     TALLY = concat!(
         r"(?P<word>高于|低于|超过|不足|不到|达到|达|在)?",
@@ -118,7 +119,9 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
         let measure = if rise || fall {
             TopMeasure::Rise(Period::of(before).0)
         } else {
-            let measure = said.measure(start, word.start());
+            let measure = said
+                .measure(start, word.start())
+                .or_else(|| following(said.slice(word.end(), said.text.len())));
             let measure = match side.as_str() {
                 "多" | "少" => match measure {
                     Some(measure @ Measure::Count(_)) => Some(measure),
@@ -189,6 +192,16 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
             },
         });
     }
+}
+
+/// The measure that the unit of the number right after a superlative tells: 最高，为98.15分.
+fn following(after: &str) -> Option<Measure> {
+    let found = FOLLOWING.captures(after)?;
+    Some(match found.name("unit")?.as_str() {
+        "分" => Measure::Score,
+        "件/万人" => Measure::PerTenThousand,
+        _ => Measure::Count(String::new()),
+    })
 }
 
 fn firsts(said: &Said<'_>, all: &mut Vec<Claim>) {

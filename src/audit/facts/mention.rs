@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::patterns::patterns;
 use super::printed::Printed;
+use super::words::{self, Measure};
 use crate::audit::numbers::numbers;
 
 /// More numbers than these in one sentence are a table in disguise; they are not read.
@@ -116,6 +117,21 @@ impl Unit {
             }
             _ => (Self::None, 0, 1),
         }
+    }
+}
+
+impl Mention {
+    /// A rate that is none of the three: 双满率, 按期办结率.
+    pub(in crate::audit) fn other_rate(&self) -> Option<Measure> {
+        let label = self.label.trim().trim_end_matches(['为', '达', '是', '到']);
+        label.ends_with('率').then(|| Measure::Other(words::bare(label)))
+    }
+
+    /// Whether it is a bound that others are counted by: 95分以上的.
+    pub(in crate::audit) fn is_bound(&self) -> bool {
+        ["以上", "以下", "及以上", "及以下", "以内", "之间", "以外"]
+            .iter()
+            .any(|word| self.after.starts_with(word))
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) mod table;
 pub(super) mod term;
 pub(super) mod time;
 mod weights;
+mod whom;
 pub(super) mod words;
 
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ use printed::{Exact, Printed};
 use sentence::{Context, Reading, Told};
 use table::{RowFacts, RowKind, TableFacts};
 use term::Term;
+use whom::{all_names, classes, misspelt, own_name, title_subject};
 use words::{GROUPS, Measure, Period, Scope};
 
 /// A figure of the bulletin with its place.
@@ -101,11 +103,24 @@ pub(super) struct Facts<'a> {
     pub(super) all: Vec<Fact>,
     /// Weights of the three rates that the text states, in points.
     pub(super) weights: Option<[Exact; 3]>,
+    /// Where the text states weights that make no whole.
+    pub(super) broken_weights: Vec<(Spot, Range<usize>)>,
     pub(super) coverage: Coverage,
     /// How many 街乡镇 the city ranks, where the text tells it.
     pub(super) ranked: Vec<Printed>,
     /// The district that the bulletin is of, where a chart marks it.
     pub(super) own: Option<String>,
+    /// Units that sentences call nearly by their names.
+    pub(super) misspelt: Vec<Misspelt>,
+}
+
+/// A name of a unit with a slip in it.
+#[derive(Debug)]
+pub(super) struct Misspelt {
+    pub(super) spot: Spot,
+    pub(super) range: Range<usize>,
+    pub(super) written: String,
+    pub(super) name: String,
 }
 
 patterns! {
@@ -113,7 +128,6 @@ patterns! {
         r"(?:参与|参加|纳入)[^，。；]{0,6}排名的?(?:街乡镇|街镇|镇街)[^，。；\d]{0,3}(\d+)个",
         r"|全市(?:共)?(\d+)个(?:街乡镇|街镇|镇街)",
     );
-    MARKED = "图中标出的是([^。，]+)";
 }
 
 /// Reads a bulletin.
@@ -128,63 +142,27 @@ pub(super) fn read(manuscript: &Manuscript) -> Facts<'_> {
         paragraphs: Vec::new(),
         all: Vec::new(),
         weights: None,
+        broken_weights: Vec::new(),
         coverage: Coverage::default(),
         tables: Vec::new(),
         ranked: Vec::new(),
         own: own_name(manuscript),
+        misspelt: Vec::new(),
     };
     let own = facts.own.clone();
-    for (at, table) in tables.iter().enumerate() {
-        facts.table(at, table);
+    let title = title_subject(manuscript, &names, own.as_deref());
+    for table in &tables {
+        facts.table(table, &title);
     }
     facts.tables = tables;
     facts.charts();
-    facts.texts(&names, &classes, own.as_deref());
+    facts.texts(&names, &classes, own.as_deref(), &title);
+    facts.misspelt = misspelt(&facts, &names);
     facts
 }
 
-/// The district that the bulletin is of, where a chart marks it.
-fn own_name(manuscript: &Manuscript) -> Option<String> {
-    manuscript.blocks.iter().find_map(|block| match block {
-        Block::Drawing(drawing) => {
-            let found = MARKED.captures(&drawing.alt)?;
-            let name = found.get(1)?.as_str();
-            let is_district = name.ends_with('区') && !name.ends_with("地区");
-            is_district.then(|| name.to_owned())
-        }
-        Block::Paragraph(_) | Block::Table(_) => None,
-    })
-}
-
-fn all_names<'t>(
-    tables: &'t [TableFacts<'_>],
-    series: &'t [Series],
-) -> BTreeSet<&'t str> {
-    let rows = tables.iter().filter(|table| !table.is_series).flat_map(|table| {
-        table
-            .rows
-            .iter()
-            .filter(|row| matches!(row.kind, RowKind::One | RowKind::Part))
-    });
-    let rows =
-        rows.map(|row| row.name.trim_start_matches("其中").trim_start_matches('：'));
-    let points = series.iter().flat_map(|it| &it.points).map(|(name, _)| name.as_str());
-    rows.chain(points)
-        .filter(|name| !GROUPS.iter().any(|(group, _)| name == group))
-        .collect()
-}
-
-fn classes(tables: &[TableFacts<'_>]) -> Vec<String> {
-    let all = tables
-        .iter()
-        .flat_map(|table| &table.rows)
-        .map(|row| row.class.clone());
-    let all: BTreeSet<String> = all.filter(|class| class.chars().count() > 1).collect();
-    all.into_iter().collect()
-}
-
 impl<'a> Facts<'a> {
-    fn table(&mut self, _at: usize, table: &TableFacts<'a>) {
+    fn table(&mut self, table: &TableFacts<'a>, title: &str) {
         if table.is_series {
             return;
         }
@@ -201,10 +179,17 @@ impl<'a> Facts<'a> {
                 {
                     continue;
                 }
+                // A row “双满” tells how many of them there are of whom the title names.
+                let outcome = words::outcome(&row.name)
+                    .filter(|_| matches!(column.measure, Measure::Count(_)));
+                let (measure, subject) = match outcome {
+                    Some(word) => (Measure::Count(word.to_owned()), title.to_owned()),
+                    None => (column.measure.clone(), subject.clone()),
+                };
                 self.all.push(Fact {
                     term: Term {
-                        measure: column.measure.clone(),
-                        subject: subject.clone(),
+                        measure,
+                        subject,
                         scope: row_scope(table, row),
                         period: column.period.clone(),
                     },
@@ -236,10 +221,15 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn texts(&mut self, names: &Names, classes: &[String], own: Option<&str>) {
+    fn texts(
+        &mut self,
+        names: &Names,
+        classes: &[String],
+        own: Option<&str>,
+        title: &str,
+    ) {
         let texts = places::texts(self.manuscript);
         let mut context = Context::default();
-        let mut title_subject = String::new();
         let mut seen_text = false;
         for (spot, text) in texts {
             let Some(block) = self.manuscript.blocks.get(spot.block) else { continue };
@@ -262,23 +252,14 @@ impl<'a> Facts<'a> {
             };
             match kind {
                 Kind::Title => {
-                    let found = names.find(text);
-                    let is_own = |name: &str| {
-                        Some(name) == own
-                            || (name.ends_with('区') && !name.ends_with("地区"))
-                    };
-                    let unit = found.first().filter(|it| !is_own(it.name));
-                    title_subject = unit.map_or(String::new(), |it| it.name.to_owned());
-                    context.subject.clone_from(&title_subject);
+                    title.clone_into(&mut context.subject);
                     seen_text = true;
                 }
                 Kind::Heading => {
                     let group = GROUPS.iter().find(|(word, _)| text.contains(word));
                     context.subject = match group {
-                        Some((_, group)) if title_subject.is_empty() => {
-                            (*group).to_owned()
-                        }
-                        _ => title_subject.clone(),
+                        Some((_, group)) if title.is_empty() => (*group).to_owned(),
+                        _ => title.to_owned(),
                     };
                 }
                 Kind::Caption | Kind::Body => {}
@@ -286,10 +267,15 @@ impl<'a> Facts<'a> {
             let mut paragraph = Paragraph { spot, text, kind, sentences: Vec::new() };
             if kind == Kind::Body {
                 self.weights = self.weights.take().or_else(|| weights::of(text));
+                let broken = weights::broken(text).map(|range| (spot, range));
+                self.broken_weights.extend(broken);
                 let ranked = RANKED.captures_iter(text);
                 let ranked = ranked.filter_map(|it| it.get(1).or(it.get(2)));
                 self.ranked
                     .extend(ranked.filter_map(|it| time::first_number(it.as_str())));
+                let noted = self.tables.iter().rfind(|it| it.block() < spot.block);
+                let noted = noted.filter(|it| it.notes.contains(text));
+                context.scope = noted.map_or_else(Scope::default, |it| it.scope);
                 self.sentences(&mut paragraph, names, classes, &context, own);
             }
             self.paragraphs.push(paragraph);
@@ -347,8 +333,14 @@ impl<'a> Facts<'a> {
                     && fact.term.period == term.period
             })
             .collect();
-        let exact: Vec<&Fact> =
-            all.iter().filter(|it| it.term.scope == term.scope).copied().collect();
+        // What does not tell of which tickets it is is of all of them.
+        let is_same = |it: &&&Fact| {
+            let scope = it.term.scope;
+            scope == term.scope
+                || (scope.is_none() && term.scope.is_whole())
+                || (term.scope.is_none() && scope.is_whole())
+        };
+        let exact: Vec<&Fact> = all.iter().filter(is_same).copied().collect();
         if !exact.is_empty() {
             return exact;
         }

@@ -25,6 +25,16 @@ impl Reader<'_> {
     pub(super) fn list(&mut self, at: usize, run: usize) {
         let all = self.mentions.get(at..at + run).unwrap_or_default();
         let Some(first) = all.first() else { return };
+        // One of them without the sign that the others have.
+        let bare = all
+            .iter()
+            .filter(|it| it.unit == Unit::None && it.number.decimals > 0);
+        let bare: Vec<&Mention> = bare.collect();
+        let signs = all.iter().filter(|it| it.unit == Unit::Percent).count();
+        if let ([bare], true) = (bare.as_slice(), signs > 0 && signs + 1 == run) {
+            let found = bare.number.text.clone();
+            self.claim(bare.range.clone(), Kind::Unit { wanted: "%", found });
+        }
         if let Some(Relation::Share { base }) = Relation::of(&first.label) {
             let parts: Vec<usize> = self.counts_before(at, run);
             if parts.len() == run {
@@ -50,8 +60,7 @@ impl Reader<'_> {
         };
         if let Some(is_high) = order_of(&first.lead) {
             let values = all.iter().map(|it| it.number.clone()).collect();
-            let kind = Kind::Ordered { values, is_high };
-            self.claim(first.range.clone(), kind);
+            self.claim(first.range.clone(), Kind::Ordered { values, is_high });
         }
         for (index, (name, mention)) in names.into_iter().zip(all).enumerate() {
             let term = Term {
@@ -121,7 +130,12 @@ impl Reader<'_> {
                     .filter(|it| is_part(it, total))
                     .copied()
                     .collect();
+                let labels =
+                    parts.iter().map(|it| it.label.trim_start_matches("其中").trim());
+                let labels: Vec<&str> = labels.collect();
                 let parts = of_one_list(&parts);
+                let is_all = is_all
+                    || labels.get(..parts.len()).is_some_and(|it| HALVES.contains(&it));
                 let has_inner = rest
                     .iter()
                     .filter(|it| is_part(it, total))
@@ -129,9 +143,16 @@ impl Reader<'_> {
                 if !has_inner {
                     self.sum(total, parts, is_all);
                 }
-            } else if is_sum(total) {
-                let before = outer.get(..at).unwrap_or_default();
+            }
+            if is_sum(total) {
                 let wanted = listed(&total.label);
+                // “东关街道（1203件）…，三者合计”: the parts may stand in brackets.
+                let before: Vec<&Mention> = self
+                    .mentions
+                    .iter()
+                    .filter(|it| it.range.end < total.range.start)
+                    .filter(|it| it.depth == 0 || wanted.is_some() && it.parent.is_none())
+                    .collect();
                 let mut parts: Vec<Printed> = before
                     .iter()
                     .rev()
@@ -145,6 +166,32 @@ impl Reader<'_> {
                     self.sum(total, parts, true);
                 }
             }
+        }
+    }
+
+    /// Lists in which each name has its figure in brackets: 较多的是住房（60件）、….
+    pub(super) fn bracketed(&mut self) {
+        let starts =
+            |it: &Mention| it.depth == 1 && it.parent.is_none() && !it.outer.is_empty();
+        let mut rest: &[Mention] = self.mentions;
+        while let Some(at) = rest.iter().position(starts) {
+            let list = rest.get(at..).unwrap_or_default();
+            let Some(first) = list.first() else { return };
+            // The words in front of the list stay before each of its brackets.
+            let goes_on = |it: &&Mention| {
+                it.depth == 1
+                    && it.unit == first.unit
+                    && it.outer.starts_with(&first.outer)
+            };
+            let list: Vec<&Mention> = list.iter().take_while(goes_on).collect();
+            let words = ["较多", "最多", "依次", "最高"];
+            let is_told = words.iter().any(|word| first.outer.contains(word));
+            if list.len() > 2 && is_told && list.iter().all(|it| it.parent.is_none()) {
+                let values = list.iter().map(|it| it.number.clone()).collect();
+                let is_high = (!first.outer.contains("依次")).then_some(true);
+                self.claim(first.range.clone(), Kind::Ordered { values, is_high });
+            }
+            rest = rest.get(at + list.len()..).unwrap_or_default();
         }
     }
 
@@ -189,15 +236,19 @@ fn listed(label: &str) -> Option<usize> {
     words::small(&digits.chars().rev().collect::<String>()).filter(|count| *count >= 2)
 }
 
-/// Whether a list goes down or up, where its words tell.
-fn order_of(lead: &str) -> Option<bool> {
+/// Whether the words before a list tell that it is in order; and whether it goes down,
+/// where they tell.
+fn order_of(lead: &str) -> Option<Option<bool>> {
     let has = |words: &[&str]| words.iter().any(|word| lead.contains(word));
     match () {
         () if has(&["由低到高", "从低到高", "由少到多", "最低的", "最少的"]) => {
-            Some(false)
+            Some(Some(false))
         }
         () if has(&["由高到低", "从高到低", "由多到少", "最高的", "最多的"]) => {
-            Some(true)
+            Some(Some(true))
+        }
+        () if has(&["前三", "前五", "前3", "前5", "前两", "前四"]) => {
+            Some(None)
         }
         () => None,
     }
@@ -238,6 +289,9 @@ fn of_one_list(parts: &[&Mention]) -> Vec<Printed> {
     all.map(|it| it.number.clone()).collect()
 }
 
+/// Two parts that leave nothing out.
+const HALVES: &[&[&str]] = &[&["主办", "从办"], &["主办", "协办"]];
+
 /// Words of a list that does not want to be whole.
 const PARTIAL: &[&str] = &["主要", "等", "前", "如", "包括", "最", "居"];
 
@@ -247,10 +301,9 @@ fn listing(after: &str) -> Option<bool> {
     if let Some(rest) = after.strip_prefix(['：', ':']) {
         return Some(!PARTIAL.iter().any(|word| rest.contains(word)));
     }
-    let rest = after.strip_prefix(['，', ',', '；']).unwrap_or(after);
-    let rest = rest.trim_start();
-    (rest.starts_with("其中") && !PARTIAL.iter().any(|word| rest.contains(word)))
-        .then_some(false)
+    let rest = after.strip_prefix(['，', ',', '；']).unwrap_or(after).trim_start();
+    let is_list = rest.starts_with("其中") || rest.starts_with("中，");
+    (is_list && !PARTIAL.iter().any(|word| rest.contains(word))).then_some(false)
 }
 
 fn is_part(mention: &Mention, total: &Mention) -> bool {

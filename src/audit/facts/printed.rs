@@ -48,6 +48,11 @@ impl Printed {
         self
     }
 
+    /// A whole number of 万件.
+    pub(in crate::audit) fn is_in_ten_thousands(&self) -> bool {
+        self.decimals == 0 && self.step == whole(10_000)
+    }
+
     /// A whole number that is not rounded.
     pub(in crate::audit) fn is_whole(&self) -> bool {
         self.decimals == 0 && self.step == whole(1)

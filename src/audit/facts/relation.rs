@@ -35,7 +35,7 @@ patterns! {
     BESIDE = &format!(
         r"(?P<left>[^，；：]*?)(?:比|较|与|同)(?P<base>[^，；：]+?)(?:相比)?(?:分别)?(?P<word>{UP}|{DOWN})(?:了|出)?$"
     );
-    CHANGED = &format!(r"(?P<base>.*?)(?P<word>{UP}|{DOWN})(?:了|幅度?为|率为|约)?$");
+    CHANGED = &format!(r"(?P<base>.*?)(?P<word>{UP}|{DOWN})(?:了|幅度?为?|率为?|约)?$");
     REACHED = &format!(r"(?P<word>{UP}|{DOWN})(?:至|到|为)$");
     APART = r"(?:相差|差距|差值|极差|分差)(?:为|达|是|了)?$";
     SHARE = r"(?:占比|占|比重)(?P<base>[^，；：]*?)(?:比重|比例)?(?:分别|约)?(?:为|达|达到)?$";

@@ -15,6 +15,8 @@ use super::words::{self, Measure, Period, Scope};
 pub(in crate::audit) struct Context {
     /// Whom sentences without a subject tell of.
     pub(in crate::audit) subject: String,
+    /// Of which tickets groups of units are told; a note's are those of its table.
+    pub(in crate::audit) scope: Scope,
 }
 
 /// A figure that a sentence tells.
@@ -67,6 +69,7 @@ pub(in crate::audit) fn read(
         at += reader.take(at);
     }
     reader.sums();
+    reader.bracketed();
     reader.reading
 }
 
@@ -151,6 +154,7 @@ impl Reader<'_> {
                         || self.names.has(subject)
                         || words::GROUPS.iter().any(|(_, group)| subject == group)
                         || outer.is_some()
+                        || clause.contains('最')
                 });
             }
             if all.scope.is_none() {
@@ -182,6 +186,7 @@ impl Reader<'_> {
     )]
     pub(super) fn measure(&self, words: &Words, mention: &Mention) -> Option<Measure> {
         let fits = |measure: &Measure| match (&mention.unit, measure) {
+            (Unit::Percent, Measure::Other(_)) => true,
             (Unit::Percent, measure) if measure.is_rate() => true,
             (Unit::Points, Measure::Score) => true,
             (Unit::Points, Measure::Bonus) => true,
@@ -196,6 +201,7 @@ impl Reader<'_> {
             Unit::Points if words.measure.is_none() => Some(Measure::Score),
             Unit::PerTenThousand => Some(Measure::PerTenThousand),
             Unit::Counted("件") => Some(Measure::Count(String::new())),
+            Unit::Percent => mention.other_rate(),
             _ => None,
         })
     }
@@ -223,6 +229,9 @@ impl Reader<'_> {
         } else {
             words.scope
         };
+        let is_group = words::GROUPS.iter().any(|(_, group)| subject == *group);
+        let is_noted = scope.is_none() && is_group;
+        let scope = if is_noted { self.context.scope } else { scope };
         Term { measure, subject, scope, period: words.period }
     }
 
@@ -237,7 +246,7 @@ impl Reader<'_> {
         let is_formula =
             mention.label.contains(['=', '×', '＝']) || mention.label.contains('*');
         if matches!(mention.unit, Unit::Counted(unit) if unit != "件")
-            || is_bound(mention)
+            || mention.is_bound()
             || is_formula
         {
             return;
@@ -364,13 +373,6 @@ impl Reader<'_> {
     pub(super) fn unread(&mut self) {
         self.reading.unread += 1;
     }
-}
-
-/// Whether a number is a bound that others are counted by: 95分以上的.
-pub(super) fn is_bound(mention: &Mention) -> bool {
-    ["以上", "以下", "及以上", "及以下", "以内", "之间", "以外"]
-        .iter()
-        .any(|word| mention.after.starts_with(word))
 }
 
 /// Whether a difference of that unit may be one of figures of this unit.

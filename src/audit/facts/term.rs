@@ -69,10 +69,12 @@ impl Words {
             Some((measure, ..)) => Some(measure.clone()),
             None => counted.map(|word| Measure::Count(word.to_owned())),
         };
-        if let Some(found) = names.find(text).last() {
-            let subject = Some(found.name.to_owned());
+        let found = names.find(text);
+        if let Some(last) = found.last() {
+            let subject = Some(last.name.to_owned());
             // “某镇重复诉求”: of a count that other words name it is not known which.
-            let rest = text.replace(found.name, "");
+            let rest =
+                found.iter().fold(text.to_owned(), |it, at| it.replace(at.name, ""));
             let measure = match measure {
                 None => match other_count(&rest, period_word) {
                     rest if rest.is_empty() => None,

@@ -105,6 +105,13 @@ pub(in crate::audit) fn count(text: &str) -> Option<&'static str> {
     COUNTS.iter().find(|(word, _)| text.contains(word)).map(|(_, it)| *it)
 }
 
+/// The count that a row of a table is named after: 双满.
+pub(in crate::audit) fn outcome(name: &str) -> Option<&'static str> {
+    let found =
+        count(name).filter(|word| ["双满", "双否", "单否", "基本满意"].contains(word));
+    found.filter(|_| COUNTS.iter().any(|(word, _)| *word == name))
+}
+
 /// Which tickets: sent straight, passed on, helped with, a department's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(in crate::audit) struct Scope(u8);
@@ -127,6 +134,12 @@ impl Scope {
 
     pub(in crate::audit) fn is_none(self) -> bool {
         self.0 == 0
+    }
+
+    /// Whether no tickets are left out: a town's straight, passed on and helped with, or a
+    /// department's own and helped with.
+    pub(in crate::audit) fn is_whole(self) -> bool {
+        self.0 == 7 || self.0 == 12
     }
 
     pub(in crate::audit) fn has(self, other: Self) -> bool {
@@ -193,6 +206,9 @@ const FILLERS: &[&str] = &[
     "市民服务热线",
     "12345",
     "接诉即办",
+    "按",
+    "计算",
+    "同类",
     "市级考评",
     "市级考核",
     "市考评",

@@ -146,7 +146,14 @@ impl Change<'_> {
             let difference = if is_rank { before - now } else { now - before };
             if is_rise { per_cent(&difference, before) } else { Some(difference) }
         };
-        let Some(wanted) = better(&now.value, &before.value) else { return };
+        let Some(mut wanted) = better(&now.value, &before.value) else { return };
+        // A column of falls has them without a minus.
+        if ["降幅", "减幅"]
+            .iter()
+            .any(|it| self.table.header(self.x).contains(it))
+        {
+            wanted = -wanted;
+        }
         let text = cell.text.trim();
         let Some(shown) = self.row.at(self.x) else {
             if text.contains('平') && !wanted.is_zero() {

@@ -57,18 +57,18 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
         }
         Kind::First { count, sum } => first(facts, spot, claim, (*count, sum), report),
         Kind::Ordered { values, is_high } => {
+            // Without words that tell, the first and last of a list do.
+            let falls =
+                values.first().map(|it| &it.value) >= values.last().map(|it| &it.value);
+            let falls = is_high.unwrap_or(falls);
             let is_out = |pair: &&[Printed]| match pair {
-                [one, two] if *is_high => one.value < two.value,
+                [one, two] if falls => one.value < two.value,
                 [one, two] => one.value > two.value,
                 _ => false,
             };
             if let Some([one, two]) = values.windows(2).find(is_out) {
-                let message = format!(
-                    "{}和{}的顺序与“{}”不符",
-                    one.text,
-                    two.text,
-                    if *is_high { "由高到低" } else { "由低到高" }
-                );
+                let way = if falls { "由高到低" } else { "由低到高" };
+                let message = format!("{}和{}的顺序与“{way}”不符", one.text, two.text);
                 let draft = error(Code::WRONG_EXTREME, message, "请核对数字和顺序")
                     .values(two.text.as_str(), "");
                 report.text(spot, &claim.range, draft);
@@ -95,7 +95,13 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
         Kind::Sum { whole, parts, is_all } => {
             sum(spot, claim, (whole, parts, *is_all), report);
         }
-        Kind::Rank { term, of, place, is_from_last } => {
+        Kind::Rank { place, among: Some(among), .. } if place.value > among.value => {
+            let message = format!("第{}位大于参与排名的{}个", place.text, among.text);
+            let draft = error(Code::WRONG_RANK, message, "请核对名次和个数")
+                .values(place.text.as_str(), "");
+            report.text(spot, &claim.range, draft);
+        }
+        Kind::Rank { term, of, place, is_from_last, .. } => {
             standing::check(
                 facts,
                 spot,

@@ -1,5 +1,7 @@
 //! Scores to the last digit: of the printed rates, and of the tickets behind them.
 
+use num_traits::Signed;
+
 use super::fractions::{Fractions, fractions, tens};
 use super::scores::{COUNT_HINT, HINT, View};
 use super::{Report, warning};
@@ -19,22 +21,26 @@ impl View<'_> {
                 .sum();
             let score = row.at(self.score)?;
             let value = sum / whole(100) + self.bonus(row);
-            Some((score.like(&value), score.text.clone()))
+            // Unrounded rates explain a score that is only just rounded to the other side.
+            let is_far = (&value - &score.value).abs() * whole(400) > whole(3);
+            Some((score.like(&value), score.text.clone(), is_far))
         };
-        let all: Vec<(&RowFacts, String, String)> = self
+        let all: Vec<(&RowFacts, String, String, bool)> = self
             .table
             .rows
             .iter()
             .filter(|row| !report.is_suspect(self.table.spot(row.y, self.score)))
-            .filter_map(|row| exact(row).map(|(better, shown)| (row, better, shown)))
+            .filter_map(|row| {
+                exact(row).map(|(better, shown, far)| (row, better, shown, far))
+            })
             .collect();
         let off: Vec<_> =
-            all.iter().filter(|(_, better, shown)| better != shown).collect();
+            all.iter().filter(|(_, better, shown, _)| better != shown).collect();
         // By chance one printed score in seven is that of the unrounded rates as well.
-        if all.len() < 8 || off.len() != 1 {
+        if all.len() < 6 || off.len() != 1 {
             return;
         }
-        for (row, better, shown) in off {
+        for (row, better, shown, _) in off.into_iter().filter(|(.., is_far)| *is_far) {
             if self
                 .rates
                 .iter()

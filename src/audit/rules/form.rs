@@ -76,7 +76,8 @@ fn per_cents(table: &TableFacts<'_>, report: &mut Report<'_, '_>) {
         let with = cells.iter().filter(|(_, number)| number.is_percent).count();
         let without = cells.len() - with;
         let few = with.min(without);
-        if few == 0 || few > 2 || cells.len() < 4 || few * 4 > cells.len() {
+        let is_short = cells.len() == 3 && few == 1 && column.measure.is_rate();
+        if few == 0 || few > 2 || (few * 4 > cells.len() && !is_short) {
             continue;
         }
         let is_missing = with > without;
@@ -123,7 +124,8 @@ fn decimals(table: &TableFacts<'_>, report: &mut Report<'_, '_>) {
         }
         let most = counts.iter().max_by_key(|(_, count)| **count);
         let Some((&usual, &count)) = most else { continue };
-        if count < 3 || count * 3 < cells.len() * 2 {
+        let is_known = column.measure.is_rate() || column.measure == Measure::Score;
+        if count < if is_known { 2 } else { 3 } || count * 3 < cells.len() * 2 {
             continue;
         }
         for (row, number) in cells.iter().filter(|(_, it)| it.decimals != usual) {

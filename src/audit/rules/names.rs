@@ -50,6 +50,12 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
         classes(table, &tables, report);
         missing(table, &own, &peers, report);
     }
+    for slip in &facts.misspelt {
+        let message = format!("“{}”在表、图中写作“{}”", slip.written, slip.name);
+        let draft = error(Code::WRONG_NAME, message, HINT)
+            .values(slip.written.as_str(), slip.name.as_str());
+        report.text(slip.spot, &slip.range, draft);
+    }
     text_names(facts, &seen, report);
 }
 

@@ -65,15 +65,20 @@ fn rows(table: &TableFacts<'_>, has_serials: bool, report: &mut Report<'_, '_>) 
     let rank = table.figure(&Measure::Rank);
     let column = match rank {
         Some(rank) => Some((rank, false)),
-        None if has_serials || FIRST_SO_MANY.is_match(&table.caption) => table
-            .columns
-            .iter()
-            .position(|it| {
-                it.role == Role::Figure
-                    && it.period == Period::Now
-                    && matches!(it.measure, Measure::Count(_) | Measure::Score)
-            })
-            .map(|x| (x, true)),
+        None if has_serials
+            || is_by_count(table)
+            || FIRST_SO_MANY.is_match(&table.caption) =>
+        {
+            table
+                .columns
+                .iter()
+                .position(|it| {
+                    it.role == Role::Figure
+                        && it.period == Period::Now
+                        && matches!(it.measure, Measure::Count(_) | Measure::Score)
+                })
+                .map(|x| (x, true))
+        }
         None => None,
     };
     let Some((x, is_down)) = column else { return };
@@ -125,9 +130,36 @@ fn rows(table: &TableFacts<'_>, has_serials: bool, report: &mut Report<'_, '_>) 
     }
 }
 
+/// Whether only one row keeps a table from going down by its first count, which then goes
+/// by nothing else.
+fn is_by_count(table: &TableFacts<'_>) -> bool {
+    let breaks = |x: usize, is_down: bool| {
+        let all: Vec<&Exact> =
+            table.ones().filter_map(|row| row.at(x)).map(|it| &it.value).collect();
+        let is_broken = |pair: &&[&Exact]| matches!(pair, [a, b] if if is_down { a < b } else { a > b });
+        (all.len(), all.windows(2).filter(is_broken).count())
+    };
+    let is_other =
+        |row: &RowFacts| row.name.starts_with("其他") || row.name.starts_with("其它");
+    let mut figures =
+        (0..table.columns.len()).filter(|x| table.ones().any(|row| row.at(*x).is_some()));
+    let Some(first) = figures.next() else { return false };
+    let is_count = table
+        .columns
+        .get(first)
+        .is_some_and(|it| matches!(it.measure, Measure::Count(_)));
+    let (rows, broken) = breaks(first, true);
+    is_count
+        && rows > 6
+        && broken == 1
+        && !table.ones().any(is_other)
+        && figures.all(|x| breaks(x, true).1 > 0 && breaks(x, false).1 > 0)
+}
+
 /// A caption that tells how many rows follow.
 fn length(table: &TableFacts<'_>, report: &mut Report<'_, '_>) {
     let found = FIRST_SO_MANY.captures(&table.caption);
+    let found = found.filter(|_| !table.caption.contains(['后', '末']));
     let wanted = found.and_then(|it| words::small(it.name("count")?.as_str()));
     let (Some(wanted), Some(last)) = (wanted, table.ones().last()) else { return };
     let count = table.ones().count();

@@ -51,7 +51,8 @@ pub(super) fn check(
     };
     let best = wholes.iter().rev().max_by_key(count);
     for (claim, part, share, of) in &all {
-        let is_told = report.is_told(spot, part) || report.is_told(spot, share);
+        let is_all = share.value == Exact::from(num_bigint::BigInt::from(100));
+        let is_told = is_all || report.is_told(spot, part) || report.is_told(spot, share);
         if is_told || wholes.iter().any(|whole| fits(part, share, whole)) {
             continue;
         }
@@ -109,8 +110,7 @@ fn wholes(
     let own: Vec<Exact> = parts.iter().map(|part| part.value.clone()).collect();
     let mut all: Vec<Exact> = Vec::new();
     for value in here.chain(there).chain(totals).chain(std::iter::once(sum)) {
-        let is_part = parts.len() > 1 && own.contains(&value);
-        if !all.contains(&value) && !is_part && value.is_positive() {
+        if !all.contains(&value) && !own.contains(&value) && value.is_positive() {
             all.push(value);
         }
     }

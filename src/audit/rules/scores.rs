@@ -27,6 +27,11 @@ pub(super) fn check(
     configured: Option<&[Exact; 3]>,
     report: &mut Report<'_, '_>,
 ) {
+    for (spot, range) in &facts.broken_weights {
+        let message = "三率的权重相加不是100%".to_owned();
+        let draft = error(Code::WRONG_SCORE, message, "请核对综合成绩的算法");
+        report.text(*spot, range, draft);
+    }
     let mut known: Vec<[Exact; 3]> = Vec::new();
     known.extend(facts.weights.clone());
     known.extend(configured.cloned());

@@ -12,7 +12,7 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     for table in facts.tables.iter().filter(|table| !table.is_series) {
         for (x, column) in table.columns.iter().enumerate() {
             if column.role == Role::Share {
-                shares(table, x, report);
+                shares(facts, table, x, report);
             }
         }
     }
@@ -30,7 +30,12 @@ fn counts(table: &TableFacts<'_>, share: usize) -> Vec<usize> {
     (0..share).rev().filter(is_count).collect()
 }
 
-fn shares(table: &TableFacts<'_>, x: usize, report: &mut Report<'_, '_>) {
+fn shares(
+    facts: &Facts<'_>,
+    table: &TableFacts<'_>,
+    x: usize,
+    report: &mut Report<'_, '_>,
+) {
     for count in counts(table, x) {
         let rows: Vec<(&RowFacts, &Printed, &Printed)> = table
             .rows
@@ -38,7 +43,9 @@ fn shares(table: &TableFacts<'_>, x: usize, report: &mut Report<'_, '_>) {
             .filter(|row| row.kind != RowKind::Other)
             .filter_map(|row| Some((row, row.at(count)?, row.at(x)?)))
             .collect();
-        let Some(whole_span) = agreed(&rows) else { continue };
+        let Some(whole_span) = agreed(&rows).or_else(|| told(facts, &rows)) else {
+            continue;
+        };
         for (row, count_number, share) in &rows {
             let fits = of(count_number, share).is_none_or(|span| span.meets(&whole_span));
             if fits {
@@ -80,6 +87,23 @@ fn agreed(rows: &[(&RowFacts, &Printed, &Printed)]) -> Option<Span> {
     let low = fitting.iter().map(|span| span.low.clone()).max()?;
     let high = fitting.iter().map(|span| span.high.clone()).min()?;
     Some(Span { low, high })
+}
+
+/// A count that the text tells and that all rows but one allow, of so few rows that they
+/// cannot agree by themselves.
+fn told(facts: &Facts<'_>, rows: &[(&RowFacts, &Printed, &Printed)]) -> Option<Span> {
+    if !(2..=5).contains(&rows.len()) {
+        return None;
+    }
+    let spans: Vec<Span> =
+        rows.iter().filter_map(|(_, count, share)| of(count, share)).collect();
+    let fitting = |told: &Span| spans.iter().filter(|span| span.meets(told)).count();
+    let counts = facts.all.iter().filter(|fact| {
+        fact.range.is_some() && matches!(fact.term.measure, Measure::Count(_))
+    });
+    counts
+        .map(|fact| Span::exact(fact.number.value.clone()))
+        .find(|told| fitting(told) >= 2 && fitting(told) + 1 >= spans.len())
 }
 
 fn judge(

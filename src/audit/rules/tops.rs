@@ -127,7 +127,11 @@ impl Top<'_> {
             }
         }
         all.retain(|order| {
-            order.values.len() >= 3 && self.names.iter().all(|name| order.has(name))
+            let known = self.names.iter().filter(|name| order.has(name)).count();
+            // A name of another list among those of this one is out of place.
+            order.values.len() >= 3
+                && (known == self.names.len()
+                    || known >= 2 && known + 1 == self.names.len())
         });
         all
     }

@@ -16,7 +16,51 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
         for x in 0..table.columns.len() {
             if is_summed(table, x) {
                 column(table, x, report);
+                by_class(table, x, report);
+                beside(table, x, report);
             }
+        }
+    }
+}
+
+/// A column that in all rows but one is the sum of the two beside it.
+fn beside(table: &TableFacts<'_>, x: usize, report: &mut Report<'_, '_>) {
+    if !(x..x + 3).all(|x| is_summed(table, x)) {
+        return;
+    }
+    let rows = table.rows.iter().filter_map(|row| {
+        let value = |x: usize| Some(row.at(x)?.value.clone());
+        Some((row, value(x)?, value(x + 1)? + value(x + 2)?))
+    });
+    let (fitting, off): (Vec<_>, Vec<_>) = rows.partition(|(_, all, sum)| all == sum);
+    let ([(row, _, sum)], true) = (off.as_slice(), fitting.len() > 2) else { return };
+    if (x..x + 3).any(|x| report.is_suspect(table.spot(row.y, x))) {
+        return;
+    }
+    let header = |x: usize| table.header(x);
+    let shown = row.at(x).map_or("", |it| it.text.as_str());
+    let sum = fixed(sum, 0);
+    let message = format!(
+        "“{}”与“{}”之和是{sum}，“{}”是{shown}，其他各行都相符",
+        header(x + 1),
+        header(x + 2),
+        header(x)
+    );
+    let draft = error(Code::WRONG_TOTAL, message, HINT).values(shown, sum);
+    report.cell(table, row, x, None, draft);
+}
+
+/// Rows of one unit by kinds of tickets, of which the class “合计” is the sum.
+fn by_class(table: &TableFacts<'_>, x: usize, report: &mut Report<'_, '_>) {
+    for whole_row in table.rows.iter().filter(|row| row.class == "合计") {
+        let parts: Vec<&Exact> = table
+            .rows
+            .iter()
+            .filter(|row| row.name == whole_row.name && row.class != "合计")
+            .filter_map(|row| row.at(x).map(|it| &it.value))
+            .collect();
+        if parts.len() > 1 {
+            compare(table, whole_row, x, &parts.into_iter().sum(), report);
         }
     }
 }

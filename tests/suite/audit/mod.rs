@@ -15,3 +15,4 @@ mod handmade;
 mod hostile;
 mod plant;
 mod planted;
+mod right;
