@@ -209,6 +209,18 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 写出自带的版式：提纲、样式和 PDF 排版程序，供修改
+    #[command(help_template = TEMPLATE, after_help = help::LAYOUT)]
+    Layout {
+        /// official、plain 或 analysis；省略时列出全部名称
+        #[arg(value_name = "版式", requires = "to", help_heading = "参数")]
+        name: Option<String>,
+        /// 写入这个文件夹；已有的文件不会被改动
+        #[arg(long, value_name = "文件夹", requires = "name", help_heading = "选项")]
+        to: Option<PathBuf>,
+        #[command(flatten)]
+        shown: Shown,
+    },
     /// 说明一个数字是怎样得来的，或一个问题代码的意思
     #[command(help_template = TEMPLATE, after_help = help::EXPLAIN)]
     Explain {

@@ -82,6 +82,14 @@ pub(super) const SCHEMA: &str = with_exit_codes!(
   bulletin schema --to 2023-10        写入 2023-10/.schema，供 VS Code 补全"
 );
 
+pub(super) const LAYOUT: &str = with_exit_codes!(
+    "\
+  bulletin layout                                列出自带的版式
+  bulletin layout official --to 2023-10/版式     写出公文版式的全部文件
+
+在 bulletin.yaml 写 layout: ./版式；文件里只留要改的几行也可以。"
+);
+
 pub(super) const HELP: &str = with_exit_codes!(
     "\
   bulletin help build    与 bulletin build --help 相同"

@@ -14,6 +14,7 @@ mod harmless;
 mod help;
 mod import;
 mod json;
+mod layout;
 mod licenses;
 mod manual;
 mod new;
@@ -152,6 +153,10 @@ fn answer() -> ExitCode {
         Command::Schema { kind: _, to: Some(folder), shown } => {
             schema::write(&folder, &shown)
         }
+        Command::Layout { name: Some(name), to: Some(folder), shown } => {
+            layout::write(&name, &folder, &shown)
+        }
+        Command::Layout { shown, .. } => layout::list(&shown),
         Command::Explain { words, unit, tickets, force, shown } => {
             let tickets = tickets.as_deref().map(|path| (path, force));
             explain::explain(&words, unit.as_deref(), tickets, &shown)

@@ -105,6 +105,7 @@ fn composed<'a>(material: &Material<'a>) -> (Document, Texts<'a>) {
         _ => written,
     };
     let subject = texts.plain(&outline.subject, "subject");
+    labels::report_taken(&mut texts, outline);
     let blocks = body::compose(&mut texts, outline, cases);
     let document = Document {
         properties: Properties {

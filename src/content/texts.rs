@@ -83,8 +83,12 @@ impl<'a> Texts<'a> {
         (!phrase.is_empty()).then(|| self.composed(phrase, path))
     }
 
+    pub(super) fn place(&self, path: &str) -> Place {
+        (self.place)(path)
+    }
+
     pub(super) fn report(&mut self, problem: Problem, path: &str) {
-        self.problems.push(problem.at((self.place)(path)));
+        self.problems.push(problem.at(self.place(path)));
     }
 
     fn phrase(&mut self, template: &str, path: &str, words: &impl Serialize) -> Phrase {
@@ -92,7 +96,7 @@ impl<'a> Texts<'a> {
             Ok(phrase) => phrase,
             Err(faults) => {
                 for fault in faults {
-                    self.report(problem(fault), path);
+                    self.report(problem(fault, template), path);
                 }
                 Phrase::default()
             }
@@ -130,8 +134,25 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn problem(fault: Fault) -> Problem {
+/// The beginning of a sentence, enough to find it by.
+fn shortened(template: &str) -> String {
+    const SHOWN_MAX: usize = 16;
+    let mut characters = template.chars();
+    let shown: String = characters.by_ref().take(SHOWN_MAX).collect();
+    if characters.next().is_some() { format!("{shown}…") } else { shown }
+}
+
+fn problem(fault: Fault, template: &str) -> Problem {
     match fault {
+        Fault::Lost { name, nearest } => {
+            let beginning = shortened(template);
+            let message = format!("“{beginning}”这一句引用的表或图“{name}”不在提纲里");
+            let problem = Problem::error(Code::UNKNOWN_FIGURE, message);
+            match nearest {
+                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
+                None => problem.hint("把那张表或图放回提纲，或从这一句删去 ref(…)"),
+            }
+        }
         Fault::Wrong { message, line } => {
             let within = if line > 1 {
                 format!("（本段第{line}行）")

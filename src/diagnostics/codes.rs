@@ -92,6 +92,7 @@ codes! {
     ABSENT_FIGURE "O03" "要印出的数字没有数值";
     OWN_MEASURE "O20" "自定的数字或列表写得不对";
     OWN_COLUMN "O21" "登记的列在导出表里没有";
+    NAME_TAKEN "O36" "表或图的名称用了两次";
     LAYOUT_ERROR "L01" "版式文件有误";
     MISSING_GLYPH "L02" "随附字体没有这个字";
     EMPTY_CHART "G01" "图表没有可画的数值";

@@ -3,15 +3,37 @@
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
 use super::{Outline, Source, Style, StyleProblem};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
-use crate::yaml::{self, Places};
+use crate::yaml::{self, Places, Spot};
 
 /// The layout whose files stand in for those that a folder does not have.
 pub const BASE: &str = "official";
 
-/// The files of a layout.
-const FILES: [&str; 3] = ["style.yaml", "outline.yaml", "report.typ"];
+const STYLE: &str = "style.yaml";
+const OUTLINE: &str = "outline.yaml";
+const REPORT: &str = "report.typ";
+/// The outline of a unit's own issue.
+const UNIT_OUTLINE: &str = "unit/outline.yaml";
+/// The files that make a folder a layout.
+const FILES: [&str; 3] = [STYLE, OUTLINE, REPORT];
+
+/// How the parts of an outline are called where another changes them.
+const PARTS: yaml::Items = yaml::Items {
+    names: &[
+        "id",
+        "heading",
+        "table.name",
+        "table.rows",
+        "chart.name",
+        "chart.subject",
+        "chart.subject[0]",
+    ],
+    inner: "body",
+};
 
 /// A built-in layout: those of its files that differ from [`BASE`].
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +56,7 @@ macro_rules! built_in {
 }
 
 built_in! {
-    "official": ["style.yaml", "outline.yaml", "report.typ"];
+    "official": ["style.yaml", "outline.yaml", "report.typ", "unit/outline.yaml"];
     "plain": ["style.yaml"];
     "analysis": ["outline.yaml"];
 }
@@ -72,19 +94,23 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The files that a folder needs to say and look what a layout does: its outline, and
 /// what differs from [`BASE`].
-pub fn differing(name: &str) -> Vec<(&'static str, &'static str)> {
-    let find = |name: &str| BUILT_IN.iter().find(|layout| layout.name == name);
-    let own = find(name).map_or(&[][..], |layout| layout.files);
-    let base = find(BASE).map_or(&[][..], |layout| layout.files);
-    let outline = own.iter().chain(base).find(|(file, _)| *file == "outline.yaml");
-    let differs = |file: &&(&'static str, &'static str)| {
-        !base.contains(file) && file.0 != "outline.yaml"
+pub(super) fn differing(name: &str) -> Vec<(&'static str, String)> {
+    let wanted = |file: &str| {
+        let own =
+            find(name).is_ok_and(|own| own.files.iter().any(|(one, _)| *one == file));
+        file == OUTLINE || (own && name != BASE)
     };
-    outline
-        .into_iter()
-        .chain(own.iter().filter(differs))
-        .copied()
-        .collect()
+    files(name).into_iter().filter(|(file, _)| wanted(file)).collect()
+}
+
+/// Every file of a built-in layout with its text, those of [`BASE`] where it has none of
+/// its own.
+pub fn files(name: &str) -> Vec<(&'static str, String)> {
+    let all = [STYLE, OUTLINE, REPORT, UNIT_OUTLINE];
+    let text = |file| {
+        Some((file, built_in(find(name).or_else(|_| find(BASE)).ok()?, file).text))
+    };
+    all.into_iter().filter_map(text).collect()
 }
 
 /// Reads a layout.
@@ -92,25 +118,27 @@ pub fn differing(name: &str) -> Vec<(&'static str, &'static str)> {
 /// # Errors
 /// Every problem of its files, or that no layout has that name.
 pub fn read(choice: &Choice) -> Outcome<Layout> {
-    let sources = match choice {
-        Choice::BuiltIn(name) => sources_of(name)?,
-        Choice::Folder { path, name } => sources_in(path, name)?,
-    };
-    let Sources { style, outline, report } = sources;
+    if let Choice::Folder { path, name: _ } = choice
+        && FILES.iter().all(|file| !path.join(file).exists())
+    {
+        let message = "版式文件夹里没有 style.yaml、outline.yaml 或 report.typ";
+        let hint = "放入要改动的文件，名称须一字不差，其余沿用公文版式";
+        return Err(vec![Problem::error(Code::MISSING_FILE, message).hint(hint)]);
+    }
     let mut problems = Vec::new();
-    let style = keep(read_style(&style), &mut problems);
-    let outline =
-        keep(yaml::read_with_places(&outline.text, &outline.path), &mut problems);
-    match (style, outline) {
-        (Some(style), Some((outline, places))) if problems.is_empty() => {
+    let style = keep(read_style(choice), &mut problems);
+    let outline = keep(read_outline(choice, OUTLINE), &mut problems);
+    let report = keep(own_or_built_in(choice, REPORT), &mut problems);
+    match (style, outline, report) {
+        (Some(style), Some((outline, places)), Some(report)) => {
             Ok(Layout { style, outline, report, places })
         }
-        _ => Err(problems),
+        _ => {
+            problems.dedup();
+            Err(problems)
+        }
     }
 }
-
-/// The outline of a unit's own issue, from a layout's folder.
-const UNIT_OUTLINE: &str = "unit/outline.yaml";
 
 impl Layout {
     /// The same looks with the outline of units' own issues: that of the layout's folder,
@@ -119,8 +147,7 @@ impl Layout {
     /// # Errors
     /// Every problem of the outline.
     pub fn for_units(&self, choice: &Choice) -> Outcome<Self> {
-        let outline = unit_outline(choice).map_err(|problem| vec![*problem])?;
-        let (outline, places) = yaml::read_with_places(&outline.text, &outline.path)?;
+        let (outline, places) = read_outline(choice, UNIT_OUTLINE)?;
         let (style, report) = (self.style.clone(), self.report.clone());
         Ok(Self { style, outline, report, places })
     }
@@ -131,28 +158,82 @@ impl Layout {
     }
 }
 
-struct Sources {
-    style: Source,
-    outline: Source,
-    report: Source,
+/// All that an outline says, as a value.
+///
+/// # Errors
+/// Every problem of the outline as YAML.
+pub fn outline_value(choice: &Choice) -> Outcome<yaml::Value> {
+    Ok(read_layers(&layers(choice, OUTLINE)?)?.0)
 }
 
-fn sources_of(name: &str) -> Outcome<Sources> {
-    let Some(found) = BUILT_IN.iter().find(|layout| layout.name == name) else {
+fn read_outline(choice: &Choice, file: &str) -> Outcome<(Outline, Places)> {
+    read_layers(&layers(choice, file)?)
+}
+
+fn read_layers<T: DeserializeOwned>(layers: &[Source]) -> Outcome<(T, Places)> {
+    let texts = layers.iter().map(|one| (one.text.as_str(), one.path.as_path()));
+    yaml::read_layers(texts, PARTS)
+}
+
+/// A file of a layout, above all those that it changes.
+fn layers(choice: &Choice, file: &str) -> Outcome<Vec<Source>> {
+    let mut layers = vec![own_or_built_in(choice, file)?];
+    while let Some(base) =
+        layers.first().map(|top| base_of(top, file)).transpose()?.flatten()
+    {
+        layers.insert(0, base);
+    }
+    Ok(layers)
+}
+
+/// What a file changes: that of the layout that it names under `based_on`, else of
+/// [`BASE`]. The files of the latter are whole.
+fn base_of(source: &Source, file: &str) -> Outcome<Option<Source>> {
+    #[derive(Deserialize)]
+    struct Head {
+        based_on: Option<Spot<String>>,
+    }
+    let base = built_in(find(BASE)?, file);
+    if base.path == source.path {
+        return Ok(None);
+    }
+    let head = yaml::salvage::<Head>(&source.text, &source.path, &[]).value;
+    let Some(name) = head.and_then(|head| head.based_on) else { return Ok(Some(base)) };
+    let found = find(&name.value).map_err(|problems| {
+        problems
+            .into_iter()
+            .map(|one| one.at(name.place()))
+            .collect::<Vec<_>>()
+    })?;
+    Ok(Some(built_in(found, file)))
+}
+
+fn own_or_built_in(choice: &Choice, file: &str) -> Outcome<Source> {
+    let (path, name) = match choice {
+        Choice::BuiltIn(name) => return Ok(built_in(find(name)?, file)),
+        Choice::Folder { path, name } => (path, shown(name).join(file)),
+    };
+    match fs::read_to_string(path.join(file)) {
+        Ok(text) => Ok(Source { path: name, text }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Ok(built_in(find(BASE)?, file))
+        }
+        Err(error) => Err(vec![unreadable(&error).at(Place::file(&name))]),
+    }
+}
+
+/// The built-in layout of a name.
+fn find(name: &str) -> Outcome<&'static BuiltIn> {
+    BUILT_IN.iter().find(|layout| layout.name == name).ok_or_else(|| {
         let all = names().collect::<Vec<_>>().join("、");
         let problem = Problem::error(
             Code::LAYOUT_ERROR,
             format!("没有名为“{name}”的版式，自带的版式有：{all}"),
         );
-        return Err(vec![match nearest(name, names()) {
+        vec![match nearest(name, names()) {
             Some(near) => problem.hint(format!("是否“{near}”？")),
             None => problem.hint("自己的版式文件夹应写成 ./文件夹名"),
-        }]);
-    };
-    Ok(Sources {
-        style: built_in(found, "style.yaml"),
-        outline: built_in(found, "outline.yaml"),
-        report: built_in(found, "report.typ"),
+        }]
     })
 }
 
@@ -168,47 +249,6 @@ fn built_in(layout: &BuiltIn, file: &str) -> Source {
         path: Path::new("layouts").join(BASE).join(file),
         text: String::new(),
     })
-}
-
-fn sources_in(folder: &Path, name: &Path) -> Outcome<Sources> {
-    if FILES.iter().all(|file| !folder.join(file).exists()) {
-        let message = "版式文件夹里没有 style.yaml、outline.yaml 或 report.typ";
-        let problem = Problem::error(Code::MISSING_FILE, message);
-        return Err(vec![
-            problem.hint("放入要改动的文件，名称须一字不差，其余沿用公文版式"),
-        ]);
-    }
-    let Sources { style, outline, report } = sources_of(BASE)?;
-    let mut problems = Vec::new();
-    let mut own = |base: Source, file: &str| match fs::read_to_string(folder.join(file)) {
-        Ok(text) => Source { path: shown(name).join(file), text },
-        Err(error) if error.kind() == io::ErrorKind::NotFound => base,
-        Err(error) => {
-            problems.push(unreadable(&error).at(Place::file(&shown(name).join(file))));
-            base
-        }
-    };
-    let [style_file, outline_file, report_file] = FILES;
-    let sources = Sources {
-        style: own(style, style_file),
-        outline: own(outline, outline_file),
-        report: own(report, report_file),
-    };
-    if problems.is_empty() { Ok(sources) } else { Err(problems) }
-}
-
-fn unit_outline(choice: &Choice) -> Result<Source, Box<Problem>> {
-    let built_in = || Source {
-        path: Path::new("layouts").join(UNIT_OUTLINE),
-        text: include_str!("../../layouts/unit/outline.yaml").to_owned(),
-    };
-    let Choice::Folder { path, name } = choice else { return Ok(built_in()) };
-    let shown = shown(name).join(UNIT_OUTLINE);
-    match fs::read_to_string(path.join(UNIT_OUTLINE)) {
-        Ok(text) => Ok(Source { path: shown, text }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(built_in()),
-        Err(error) => Err(Box::new(unreadable(&error).at(Place::file(&shown)))),
-    }
 }
 
 /// A folder's name without “./”.
@@ -233,8 +273,8 @@ fn unreadable(error: &io::Error) -> Problem {
     Problem::error(Code::CANNOT_READ, format!("版式文件{reason}")).hint(hint)
 }
 
-fn read_style(source: &Source) -> Outcome<Style> {
-    let (style, places) = yaml::read_with_places::<Style>(&source.text, &source.path)?;
+fn read_style(choice: &Choice) -> Outcome<Style> {
+    let (style, places) = read_layers::<Style>(&layers(choice, STYLE)?)?;
     let problems: Vec<Problem> = style
         .problems()
         .into_iter()
@@ -251,11 +291,12 @@ fn read_style(source: &Source) -> Outcome<Style> {
 fn as_in_base(key: &str) -> String {
     let name = key.rsplit('.').next().unwrap_or(key);
     let name = name.split('[').next().unwrap_or(name);
-    let written = sources_of(BASE).ok().and_then(|Sources { style, .. }| {
-        let (_, places) =
-            yaml::read_with_places::<Style>(&style.text, &style.path).ok()?;
+    let written = find(BASE).ok().and_then(|base| {
+        let style = built_in(base, STYLE);
+        let places = yaml::salvage::<Style>(&style.text, &style.path, &[]).places;
         let Place::Line { line, .. } = places.of(key) else { return None };
-        let written = style.text.lines().nth(line.checked_sub(1)?)?.trim();
+        let written = style.text.lines().nth(line.checked_sub(1)?)?;
+        let written = written.split(" # ").next()?.trim();
         written.contains(name).then(|| written.to_owned())
     });
     match written {

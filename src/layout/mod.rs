@@ -11,11 +11,11 @@ mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
 pub use glyphs::{is_printable, missing_glyphs};
-pub use load::{BASE, Choice, Layout, differing, names, read};
+pub use load::{BASE, Choice, Layout, files, names, outline_value, read};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };
-pub use own::{Own, folder_of, own};
+pub use own::{Own, choice, folder_of, is_partial, own};
 pub use problems::StyleProblem;
 #[cfg(test)]
 pub(crate) use style::official;

@@ -14,6 +14,8 @@ use crate::document::ChartForm;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
+    /// The built-in layout whose outline this one changes.
+    pub based_on: Option<String>,
     /// The title, a template a line.
     #[serde(deserialize_with = "one_or_many")]
     #[schemars(with = "TextOrTexts")]
@@ -164,6 +166,8 @@ pub struct Cases {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct ItemKeys {
+    #[expect(dead_code, reason = "by it another outline names the part that it changes")]
+    id: Option<String>,
     heading: Option<String>,
     #[schemars(with = "Option<Vec<ItemKeys>>")]
     body: Option<Vec<Item>>,
@@ -178,7 +182,7 @@ struct ItemKeys {
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let keys = ItemKeys::deserialize(deserializer)?;
-        let ItemKeys { heading, body, paragraph, table, chart, cases } = keys;
+        let ItemKeys { heading, body, paragraph, table, chart, cases, .. } = keys;
         let section = match (heading, body) {
             (Some(heading), Some(body)) => Some(Section { heading, body }),
             (None, None) => None,

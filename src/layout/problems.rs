@@ -30,7 +30,17 @@ const DPI: RangeInclusive<f64> = 36.0..=1200.0;
 impl Style {
     /// Every value that cannot be printed, in the order of style.yaml.
     pub fn problems(&self) -> Vec<StyleProblem> {
-        let Self { page, faces, text, frame, table, chart, picture, word: _ } = self;
+        let Self {
+            based_on: _,
+            page,
+            faces,
+            text,
+            frame,
+            table,
+            chart,
+            picture,
+            word: _,
+        } = self;
         let mut check = Check { style: self, found: Vec::new() };
         check.page(page);
         for (name, face) in faces {

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Style {
+    /// The built-in layout whose style this one changes.
+    #[serde(skip_serializing)]
+    pub based_on: Option<String>,
     /// Paper, text area and page number.
     pub page: Page,
     /// Type faces by the name under which `text` refers to them.

@@ -130,8 +130,15 @@ impl<'a> Templates<'a> {
     }
 
     fn all(&mut self, outline: &'a Outline) {
-        let Outline { title, subject, labels: _, alternatives, draft: _, sections } =
-            outline;
+        let Outline {
+            based_on: _,
+            title,
+            subject,
+            labels: _,
+            alternatives,
+            draft: _,
+            sections,
+        } = outline;
         self.each("提纲标题", title, "title");
         self.add("提纲主题", subject, "subject");
         let Alternatives { table, chart } = alternatives;

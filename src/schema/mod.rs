@@ -5,6 +5,7 @@
 
 mod aliases;
 mod describe;
+mod partial;
 mod words;
 
 use serde_json::Value;
@@ -30,8 +31,11 @@ pub fn of(kind: &str) -> Option<Value> {
     };
     describe::describe(&mut schema);
     let mut schema = schema.to_value();
-    if kind == "cases" {
-        aliases::add(&mut schema, config::CASE_KEYS);
+    match kind {
+        "cases" => aliases::add(&mut schema, config::CASE_KEYS),
+        "outline" => partial::allow(&mut schema, "Outline"),
+        "style" => partial::allow(&mut schema, "Style"),
+        _ => {}
     }
     Some(schema)
 }

@@ -19,6 +19,8 @@ pub(super) struct Notes {
     pub(super) absent: Vec<String>,
     /// Paths that name nothing.
     pub(super) unknown: Vec<String>,
+    /// Tables and charts that are referred to and not there, with the nearest that is.
+    pub(super) lost: Vec<(String, Option<String>)>,
 }
 
 /// The statistics, and notes of what is asked of them.

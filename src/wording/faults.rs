@@ -14,7 +14,14 @@ pub enum Fault {
         /// Within the template.
         line: usize,
     },
-    /// It names a figure, list, table or chart that does not exist.
+    /// It refers to a table or chart that the outline does not have.
+    Lost {
+        /// The name.
+        name: String,
+        /// The one that may have been meant.
+        nearest: Option<String>,
+    },
+    /// It names a figure or list that does not exist.
     Unknown {
         /// The name.
         name: String,

@@ -82,8 +82,10 @@ impl Templates {
         let source = pasted::replaced(template, &self.facts.statistics);
         let ran = program::run(&self.environment, &source, Value::from(Serde(words)));
         let notes = self.take_notes();
-        let unknown: Vec<Fault> =
-            notes.unknown.iter().map(|name| self.unknown(name)).collect();
+        let lost = notes.lost.into_iter();
+        let lost = lost.map(|(name, nearest)| Fault::Lost { name, nearest });
+        let unknown = notes.unknown.iter().map(|name| self.unknown(name));
+        let unknown: Vec<Fault> = unknown.chain(lost).collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }
@@ -142,7 +144,9 @@ fn add_functions(
                 String::new()
             }
             None => {
-                known.note(|notes| notes.unknown.push(name));
+                let near = diagnostics::nearest(&name, labels.keys().map(String::as_str));
+                let near = near.map(str::to_owned);
+                known.note(|notes| notes.lost.push((name, near)));
                 String::new()
             }
         };

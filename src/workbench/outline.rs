@@ -16,17 +16,26 @@ const OUTLINE: &str = "outline.yaml";
 /// What the outline says, and the lists that tables may show.
 pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
     let own = own_outline(month)?;
-    let text = match &own {
-        Some(file) => texts::read(&month.folder.join(file))?,
-        None => texts::of(built_in_outline(month)?.to_owned()),
+    let (stamp, value) = match &own {
+        Some(file) => {
+            let texts::Text { text, stamp } = texts::read(&month.folder.join(file))?;
+            (stamp, yaml::value(&text).ok())
+        }
+        None => {
+            let name = layout_name(month)?;
+            (
+                String::new(),
+                layout::outline_value(&layout::choice(&name, &month.folder)).ok(),
+            )
+        }
     };
     let view = month.preview.board.now().view;
     let draft = view.as_ref().and_then(|view| view.draft.as_deref());
     let lists = draft.map(|draft| lists(&draft.loaded.statistics));
     Ok(json!({
         "file": own,
-        "stamp": text.stamp,
-        "value": yaml::value(&text.text).ok(),
+        "stamp": stamp,
+        "value": value,
         "lists": lists.unwrap_or_default(),
     }))
 }
@@ -37,7 +46,7 @@ pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
     if own_outline(month)?.is_some() {
         return Ok(json!({}));
     }
-    let layout::Own { files, name } = layout::own(&layout_name(month)?);
+    let layout::Own { files, name } = layout::own(&layout_name(month)?, &month.folder);
     let mut made: Vec<(String, String)> = Vec::new();
     for (file, text) in files {
         let path = month.folder.join(&file);
@@ -45,8 +54,10 @@ pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
             fs::create_dir_all(folder)
                 .map_err(|error| Refused::disk("文件夹建不起来", &error))?;
         }
-        if !path.exists() {
-            made.push((file, text.to_owned()));
+        // Of an outline that says only what it changes a whole one is made.
+        let is_partial = name.is_none() && file.ends_with(OUTLINE);
+        if is_partial || !path.exists() {
+            made.push((file, text));
         }
     }
     if let Some(written) = name {
@@ -63,19 +74,16 @@ pub(super) fn own(_: &Call<'_>, month: &Arc<Month>) -> Given {
     Ok(json!({}))
 }
 
-/// The outline's file, when the month has one of its own.
+/// The outline's file, when the month has a whole one of its own.
 pub(super) fn own_outline(month: &Month) -> Result<Option<String>, Refused> {
     let folder = layout::folder_of(&layout_name(month)?);
     let file = folder.map(|folder| format!("{folder}/{OUTLINE}"));
-    Ok(file.filter(|file| month.path(file).is_some_and(|path| path.is_file())))
-}
-
-fn built_in_outline(month: &Month) -> Result<&'static str, Refused> {
-    let name = layout_name(month)?;
-    let found = layout::differing(&name)
-        .into_iter()
-        .find(|(file, _)| *file == OUTLINE);
-    Ok(found.map_or("", |(_, text)| text))
+    let Some(file) = file.filter(|file| month.path(file).is_some_and(|it| it.is_file()))
+    else {
+        return Ok(None);
+    };
+    let text = texts::read(&month.folder.join(&file))?.text;
+    Ok((!layout::is_partial(&text)).then_some(file))
 }
 
 fn layout_name(month: &Month) -> Result<String, Refused> {

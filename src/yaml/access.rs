@@ -208,10 +208,10 @@ impl<'de> MapAccess<'de> for SpotFields<'_> {
         &mut self,
         seed: S,
     ) -> Result<S::Value, Fault> {
-        let NodeReader { node, session, .. } = self.node;
+        let NodeReader { node, .. } = self.node;
         match self.next {
             1 => {
-                let path = session.path.to_string_lossy().into_owned();
+                let path = node.file.to_string_lossy().into_owned();
                 seed.deserialize(path.into_deserializer())
             }
             2 => seed.deserialize(node.line.into_deserializer()),

@@ -1,6 +1,7 @@
 //! Builds the tree from the events of saphyr's parser, within bounds.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
@@ -16,6 +17,14 @@ const NODES_MAX: usize = 200_000;
 
 /// Flaws that are told of one file.
 const FLAWS_MAX: usize = 300;
+
+/// Where a text comes from.
+pub(super) struct From {
+    /// The file as messages name it.
+    pub file: Arc<Path>,
+    /// How many files it lies over; nodes of all of them have numbers of their own.
+    pub layer: usize,
+}
 
 /// What is wrong with a file as YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +59,11 @@ pub(super) enum FlawKind {
 }
 
 /// The tree of a text, with the flaws that leave a tree; or the flaw that leaves none.
-pub(super) fn build(text: &str, keys: Keys) -> Result<(Arc<Node>, Vec<Flaw>), Flaw> {
+pub(super) fn build(
+    text: &str,
+    from: &From,
+    keys: Keys,
+) -> Result<(Arc<Node>, Vec<Flaw>), Flaw> {
     let mut builder = Builder {
         lines: text.lines().collect(),
         keys,
@@ -58,7 +71,8 @@ pub(super) fn build(text: &str, keys: Keys) -> Result<(Arc<Node>, Vec<Flaw>), Fl
         anchors: HashMap::new(),
         flaws: Vec::new(),
         root: None,
-        next_id: 0,
+        from,
+        next_id: from.layer * NODES_MAX,
     };
     let mut documents = 0;
     for event in Parser::new_from_str(text) {
@@ -86,6 +100,7 @@ pub(super) fn build(text: &str, keys: Keys) -> Result<(Arc<Node>, Vec<Flaw>), Fl
 
 struct Builder<'a> {
     lines: Vec<&'a str>,
+    from: &'a From,
     keys: Keys,
     stack: Vec<Open>,
     anchors: HashMap<usize, Arc<Node>>,
@@ -215,12 +230,15 @@ impl Builder<'_> {
     fn node(&mut self, value: Value, span: Span, size: usize) -> Arc<Node> {
         self.next_id += 1;
         let (line, column) = (span.start.line().max(1), span.start.col() + 1);
-        Arc::new(Node { id: self.next_id, line, column, value, size })
+        let file = Arc::clone(&self.from.file);
+        Arc::new(Node { id: self.next_id, file, line, column, value, size })
     }
 
     fn nothing(&mut self) -> Node {
         let scalar = Scalar { text: String::new(), plain: true, paragraphs: Vec::new() };
-        Node { id: 0, line: 1, column: 1, value: Value::Scalar(scalar), size: 1 }
+        let file = Arc::clone(&self.from.file);
+        let id = self.from.layer * NODES_MAX;
+        Node { id, file, line: 1, column: 1, value: Value::Scalar(scalar), size: 1 }
     }
 
     fn open(&mut self, items: Items, anchor: usize, span: Span) -> Result<(), Flaw> {

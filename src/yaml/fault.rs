@@ -41,8 +41,7 @@ pub(super) enum Kind {
 pub(super) struct At {
     /// The node to be replaced for the next attempt.
     pub node: usize,
-    pub line: usize,
-    pub column: usize,
+    pub place: Place,
     /// As messages name it: “date”, or empty for the whole file.
     pub label: String,
     /// What was written there.
@@ -104,8 +103,7 @@ impl Fault {
         if self.at.is_none() {
             self.at = Some(At {
                 node: node.id,
-                line: node.line,
-                column: node.column,
+                place: node.place(),
                 label: label.to_string(),
                 written: written(node),
             });
@@ -123,7 +121,7 @@ impl Fault {
     }
 
     /// The problem to be shown; none when the user did nothing wrong.
-    pub(super) fn problem(&self, path: &std::path::Path) -> Option<Problem> {
+    pub(super) fn problem(&self) -> Option<Problem> {
         let at = self.at.as_ref()?;
         let label = if at.label.is_empty() { "文件内容" } else { &at.label };
         let problem = match &self.kind {
@@ -161,7 +159,7 @@ impl Fault {
             Kind::Missing { shown, .. } => missing(shown, &format!("{label}下缺少")),
             Kind::StandIn => return None,
         };
-        Some(problem.at(Place::line(path, at.line, at.column)))
+        Some(problem.at(at.place.clone()))
     }
 }
 

@@ -11,6 +11,7 @@ mod editor;
 mod emit;
 mod fault;
 mod mend;
+mod merge;
 mod node_reader;
 mod places;
 mod scalar;
@@ -25,15 +26,19 @@ mod typing;
 mod unseen;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
 pub use edit::{Unfit, remove, set, value, write};
+pub use merge::Items;
 pub use places::Places;
 pub use serde_yaml::Value;
 pub use spot::{Paragraphs, Spot, WordOr};
 
 use crate::diagnostics::{self, Outcome, Place, Problem};
+use merge::Merge;
+use tree::Node;
 
 /// Keys in another language, each with the name that the types know: (标题, title).
 pub type Keys = &'static [(&'static str, &'static str)];
@@ -55,18 +60,32 @@ pub struct Salvaged<T> {
 /// # Errors
 /// Every slip of syntax, unknown key, wrong value, missing key and doubled key.
 pub fn read<T: DeserializeOwned>(text: &str, path: &Path) -> Outcome<T> {
-    read_with_places(text, path).map(|(value, _)| value)
+    sound(salvage(text, path, &[])).map(|(value, _)| value)
 }
 
-/// The same with the places of values.
+/// Reads files of which each says only what it changes of those before it, with the places
+/// of values; `items` says how items of lists are known.
 ///
 /// # Errors
-/// As [`read`].
-pub fn read_with_places<T: DeserializeOwned>(
-    text: &str,
-    path: &Path,
+/// As [`read`], and every item that is to be changed and is not there.
+pub fn read_layers<'a, T: DeserializeOwned>(
+    layers: impl IntoIterator<Item = (&'a str, &'a Path)>,
+    items: Items,
 ) -> Outcome<(T, Places)> {
-    let Salvaged { value, places, problems } = salvage(text, path, &[]);
+    let mut merge = Merge { items, problems: Vec::new() };
+    let (mut merged, mut last): (Option<Arc<Node>>, _) = (None, Path::new(""));
+    for (layer, (text, path)) in layers.into_iter().enumerate() {
+        let (root, problems) = syntax::parse(text, path, layer, &[]);
+        merge.problems.extend(problems);
+        let Some(root) = root else { return Err(merge.problems) };
+        merged = Some(merged.map_or(Arc::clone(&root), |base| merge.over(&base, &root)));
+        last = path;
+    }
+    sound(salvaged(merged, merge.problems, last, &[]))
+}
+
+fn sound<T>(salvaged: Salvaged<T>) -> Outcome<(T, Places)> {
+    let Salvaged { value, places, problems } = salvaged;
     match value {
         Some(value) if !diagnostics::has_errors(&problems) => Ok((value, places)),
         _ => Err(problems),
@@ -75,10 +94,19 @@ pub fn read_with_places<T: DeserializeOwned>(
 
 /// Reads what can be read of a text, for a caller who has more to check.
 pub fn salvage<T: DeserializeOwned>(text: &str, path: &Path, keys: Keys) -> Salvaged<T> {
-    let (root, mut problems) = syntax::parse(text, path, keys);
+    let (root, problems) = syntax::parse(text, path, 0, keys);
+    salvaged(root, problems, path, keys)
+}
+
+fn salvaged<T: DeserializeOwned>(
+    root: Option<Arc<Node>>,
+    mut problems: Vec<Problem>,
+    path: &Path,
+    keys: Keys,
+) -> Salvaged<T> {
     let mut value = None;
     if let Some(root) = &root {
-        let (read, found) = session::read(root, path, keys);
+        let (read, found) = session::read(root, keys);
         value = read;
         // A slip that was told and mended may still give an odd value.
         let is_new = |one: &Problem| problems.iter().all(|told| told.place != one.place);
@@ -212,8 +240,8 @@ mod tests {
     fn a_value_is_found_by_its_path_and_an_absent_one_by_what_would_hold_it() {
         let yaml =
             "text:\n  body:\n    size_pt: 16\ncases:\n  - images:\n      - file: a\n";
-        let (_, places) =
-            read_with_places::<serde_json::Value>(yaml, Path::new("a.yaml")).unwrap();
+        let Salvaged { places, .. } =
+            salvage::<serde_json::Value>(yaml, Path::new("a.yaml"), &[]);
         for (path, line, column) in [
             ("text.body.size_pt", 3, 14),
             ("text.body", 2, 3),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::tree::{Node, Value};
+use super::tree::{Node, Value, steps};
 use crate::diagnostics::Place;
 
 /// Where the values of a file stand.
@@ -25,46 +25,25 @@ impl Places {
         let Some(root) = &self.root else { return Place::file(&self.path) };
         let mut node = root;
         for step in steps(dotted) {
-            let Some(next) = child(node, step) else { break };
+            let Some(next) = node.child(step) else { break };
             node = next;
         }
-        Place::line(&self.path, node.line, node.column)
+        node.place()
     }
 
     /// The place of a value that is there.
     pub fn find(&self, dotted: &str) -> Option<Place> {
-        let found = steps(dotted)
-            .try_fold(self.root.as_ref()?, |node, step| child(node, step))?;
-        Some(Place::line(&self.path, found.line, found.column))
+        Some(self.root.as_ref()?.find(dotted)?.place())
     }
 
     /// The keys of a mapping in the order written; none of anything else.
     pub fn keys(&self, dotted: &str) -> Vec<&str> {
         let Some(root) = &self.root else { return Vec::new() };
-        let found = steps(dotted).try_fold(root, |node, step| child(node, step));
-        match found.map(|node| &node.value) {
+        match root.find(dotted).map(|node| &node.value) {
             Some(Value::Mapping(entries)) => {
                 entries.iter().map(|entry| entry.name.as_str()).collect()
             }
             Some(Value::Sequence(_) | Value::Scalar(_)) | None => Vec::new(),
         }
-    }
-}
-
-fn steps(dotted: &str) -> impl Iterator<Item = &str> {
-    dotted.split(['.', '[']).filter(|step| !step.is_empty())
-}
-
-fn child<'a>(node: &'a Node, step: &str) -> Option<&'a Arc<Node>> {
-    match &node.value {
-        Value::Mapping(entries) => entries
-            .iter()
-            .find(|entry| entry.name == step)
-            .map(|entry| &entry.value),
-        Value::Sequence(items) => {
-            let index = step.strip_suffix(']')?.parse::<usize>().ok()?;
-            items.get(index)
-        }
-        Value::Scalar(_) => None,
     }
 }

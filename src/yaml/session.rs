@@ -6,7 +6,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
@@ -26,8 +25,6 @@ const PROBLEMS_MAX: usize = 300;
 
 /// What the rounds have found so far.
 pub(super) struct Session {
-    /// The file as messages name it.
-    pub path: PathBuf,
     /// Keys in other languages.
     pub keys: Keys,
     problems: RefCell<Vec<Problem>>,
@@ -40,11 +37,9 @@ pub(super) struct Session {
 /// The value, with stand-ins where there was a problem; none when no stand-in fits.
 pub(super) fn read<T: DeserializeOwned>(
     root: &Node,
-    path: &Path,
     keys: Keys,
 ) -> (Option<T>, Vec<Problem>) {
     let mut session = Session {
-        path: path.to_owned(),
         keys,
         problems: RefCell::default(),
         nodes: HashMap::new(),
@@ -98,7 +93,7 @@ impl Session {
             return;
         }
         let mut problems = self.problems.borrow_mut();
-        if let Some(problem) = fault.problem(&self.path)
+        if let Some(problem) = fault.problem()
             && !problems.contains(&problem)
         {
             problems.push(problem);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::builder::{self, Flaw, FlawKind};
+use super::builder::{self, Flaw, FlawKind, From};
 use super::fault::shortened;
 use super::mend::{self, Stop};
 use super::tree::Node;
@@ -19,8 +19,10 @@ const MENDED_MAX: (usize, usize) = (50, 3);
 pub(super) fn parse(
     text: &str,
     path: &Path,
+    layer: usize,
     keys: Keys,
 ) -> (Option<Arc<Node>>, Vec<Problem>) {
+    let from = From { file: path.into(), layer };
     if text.len() > BYTES_MAX {
         let problem = Problem::error(Code::YAML_SYNTAX, "文件超过 1 MB，不像是配置文件")
             .at(Place::file(path))
@@ -32,7 +34,7 @@ pub(super) fn parse(
     let mut problems = backslash::mend(&mut lines, path);
     problems.extend(unseen::mend(&mut lines, path));
     loop {
-        let flaw = match builder::build(&(lines.join("\n") + "\n"), keys) {
+        let flaw = match builder::build(&(lines.join("\n") + "\n"), &from, keys) {
             Ok((tree, flaws)) => {
                 problems.extend(flaws.iter().map(|flaw| problem(flaw, &lines, path)));
                 return (Some(tree), problems);

@@ -1,14 +1,18 @@
 //! A YAML file as a tree in which every node knows its line.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::scalar::Paragraph;
+use crate::diagnostics::Place;
 
 /// A node of the tree.
 #[derive(Debug)]
 pub(super) struct Node {
     /// Tells it from every other node of its tree.
     pub id: usize,
+    /// The file as messages name it.
+    pub file: Arc<Path>,
     /// From 1.
     pub line: usize,
     /// From 1, in characters.
@@ -42,7 +46,7 @@ pub(super) struct Scalar {
 }
 
 /// A key with its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Entry {
     /// As the program knows it.
     pub name: String,
@@ -57,7 +61,26 @@ impl Node {
     pub(super) fn with_text(&self, paragraph: Paragraph) -> Self {
         let Paragraph { line, column, text } = paragraph;
         let scalar = Scalar { text, plain: false, paragraphs: Vec::new() };
-        Self { id: self.id, line, column, value: Value::Scalar(scalar), size: 1 }
+        let file = Arc::clone(&self.file);
+        Self { id: self.id, file, line, column, value: Value::Scalar(scalar), size: 1 }
+    }
+
+    /// Something else at the same place.
+    pub(super) fn with_value(&self, value: Value) -> Self {
+        let &Self { id, ref file, line, column, value: _, size } = self;
+        Self { id, file: Arc::clone(file), line, column, value, size }
+    }
+
+    /// The same mapping with another value of a key.
+    pub(super) fn with_entry(&self, name: &str, value: Value) -> Arc<Self> {
+        let Value::Mapping(entries) = &self.value else {
+            return Arc::new(self.with_value(value));
+        };
+        let mut entries = entries.clone();
+        if let Some(entry) = entries.iter_mut().find(|entry| entry.name == name) {
+            entry.value = Arc::new(entry.value.with_value(value));
+        }
+        Arc::new(self.with_value(Value::Mapping(entries)))
     }
 
     /// The scalar that the node is.
@@ -74,6 +97,39 @@ impl Node {
             scalar.plain && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null")
         })
     }
+}
+
+impl Node {
+    /// What stands at the end of a path of keys: `cases[1].images[0].file`, items counted
+    /// from 0.
+    pub(super) fn find(self: &Arc<Self>, dotted: &str) -> Option<&Arc<Self>> {
+        steps(dotted).try_fold(self, |node, step| node.child(step))
+    }
+
+    /// What stands one step of a path further.
+    pub(super) fn child(&self, step: &str) -> Option<&Arc<Self>> {
+        match &self.value {
+            Value::Mapping(entries) => entries
+                .iter()
+                .find(|entry| entry.name == step)
+                .map(|entry| &entry.value),
+            Value::Sequence(items) => {
+                let index = step.strip_suffix(']')?.parse::<usize>().ok()?;
+                items.get(index)
+            }
+            Value::Scalar(_) => None,
+        }
+    }
+
+    /// Where it was written.
+    pub(super) fn place(&self) -> Place {
+        Place::line(&self.file, self.line, self.column)
+    }
+}
+
+/// The steps of a path of keys.
+pub(super) fn steps(dotted: &str) -> impl Iterator<Item = &str> {
+    dotted.split(['.', '[']).filter(|step| !step.is_empty())
 }
 
 impl Entry {

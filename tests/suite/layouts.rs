@@ -199,10 +199,9 @@ fn every_wrong_value_of_a_style_is_told_at_its_line_with_the_usual_one() {
 
 #[test]
 fn files_that_are_no_style_or_outline_are_told() {
-    let cut: String = STYLE.lines().take(30).collect::<Vec<_>>().join("\n");
     for (file, bytes, expected) in [
         ("style.yaml", "页边: 3\n".as_bytes(), "C0"),
-        ("style.yaml", cut.as_bytes(), "C04"),
+        ("style.yaml", "faces: { 新: { word: 宋体 } }\n".as_bytes(), "C04"),
         ("outline.yaml", "sections: 一\n".as_bytes(), "C0"),
         ("style.yaml", &[0xc4, 0xe3, 0xba, 0xc3], "F01：版式文件不是 UTF-8 编码的文本"),
     ] {
@@ -237,4 +236,135 @@ fn a_remark_of_typst_does_not_get_lost() {
     assert!(!report.files.is_empty());
     assert!(told.len() == 1 && told[0].contains("simsun"), "{told:?}");
     assert!(told[0].contains("版式/report.typ，第"), "{told:?}");
+}
+
+/// The outline of a folder that holds only this.
+fn bent(outline: &str) -> layout::Outline {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("outline.yaml"), outline).unwrap();
+    let (path, name) = (folder.path().to_owned(), "版式".into());
+    layout::read(&Choice::Folder { path, name }).unwrap().outline
+}
+
+fn headings(outline: &layout::Outline) -> Vec<&str> {
+    outline
+        .sections
+        .iter()
+        .map(|section| section.heading.as_str())
+        .collect()
+}
+
+#[test]
+fn an_outline_may_hold_only_what_it_changes() {
+    let official = layout::read(&Choice::BuiltIn("official".to_owned())).unwrap().outline;
+    let outline = bent("title: 工作通报\n");
+    assert_eq!(outline.title, ["工作通报"]);
+    assert_eq!(outline.sections, official.sections);
+    let outline = bent(
+        "sections:\n  诉求总量情况: { heading: 来电总量 }\n  万人诉求情况: false\n  \
+         当月典型案例:\n    before:\n      - heading: 下步工作\n        body: [{ paragraph: 好。 }]\n",
+    );
+    assert_eq!(
+        headings(&outline),
+        ["来电总量", "诉求办理情况", "下步工作", "当月典型案例"]
+    );
+    assert_eq!(outline.sections[0].body, official.sections[0].body);
+}
+
+#[test]
+fn a_table_is_changed_by_its_name_wherever_it_stands() {
+    let outline = bent(
+        "sections:\n  towns.direct: { table: { columns: [排名, 单位, 综合成绩] } }\n  \
+         departments: false\n  部门成绩: { body: { 1: { paragraph: 好。 } } }\n",
+    );
+    let layout::Item::Section(departments) = &outline.sections[1].body[3] else {
+        panic!()
+    };
+    let tables: Vec<(&str, usize)> = departments
+        .body
+        .iter()
+        .filter_map(|item| match item {
+            layout::Item::Table(table) => {
+                Some((table.rows.as_str(), table.columns.len()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tables, [("towns.direct", 3), ("towns.transferred", 7), ("towns.all", 8)]);
+    assert_eq!(departments.body[0], layout::Item::Paragraph(vec!["好。".to_owned()]));
+}
+
+#[test]
+fn another_built_in_layout_is_bent_by_its_name() {
+    let outline = bent("based_on: analysis\nsubject: 分析\n");
+    assert_eq!(headings(&outline)[0], "诉求结构");
+    let problems = told("./版式", &[("版式/outline.yaml", b"based_on: analysys\n")]);
+    assert_eq!(
+        problems,
+        ["L01：没有名为“analysys”的版式，自带的版式有：official、plain、analysis｜\
+          版式/outline.yaml，第1行第11列｜是否“analysis”？"]
+    );
+}
+
+#[test]
+fn a_style_may_hold_only_what_it_changes_at_any_depth() {
+    let style = "page: { top_mm: 30 }\ntext:\n  body: { size_pt: 15 }\n  headings: { 2: { bold: true } }\nframe:\n";
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("style.yaml"), style).unwrap();
+    let (path, name) = (folder.path().to_owned(), "版式".into());
+    let bent = layout::read(&Choice::Folder { path, name }).unwrap().style;
+    let mut expected =
+        layout::read(&Choice::BuiltIn("official".to_owned())).unwrap().style;
+    expected.page.top_mm = 30.0;
+    expected.text.body.size_pt = 15.0;
+    expected.text.headings[1].bold = true;
+    assert_eq!(bent, expected);
+}
+
+#[test]
+fn what_is_wrong_with_a_change_is_told_at_its_own_line() {
+    let style = "page:\n  top_m: 30\ntext:\n  headings:\n    5: { bold: true }\n  body: { size_pt: 大 }\n";
+    let problems = told("./版式", &[("版式/style.yaml", style.as_bytes())]);
+    let [key, item, value] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(key.contains("“top_m”") && key.contains("版式/style.yaml，第2行"), "{key}");
+    assert!(
+        item.contains("没有“5”这一项｜版式/style.yaml，第5行第5列｜可写 1 到 4"),
+        "{item}"
+    );
+    assert!(value.contains("“size_pt”") && value.contains("第6行"), "{value}");
+    let outline = "sections:\n  镇街成积: false\n";
+    let problems = told("./版式", &[("版式/outline.yaml", outline.as_bytes())]);
+    assert_eq!(
+        problems,
+        [
+            "C02：要改动的版式里没有“镇街成积”这一项｜版式/outline.yaml，第2行第3列｜是否“镇街成绩”？"
+        ]
+    );
+}
+
+#[test]
+fn a_table_that_is_taken_away_names_the_sentence_that_refers_to_it() {
+    let outline = "sections: { departments: false }\n";
+    let problems = told("./版式", &[("版式/outline.yaml", outline.as_bytes())]);
+    let line = line_of(OUTLINE, "（见{{ ref('departments')");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let expected = format!(
+        "O02：“部门综合成绩{{{{ departm…”这一句引用的表或图“departments”不在提纲里｜\
+         layouts/official/outline.yaml，第{line}行第"
+    );
+    assert!(problems[0].starts_with(&expected), "{problems:?}");
+}
+
+#[test]
+fn a_name_that_a_second_table_takes_is_told_at_the_second() {
+    let outline = "sections:\n  万人诉求情况:\n    after:\n      - heading: 各区\n        body:\n          \
+                   - table: { caption: 各区, rows: districts, columns: [unit, per_10k] }\n";
+    let problems = told("./版式", &[("版式/outline.yaml", outline.as_bytes())]);
+    let line = line_of(OUTLINE, "form: columns") - 1;
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    let expected = format!(
+        "O36：“districts”这个名称已经是另一张表或图的（layouts/official/outline.yaml，第{line}行"
+    );
+    assert!(problems[0].starts_with(&expected), "{problems:?}");
+    assert!(problems[0].contains("｜版式/outline.yaml，第6行"), "{problems:?}");
 }

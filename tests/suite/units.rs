@@ -273,7 +273,7 @@ fn errors_in_the_data_stop_the_issues_as_they_stop_the_bulletin() {
 fn a_mistake_in_the_units_outline_is_told_once_for_all_units() {
     let month =
         Month::sound().with("bulletin.yaml", "register:", "layout: ./版式\nregister:");
-    let own = "layouts/unit/outline.yaml";
+    let own = "layouts/official/unit/outline.yaml";
     let outline = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(own));
     let outline = outline.unwrap().replace("unit.assessed.lead", "unit.assessed.leed");
     fs::create_dir_all(month.path("版式/unit")).unwrap();

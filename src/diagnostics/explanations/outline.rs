@@ -22,6 +22,12 @@ pub(super) const LIST: &[Explanation] = &[
         "如应有数值，检查 bulletin.yaml 的 exports、city、previous 是否写全；确实没有的不必处理。",
     ),
     entry(
+        "O36",
+        "两张表或图同名，引用时分不清是哪一张。没有写 name 的，名称就是它的列表。",
+        "同一提纲里有 rows: districts 的表和 subject: districts.per_10k 的图",
+        "给其中一张写上 name: 另起的名称；引用处的 ref 也照改。",
+    ),
+    entry(
         "O20",
         "bulletin.yaml 的 measures（自定的数字）或 lists（自定的列表）写得不对：名称已被占用、列没有登记、算法没有写全等。",
         "rate: { of: ratd, where: { 是否联系: 是 } }",

@@ -29,14 +29,11 @@ pub(super) fn outline_of(project: &Project) -> OutlineText {
             name
         }
     };
-    let mut own = layout::own(name);
-    let (file, built_in) = match own.files.is_empty() {
-        true => (String::new(), ""),
+    let mut own = layout::own(name, &project.folder);
+    let (file, text) = match own.files.is_empty() {
+        true => (String::new(), String::new()),
         false => own.files.remove(0),
     };
-    let there = fs::read_to_string(project.folder.join(&file));
-    let is_own = own.name.is_none();
-    let text = there.ok().filter(|_| is_own).unwrap_or_else(|| built_in.to_owned());
     OutlineText { file, text, own }
 }
 

@@ -7,6 +7,7 @@ pub(super) const WORDS: &[Words] = &[
         "Outline",
         &[
             ("", "提纲：通报写什么、按什么顺序写"),
+            ("based_on", "改的是哪个自带的版式，省略时是 official"),
             ("title", "标题；分行时写成列表"),
             ("subject", "文件属性中的主题"),
             ("labels", "表题、图题前的字"),
@@ -40,6 +41,7 @@ pub(super) const WORDS: &[Words] = &[
         "ItemKeys",
         &[
             ("", "一项内容：小节、段落、表格、图表或案例，只写一种"),
+            ("id", "名称，另一份提纲只改这一项时用"),
             ("heading", "下一级标题，与“body”同写"),
             ("body", "小节的内容"),
             ("paragraph", "段落；写成列表时，一项一句，没有数值的一句略去"),
@@ -119,6 +121,7 @@ pub(super) const WORDS: &[Words] = &[
         "Style",
         &[
             ("", "版式的样子：尺寸、字体、字号、颜色和间距"),
+            ("based_on", "改的是哪个自带的版式，省略时是 official"),
             ("page", "纸张、版心和页码"),
             ("faces", "字体，“text”中按名称引用"),
             ("text", "各种段落"),

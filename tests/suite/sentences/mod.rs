@@ -32,7 +32,9 @@ fn outcome(template: &str) -> String {
         Ok(phrase) => phrase.text(),
         Err(faults) => match faults.first() {
             Some(Fault::Wrong { message, line: _ }) => format!("✗{message}"),
-            Some(Fault::Unknown { name, nearest: _ }) => format!("✗没有{name}"),
+            Some(Fault::Unknown { name, .. } | Fault::Lost { name, .. }) => {
+                format!("✗没有{name}")
+            }
             None => "✗".to_owned(),
         },
     }
