@@ -28,7 +28,7 @@ pub use previous::{Disagreement, Unfit, disagreements};
 pub use source::Source;
 pub use stored::{FILE, Unreadable};
 pub use walk::{Printed, Sentence};
-pub use workbook::{FILE as WORKBOOK, changes_workbook, tickets_workbook, workbook};
+pub use workbook::{Begun, FILE as WORKBOOK, changes_workbook, tickets_workbook};
 
 use behind::Index;
 use source::Sources;

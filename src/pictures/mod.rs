@@ -33,12 +33,22 @@ pub use view::{Crop, Turn, View};
 /// A photograph of 200 megapixels takes less.
 const FILE_BYTES_MAX: u64 = 100 << 20;
 
+/// How a picture is printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Print {
+    /// The greatest width and height.
+    pub box_mm: (f64, f64),
+    /// The greatest resolution at that size.
+    pub dpi: f64,
+    /// Whether all that is wanted is what hinders it: the picture then has no bytes.
+    pub is_rehearsal: bool,
+}
+
 /// Reads a picture and makes it ready for both writers.
 ///
 /// `path` is where the file lies and `name` how the user wrote it, for messages; `place`
 /// is where it was written. What `view` shows is a part of the picture as people see it,
-/// upright by what the camera noted. `box_mm` is the greatest printed width and height; `dpi` the
-/// greatest resolution at that size.
+/// upright by what the camera noted.
 ///
 /// # Errors
 /// A missing or unreadable file, one that is no JPEG or PNG, that is broken or cut short,
@@ -48,8 +58,7 @@ pub fn prepare(
     view: View,
     name: &Path,
     place: &Place,
-    box_mm: (f64, f64),
-    dpi: f64,
+    print: Print,
 ) -> Result<document::Image, Box<Problem>> {
     let name = name.display();
     let bytes = read(path).map_err(|error| {
@@ -66,7 +75,7 @@ pub fn prepare(
         problem.at(place.clone())
     })?;
     let told = |fault: Fault| problem(&fault, &name.to_string(), place.clone());
-    ready(&bytes, view, true, box_mm, dpi).map_err(told)
+    ready(&bytes, view, true, print).map_err(told)
 }
 
 /// The same for a picture that lies within a Word file, which shows a view of it.
@@ -78,10 +87,9 @@ pub fn prepare_view(
     view: View,
     name: &str,
     place: Place,
-    box_mm: (f64, f64),
-    dpi: f64,
+    print: Print,
 ) -> Result<document::Image, Box<Problem>> {
-    ready(bytes, view, false, box_mm, dpi).map_err(|fault| problem(&fault, name, place))
+    ready(bytes, view, false, print).map_err(|fault| problem(&fault, name, place))
 }
 
 fn problem(fault: &Fault, name: &str, place: Place) -> Box<Problem> {
@@ -125,8 +133,7 @@ fn ready(
     bytes: &[u8],
     view: View,
     honours_camera: bool,
-    box_mm: (f64, f64),
-    dpi: f64,
+    Print { box_mm, dpi, is_rehearsal }: Print,
 ) -> Result<document::Image, Fault> {
     let format = decode::format(bytes)?;
     let mut decoded = decode::decode(bytes, format)?;
@@ -140,6 +147,10 @@ fn ready(
     decoded.pixels = view.crop.cut(decoded.pixels);
     let size = (decoded.pixels.width(), decoded.pixels.height());
     let target = scale::fitting(size, scale::turns_sideways(orientation), box_mm, dpi);
+    if is_rehearsal {
+        let (width_px, height_px) = sideways(target, orientation);
+        return Ok(document::Image { format, width_px, height_px, bytes: Vec::new() });
+    }
     let is_untouched = view == View::default()
         && orientation == Orientation::NoTransforms
         && target == whole

@@ -78,10 +78,14 @@ fn example(name: &str) -> PathBuf {
         .join(name)
 }
 
+fn print(box_mm: (f64, f64)) -> Print {
+    Print { box_mm, dpi: 300.0, is_rehearsal: false }
+}
+
 fn prepared(path: &Path) -> Result<Image, Box<Problem>> {
     let name = PathBuf::from("images").join(path.file_name().unwrap());
     let place = Place::line(Path::new("cases.yaml"), 12, 15);
-    prepare(path, View::default(), &name, &place, (110.0, 90.0), 300.0)
+    prepare(path, View::default(), &name, &place, print((110.0, 90.0)))
 }
 
 fn contains(bytes: &[u8], needle: &[u8]) -> bool {
@@ -94,13 +98,13 @@ fn all_eight_orientations_come_out_upright() {
     let upright = ["rgbw", "grwb", "wbgr", "bwrg", "rbgw", "brwg", "wgbr", "gwrb"];
     for (orientation, corner) in (1..).zip(upright) {
         let photo = with_segment(&jpeg(&quarters()), 0xE1, &exif(orientation));
-        let image = ready(&photo, View::default(), true, ROOMY, 300.0).unwrap();
+        let image = ready(&photo, View::default(), true, print(ROOMY)).unwrap();
         assert_eq!(corners(&image), corner, "orientation {orientation}");
         let is_portrait = image.height_px > image.width_px;
         assert_eq!(is_portrait, orientation > 4, "orientation {orientation}");
         assert!(!contains(&image.bytes, b"Exif"));
         // Scaled on the way, it is turned all the same.
-        let small = ready(&photo, View::default(), true, (2.0, 2.0), 300.0).unwrap();
+        let small = ready(&photo, View::default(), true, print((2.0, 2.0))).unwrap();
         assert_eq!(corners(&small), corner, "orientation {orientation}, scaled");
     }
 }
@@ -113,7 +117,7 @@ fn no_metadata_comes_out_of_the_example_pictures() {
         let path = example(name);
         let original = fs::read(&path).unwrap();
         for box_mm in [(110.0, 90.0), ROOMY] {
-            let image = ready(&original, View::default(), true, box_mm, 300.0).unwrap();
+            let image = ready(&original, View::default(), true, print(box_mm)).unwrap();
             for trace in [&b"Exif"[..], b"PhoneMaker", b"http", b"tEXt", b"eXIf", b"iTXt"]
             {
                 assert!(!contains(&image.bytes, trace), "{name} holds {trace:?}");
@@ -134,10 +138,10 @@ fn a_picture_has_at_most_300_dots_an_inch_and_keeps_its_format() {
     assert_eq!((meeting.format, meeting.width_px), (ImageFormat::Png, 1299));
     // 90 mm high is the limit for a tall one: 1063 dots.
     let tall = jpeg(&RgbImage::new(1000, 2000));
-    let tall = ready(&tall, View::default(), true, (110.0, 90.0), 300.0).unwrap();
+    let tall = ready(&tall, View::default(), true, print((110.0, 90.0))).unwrap();
     assert_eq!((tall.width_px, tall.height_px), (531, 1063));
     let strip =
-        ready(&jpeg(&RgbImage::new(9000, 1)), View::default(), true, (10.0, 10.0), 300.0)
+        ready(&jpeg(&RgbImage::new(9000, 1)), View::default(), true, print((10.0, 10.0)))
             .unwrap();
     assert_eq!((strip.width_px, strip.height_px), (118, 1));
 }
@@ -150,7 +154,7 @@ fn a_jpeg_that_fits_keeps_every_pixel_and_loses_its_metadata() {
     photo = with_segment(&photo, 0xED, b"Photoshop 3.0\08BIM");
     photo = with_segment(&photo, 0xFE, b"taken by Li");
     photo.extend(b"a film follows the photo");
-    let image = ready(&photo, View::default(), true, ROOMY, 300.0).unwrap();
+    let image = ready(&photo, View::default(), true, print(ROOMY)).unwrap();
     assert_eq!(image.bytes, plain);
 }
 
@@ -168,7 +172,7 @@ fn a_png_that_fits_keeps_its_pixels_and_loses_its_texts() {
         .unwrap()
         .write_image_data(&[0, 80, 160, 255])
         .unwrap();
-    let image = ready(&bytes, View::default(), true, ROOMY, 300.0).unwrap();
+    let image = ready(&bytes, View::default(), true, print(ROOMY)).unwrap();
     assert!(image.bytes.len() < bytes.len());
     assert!(!contains(&image.bytes, b"tEXt") && !contains(&image.bytes, b"iTXt"));
     let grey = image::load_from_memory(&image.bytes).unwrap();
@@ -184,7 +188,7 @@ fn transparency_becomes_white_paper() {
     let half = png(&half.into());
     // As it is, and scaled to 118 dots.
     for box_mm in [ROOMY, (10.0, 10.0)] {
-        let image = ready(&half, View::default(), true, box_mm, 300.0).unwrap();
+        let image = ready(&half, View::default(), true, print(box_mm)).unwrap();
         assert!(!image::load_from_memory(&image.bytes).unwrap().color().has_alpha());
         let pixels = pixels(&image);
         let middle = image.width_px / 2;
@@ -204,7 +208,7 @@ fn grey_pictures_stay_grey() {
         600,
         image::Luma([32_896]),
     ));
-    let image = ready(&png(&grey), View::default(), true, (10.0, 10.0), 300.0).unwrap();
+    let image = ready(&png(&grey), View::default(), true, print((10.0, 10.0))).unwrap();
     let small = image::load_from_memory(&image.bytes).unwrap();
     assert_eq!(small.color(), image::ColorType::L8);
     assert_eq!(small.to_luma8().get_pixel(50, 50).0, [128]);
@@ -259,7 +263,7 @@ fn a_picture_that_would_fill_the_memory_is_refused_at_its_header() {
     bytes.extend(checksum(b"IDAT").to_be_bytes());
     bytes.extend(b"\0\0\0\0IEND");
     bytes.extend(checksum(b"IEND").to_be_bytes());
-    let fault = ready(&bytes, View::default(), true, ROOMY, 300.0).unwrap_err();
+    let fault = ready(&bytes, View::default(), true, print(ROOMY)).unwrap_err();
     assert_eq!(fault, Fault::TooManyPixels { width: 100_000, height: 100_000 });
 }
 
@@ -281,7 +285,7 @@ fn whatever_the_bytes_there_is_no_panic() {
     for sample in samples {
         let start = sample.len().min(700);
         for length in 0..start {
-            let _ = ready(&sample[..length], View::default(), true, ROOMY, 300.0);
+            let _ = ready(&sample[..length], View::default(), true, print(ROOMY));
         }
         if sample.len() > 5000 {
             continue;
@@ -289,8 +293,23 @@ fn whatever_the_bytes_there_is_no_panic() {
         for position in 0..start {
             let mut garbled = sample.clone();
             garbled[position] ^= 0x55;
-            let _ = ready(&garbled, View::default(), true, (5.0, 5.0), 300.0);
+            let _ = ready(&garbled, View::default(), true, print((5.0, 5.0)));
         }
+    }
+}
+
+#[test]
+fn a_rehearsal_tells_the_size_and_what_hinders_but_gives_no_bytes() {
+    let rehearsed = |bytes: &[u8]| {
+        let print = Print { is_rehearsal: true, ..print((110.0, 90.0)) };
+        ready(bytes, View::default(), true, print)
+    };
+    for name in ["charging-shed.jpg", "fitness-yard.jpg", "residents-meeting.png"] {
+        let bytes = fs::read(example(name)).unwrap();
+        let (seen, whole) =
+            (rehearsed(&bytes).unwrap(), prepared(&example(name)).unwrap());
+        assert_eq!((seen.width_px, seen.height_px), (whole.width_px, whole.height_px));
+        assert!(seen.bytes.is_empty() && rehearsed(&bytes[..bytes.len() / 2]).is_err());
     }
 }
 
@@ -306,11 +325,11 @@ fn a_view_of_a_photo_is_cut_as_people_see_it_and_then_turned() {
     let photo = with_segment(&jpeg(&quarters()), 0xE1, &exif(6));
     let crop = Crop { right: 0.5, bottom: 0.5, ..Crop::default() };
     let upper_left = View { crop, turn: Turn::default() };
-    let image = ready(&photo, upper_left, true, ROOMY, 300.0).unwrap();
+    let image = ready(&photo, upper_left, true, print(ROOMY)).unwrap();
     assert_eq!((image.width_px, image.height_px), (10, 20));
     let Rgb([red, _, blue]) = *pixels(&image).get_pixel(5, 10);
     assert!(blue > 200 && red < 60, "blue is what stands at the upper left");
     let turned = View { crop, turn: Turn::new(false, false, 1) };
-    let image = ready(&photo, turned, true, ROOMY, 300.0).unwrap();
+    let image = ready(&photo, turned, true, print(ROOMY)).unwrap();
     assert_eq!((image.width_px, image.height_px), (20, 10));
 }

@@ -262,15 +262,16 @@ fn read_picture(
     memory: &mut PictureMemory,
 ) -> Result<Picture, Box<Problem>> {
     let name = Path::new(&image.name.value);
-    let dpi = layout.style.picture.dpi;
+    let (dpi, is_rehearsal) = (layout.style.picture.dpi, memory.is_rehearsal);
+    let print = pictures::Print { box_mm, dpi, is_rehearsal };
     let prepared = match &image.within {
         Some(bytes) => {
             let name = &image.name.value;
-            pictures::prepare_view(bytes, image.view, name, image.place(), box_mm, dpi)
+            pictures::prepare_view(bytes, image.view, name, image.place(), print)
                 .map(Arc::new)
         }
-        None => memory.read(&image.file, image.view, box_mm, dpi, || {
-            pictures::prepare(&image.file, image.view, name, &image.place(), box_mm, dpi)
+        None => memory.read(&image.file, image.view, print, || {
+            pictures::prepare(&image.file, image.view, name, &image.place(), print)
         }),
     }?;
     let caption = image.caption.as_ref().map(|caption| caption.value.clone());

@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use crate::config::Project;
 use crate::diagnostics::Problem;
 use crate::document::Image;
-use crate::pictures::View;
+use crate::pictures::{Print, View};
 use crate::sources::Export;
 use crate::tickets::{self, Exports, Period, Register, Settings, Tickets};
 
@@ -30,6 +30,8 @@ pub(super) struct ExportMemory(Option<(ExportInputs, Arc<Tickets>, Vec<Problem>)
 pub(super) struct PictureMemory {
     before: Vec<(PictureInputs, Arc<Image>)>,
     now: Vec<(PictureInputs, Arc<Image>)>,
+    /// Whether they are only looked at, since nothing prints them.
+    pub(super) is_rehearsal: bool,
 }
 
 #[derive(Debug, PartialEq)]
@@ -47,8 +49,7 @@ struct PictureInputs {
     file: PathBuf,
     stamp: Option<Stamp>,
     view: View,
-    box_mm: (f64, f64),
-    dpi: f64,
+    print: Print,
 }
 
 /// What tells a changed file from an unchanged one.
@@ -56,6 +57,14 @@ struct PictureInputs {
 pub struct Stamp {
     changed: Option<SystemTime>,
     bytes: u64,
+}
+
+impl Memory {
+    /// For a run that prints no pictures: they are looked at and not made ready.
+    pub(super) fn without_pictures() -> Self {
+        let pictures = PictureMemory { is_rehearsal: true, ..PictureMemory::default() };
+        Self { pictures, ..Self::default() }
+    }
 }
 
 impl ExportMemory {
@@ -91,12 +100,11 @@ impl PictureMemory {
         &mut self,
         file: &Path,
         view: View,
-        box_mm: (f64, f64),
-        dpi: f64,
+        print: Print,
         prepare: impl FnOnce() -> Result<Image, E>,
     ) -> Result<Arc<Image>, E> {
         let (file, stamp) = (file.to_owned(), Stamp::of(file));
-        let inputs = PictureInputs { file, stamp, view, box_mm, dpi };
+        let inputs = PictureInputs { file, stamp, view, print };
         let known = self.before.iter().chain(&self.now);
         let image = match known.into_iter().find(|(before, _)| *before == inputs) {
             Some((_, image)) => Arc::clone(image),

@@ -40,6 +40,7 @@ use crate::diagnostics::{Code, Outcome, Place, Problem, Severity, has_errors};
 use crate::document::Document;
 use crate::files;
 use crate::layout::{Layout, Outline};
+use crate::ledger;
 use crate::tickets::Reading;
 use crate::writers::pdf::{self, Pages, Purpose};
 use crate::writers::{self, docx};
@@ -123,15 +124,19 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
         return Report { readings, problems, ..Report::default() };
     }
     progress("组织内容");
-    let Composed { document, mut problems } = compose(&loaded, problems, options);
-    if !options.draft && has_errors(&problems) {
+    let composed = composed(&loaded, problems, options);
+    if !options.draft && has_errors(&composed.problems) {
+        let problems = composed.problems;
         return Report { readings, problems, files: Vec::new() };
     }
+    // The list of tickets takes as long as laying out pages, and neither needs the other.
+    let (Composed { document, mut problems }, begun) =
+        rayon::join(|| arranged(&loaded, composed), || proof::begin(&loaded));
     if !options.draft && !options.is_final && options.to.is_none() {
         problems.extend(stored::check_replaced(&loaded.project.folder));
     }
     progress("生成 Word 和 PDF");
-    let (files, mut remarks) = write(&loaded, &document, options);
+    let (files, mut remarks) = write(&loaded, &document, begun, options);
     severity::apply(&loaded.project.checks, &mut remarks);
     if let Some(files) = files.as_ref().filter(|_| !options.skip_audit) {
         progress("核对写好的文件");
@@ -173,7 +178,8 @@ fn hold(
 
 /// Finds every problem of a project folder and writes nothing.
 pub fn check(folder: &Path, progress: Progress<'_>) -> Report {
-    let (loaded, mut problems) = load(folder, progress);
+    let memory = &mut Memory::without_pictures();
+    let (loaded, mut problems) = reload(folder, memory, progress);
     severity::raise(Code::SAMPLE_LEFT, &mut problems);
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
@@ -278,10 +284,16 @@ fn arranged(loaded: &Loaded, mut composed: Composed) -> Composed {
 fn write(
     loaded: &Loaded,
     document: &Document,
+    begun: Outcome<ledger::Begun>,
     options: Options,
 ) -> (Option<Vec<File>>, Vec<Problem>) {
     let ((word, proof), pdf) = rayon::join(
-        || (word(document, &loaded.layout), proof::write(loaded, document, options)),
+        || {
+            (
+                word(document, &loaded.layout),
+                proof::write(loaded, document, begun, options),
+            )
+        },
         || print(loaded, document),
     );
     match (word, pdf, proof) {

@@ -9,8 +9,8 @@ use std::thread;
 use super::index::{Entry, Index, State};
 use super::load::choice;
 use super::{
-    Composed, Loaded, Options, Progress, Report, arranged, finish, inspect, load, output,
-    severity,
+    Composed, Loaded, Memory, Options, Progress, Report, arranged, finish, inspect,
+    output, reload, severity,
 };
 use crate::content::{self, Frame, Material};
 use crate::diagnostics::{Code, Outcome, Problem, has_errors, nearest};
@@ -171,7 +171,8 @@ pub fn build_each(
     options: Options,
     progress: Progress<'_>,
 ) -> Report {
-    let (loaded, mut problems) = load(folder, progress);
+    let memory = &mut Memory::without_pictures();
+    let (loaded, mut problems) = reload(folder, memory, progress);
     let Some(loaded) = loaded else {
         return Report { problems, ..Report::default() };
     };
