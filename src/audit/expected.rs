@@ -37,7 +37,7 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
             _ => all.paragraph(format!("{}. {name}", at + 1)),
         }
     }
-    if let Some(document::Signature { issuer, date }) = signature {
+    if let Some(document::Signature { issuer, date, sealed: _ }) = signature {
         all.paragraph(issuer);
         all.paragraph(date);
     }
@@ -76,7 +76,15 @@ fn add(all: &mut Manuscript, block: &document::Block) {
 }
 
 fn add_table(all: &mut Manuscript, table: &document::Table) {
-    let document::Table { name: _, caption: label, columns, rows, notes, alt: _ } = table;
+    let document::Table {
+        name: _,
+        caption: label,
+        columns,
+        rows,
+        notes,
+        share: _,
+        alt: _,
+    } = table;
     all.paragraph(caption(label));
     let header = columns.iter().map(|column| Cell::new(&column.header)).collect();
     let mut grid: Vec<Vec<Cell>> = vec![header];

@@ -27,23 +27,43 @@ pub struct File<'a> {
     pub bytes: &'a [u8],
 }
 
-/// Reads both files of a document back and compares every number, in place and order.
+/// A finished file and what should stand in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    /// The file.
+    pub file: File<'a>,
+    /// What it was written from.
+    pub document: &'a Document,
+    /// What it says besides the document: words of a unit's template.
+    pub beside: &'a [String],
+}
+
+/// Reads both files back and compares every number with those of their document, in place
+/// and order.
 ///
 /// Each number that is missing, strange or another is an error.
-pub fn finished(document: &Document, word: File<'_>, pdf: File<'_>) -> Vec<Problem> {
+pub fn finished(word: Written<'_>, pdf: Written<'_>) -> Vec<Problem> {
+    let (mut problems, others) =
+        rayon::join(|| check(word, check_word), || check(pdf, check_pdf));
+    problems.extend(others);
+    problems
+}
+
+fn check(
+    written: Written<'_>,
+    check: fn(&Wanted<'_>, File<'_>) -> Vec<Problem>,
+) -> Vec<Problem> {
+    let Written { file, document, beside } = written;
     let manuscript = expected::manuscript(document);
     let texts = places::texts(&manuscript);
-    let wanted = Wanted { manuscript: &manuscript, texts: &texts, document };
-    let (mut problems, in_pdf) =
-        rayon::join(|| check_word(&wanted, word), || check_pdf(&wanted, pdf));
-    problems.extend(in_pdf);
-    problems
+    check(&Wanted { manuscript: &manuscript, texts: &texts, document, beside }, file)
 }
 
 struct Wanted<'a> {
     manuscript: &'a Manuscript,
     texts: &'a [(Spot, &'a str)],
     document: &'a Document,
+    beside: &'a [String],
 }
 
 /// A number and where it stands.
@@ -224,7 +244,7 @@ fn told(mut problems: Vec<Problem>, file: File<'_>) -> Vec<Problem> {
 struct Allowed<'a> {
     /// The imprint, which floats to the foot of a page.
     first_floating: usize,
-    /// Merged labels, which show again on every page.
+    /// Merged labels, which show again on every page, and what is said besides.
     labels: Vec<&'a str>,
 }
 
@@ -237,7 +257,7 @@ impl<'a> Allowed<'a> {
             open => open + 1,
         });
         let blocks = wanted.manuscript.blocks.len() - open;
-        let mut labels = Vec::new();
+        let mut labels: Vec<&str> = wanted.beside.iter().map(String::as_str).collect();
         for block in &wanted.manuscript.blocks {
             let Block::Table(table) = block else { continue };
             let cells = table.rows.iter().flatten().filter(|cell| cell.is_continued);

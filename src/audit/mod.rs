@@ -25,7 +25,7 @@ use std::path::Path;
 use num_rational::BigRational;
 
 pub use findings::Finding;
-pub use finished::{File, finished};
+pub use finished::{File, Written, finished};
 pub use places::Anchor;
 
 use crate::diagnostics::{Code, Place, Problem};

@@ -65,14 +65,17 @@ fn signature(
     office: &str,
     date: &str,
 ) -> Option<Signature> {
-    let (issuer, day) = match keys? {
+    let (issuer, day, sealed) = match keys? {
         WordOr::Word(false) => return None,
-        WordOr::Word(true) => (None, None),
-        WordOr::Longer(SignatureKeys { issuer, date }) => (issuer.clone(), date.clone()),
+        WordOr::Word(true) => (None, None, None),
+        WordOr::Longer(SignatureKeys { issuer, date, sealed }) => {
+            (issuer.clone(), date.clone(), *sealed)
+        }
     };
     Some(Signature {
         issuer: issuer.unwrap_or_else(|| office.to_owned()),
         date: day.unwrap_or_else(|| date.to_owned()),
+        sealed: sealed.unwrap_or(true),
     })
 }
 
@@ -96,7 +99,7 @@ fn imprint(rows: &[ImprintKeys]) -> Imprint {
             right: right.clone(),
         })
         .collect();
-    Imprint { rows }
+    Imprint { rows, is_apart: false }
 }
 
 fn no_issue() -> Problem {

@@ -27,6 +27,8 @@ pub(super) struct Bulletin {
     pub cases: Option<WordOr<Spot<String>, Vec<Spot<String>>>>,
     pub layout: Option<Spot<String>>,
     #[serde(default)]
+    pub word: WordKeys,
+    #[serde(default)]
     pub city: City,
     pub previous: Option<WordOr<Spot<String>, LastPeriod>>,
     pub last_year: Option<WordOr<Spot<String>, Ordered<Decimal>>>,
@@ -84,6 +86,13 @@ pub(super) struct PeriodKeys {
     pub end: Moment,
 }
 
+/// `word:`, what only the Word file has.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WordKeys {
+    pub template: Option<Spot<String>>,
+}
+
 /// `exports:`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -134,6 +143,7 @@ pub(super) struct MastheadKeys {
 pub(super) struct SignatureKeys {
     pub issuer: Option<String>,
     pub date: Option<String>,
+    pub sealed: Option<bool>,
 }
 
 /// A row of `imprint:`.

@@ -17,7 +17,9 @@ mod read;
 mod register;
 mod survey;
 
-pub use project::{Case, CaseImage, Edit, Frame, LastYear, Layout, Previous, Project};
+pub use project::{
+    Case, CaseImage, Edit, Frame, LastYear, Layout, NamedFile, Previous, Project,
+};
 pub use read::read;
 pub use survey::{NamedExport, Survey, survey};
 

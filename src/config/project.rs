@@ -37,6 +37,8 @@ pub struct Project {
     pub cases: Vec<Case>,
     /// How the bulletin looks and what it says.
     pub layout: Layout,
+    /// The unit's own Word file into which the body is written; it exists.
+    pub template: Option<NamedFile>,
     /// Figures that only the city gives.
     pub city: City,
     /// Where the last period's figures come from.
@@ -63,6 +65,15 @@ pub struct Project {
     pub files: Vec<PathBuf>,
     /// The places of bulletin.yaml's values: `masthead.name`.
     pub places: Places,
+}
+
+/// A file inside the project that the configuration names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// As written.
+    pub name: PathBuf,
 }
 
 /// The layout that the configuration names.

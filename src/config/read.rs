@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::cases::{self, CasesKeys};
 use super::files::{self, Folder};
 use super::keys::{Bulletin, EditKeys, ExportKeys, ExportsKeys};
-use super::project::{Case, Edit, LastYear, Layout, Previous, Project};
+use super::project::{Case, Edit, LastYear, Layout, NamedFile, Previous, Project};
 use super::register::{self, RegisterKeys};
 use super::{beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
@@ -113,6 +113,7 @@ impl Reading {
         let samples = beginnings::samples(names);
         let last_year = self.last_year(keys.last_year);
         let layout = self.layout(keys.layout, &places);
+        let template = keys.word.template.and_then(|name| self.named_file(name));
         let exports = self.exports(keys.exports);
         let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
         let unused =
@@ -134,6 +135,7 @@ impl Reading {
             unit_names,
             cases,
             layout: layout?,
+            template,
             city: keys.city,
             previous: previous?,
             last_year: last_year?,
@@ -195,6 +197,13 @@ impl Reading {
     fn file(&mut self, name: &Spot<String>) -> Option<PathBuf> {
         let path = self.folder.file(name);
         self.noted(path)
+    }
+
+    fn named_file(&mut self, name: Spot<String>) -> Option<NamedFile> {
+        let path = self.file(&name)?;
+        self.files.push(path.clone());
+        let name = name.value.trim_start_matches("./").into();
+        Some(NamedFile { path, name })
     }
 
     fn exports(&mut self, keys: ExportsKeys) -> Exports {

@@ -64,9 +64,26 @@ fn add_text(body: &mut Body<'_, '_>, case: &Case) {
 fn add_pictures(body: &mut Body<'_, '_>, case: &Case, rows: Option<&Vec<Vec<usize>>>) {
     for row in rows.into_iter().flatten() {
         let pictures = row.iter().filter_map(|n| case.pictures.get(*n));
-        let pictures = pictures.map(|picture| picture.picture.clone()).collect();
+        let pictures = pictures.map(|picture| named(picture.picture.clone())).collect();
         body.blocks.push(Block::Pictures { pictures });
     }
+}
+
+/// A picture whose caption is its words alone, and whose alternative text says that it is a
+/// picture where it only repeats them.
+fn named(mut picture: Picture) -> Picture {
+    if let [Inline::Text { text }] = picture.caption.as_mut_slice() {
+        let bare = ["图：", "图片：", "照片：", "图:"]
+            .iter()
+            .find_map(|mark| text.strip_prefix(mark))
+            .map(|bare| bare.trim_start().to_owned());
+        let is_repeated = picture.alt == *text;
+        *text = bare.unwrap_or_else(|| std::mem::take(text));
+        if is_repeated {
+            picture.alt = format!("照片：{text}");
+        }
+    }
+    picture
 }
 
 /// Which pictures of a case stand side by side: for each paragraph, rows of places in

@@ -46,8 +46,15 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
     }
     let rows = self::rows(body, spec, &rows);
     let name = table_name(spec).to_owned();
-    body.blocks
-        .push(Block::Table(Table { name, caption, columns, rows, notes, alt }));
+    body.blocks.push(Block::Table(Table {
+        name,
+        caption,
+        columns,
+        rows,
+        notes,
+        share: 1.0,
+        alt,
+    }));
 }
 
 /// The list of a name, when it has rows; otherwise the problem is reported.

@@ -95,6 +95,10 @@ codes! {
     NAME_TAKEN "O36" "表或图的名称用了两次";
     LAYOUT_ERROR "L01" "版式文件有误";
     MISSING_GLYPH "L02" "随附字体没有这个字";
+    BAD_TEMPLATE "L12" "Word 模板不能用";
+    TEMPLATE_MISFIT "L13" "Word 模板与通报有对不上的地方";
+    BAD_FONT "L14" "版式的字体文件不能用";
+    FONT_LACKS "L15" "版式的字体缺字";
     EMPTY_CHART "G01" "图表没有可画的数值";
     UNDRAWABLE_VALUE "G02" "图表的值不是普通数字";
     CROWDED_CHART "G03" "图表的项目或系列太多，看不清";

@@ -29,6 +29,9 @@ pub struct Signature {
     pub issuer: String,
     /// “2023年9月25日”.
     pub date: String,
+    /// Whether a seal goes over it: then issuer and date stand one in the middle over the
+    /// other; else the date begins two characters further in than the issuer.
+    pub sealed: bool,
 }
 
 /// 版记: rows between rules at the foot of the last page.
@@ -36,6 +39,8 @@ pub struct Signature {
 pub struct Imprint {
     /// From top to bottom, a thin rule between two.
     pub rows: Vec<ImprintRow>,
+    /// Whether it stands on a page after the text, so that it is on the back of a sheet.
+    pub is_apart: bool,
 }
 
 /// A row of the imprint.

@@ -17,6 +17,9 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Paragraphs under the table.
     pub notes: Vec<Vec<Inline>>,
+    /// The part of their usual height that its rows have, so that it fits on its page; 1 as
+    /// composed.
+    pub share: f64,
     /// Read out to those who cannot see it.
     pub alt: String,
 }

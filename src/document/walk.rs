@@ -121,10 +121,10 @@ pub fn texts(document: &mut Document) -> Vec<Text<'_>> {
     blocks.iter_mut().for_each(|block| walk.block(block));
     walk.headings.clear();
     walk.each(Role::Attachment, &Spot::Attachments, attachments);
-    if let Some(Signature { issuer, date }) = signature {
+    if let Some(Signature { issuer, date, sealed: _ }) = signature {
         walk.each(Role::Signature, &Spot::Signature, [issuer, date]);
     }
-    if let Some(Imprint { rows }) = imprint {
+    if let Some(Imprint { rows, is_apart: _ }) = imprint {
         for ImprintRow { left, right } in rows {
             walk.each(Role::Imprint, &Spot::Imprint, [left, right]);
         }
@@ -202,7 +202,7 @@ impl<'d> Walk<'d> {
     }
 
     fn table(&mut self, table: &'d mut Table) {
-        let Table { name: _, caption, columns, rows, notes, alt } = table;
+        let Table { name: _, caption, columns, rows, notes, share: _, alt } = table;
         let table = self.caption(Role::TableCaption, caption);
         let header = Spot::Header { table: table.clone() };
         let headers: Vec<String> =

@@ -20,13 +20,16 @@ pub(super) struct Metrics {
 }
 
 impl Metrics {
-    /// Loads the first font of the face that is not for Latin letters only.
+    /// Loads the first bundled font of the face that is not for Latin letters only.
     pub(super) fn load(style: &layout::Style) -> Result<Self, Box<Problem>> {
         let face = &style.chart.face;
         let family = style
             .faces
             .get(face)
-            .and_then(|face| face.pdf.iter().find(|font| font.covers.is_none()))
+            .and_then(|face| {
+                let mut fonts = face.pdf.iter().filter(|font| font.covers.is_none());
+                fonts.find(|font| layout::font(&font.name, 400).is_some())
+            })
             .ok_or_else(|| no_font(face))?;
         let load = |weight| {
             let font = layout::font(&family.name, weight)?;

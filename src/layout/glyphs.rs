@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Face, PdfFont, fonts};
+use super::{Face, PdfFont, Style, fonts};
 
 /// Covers of a font that leaves the characters that Chinese and Latin share to the
 /// fonts after it, as typst names it.
@@ -18,8 +18,9 @@ static CHARACTERS: LazyLock<Vec<Option<ttf_parser::Face<'static>>>> =
     });
 
 /// The characters of a text that no font of the face has, each once, in order.
-pub fn missing_glyphs(face: &Face, text: &str) -> Vec<char> {
-    let chain: Vec<Link> = face.pdf.iter().filter_map(|font| link(face, font)).collect();
+pub fn missing_glyphs(style: &Style, face: &Face, text: &str) -> Vec<char> {
+    let links = face.pdf.iter().filter_map(|font| link(style, face, font));
+    let chain: Vec<Link<'_>> = links.collect();
     let mut missing = Vec::new();
     for character in text.chars() {
         // Blanks are made from the font's space where it lacks them.
@@ -32,6 +33,32 @@ pub fn missing_glyphs(face: &Face, text: &str) -> Vec<char> {
         }
     }
     missing
+}
+
+/// A character that a layout's own font lacks, so that one after it in the face shows it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lacking {
+    /// The font's name, as style.yaml has it.
+    pub font: String,
+    /// The character.
+    pub character: char,
+}
+
+/// Hanzi of a text that the layout's own fonts of a face lack.
+pub fn lacking(style: &Style, face: &Face, text: &str) -> Vec<Lacking> {
+    let own = face.pdf.iter().filter(|font| font.covers.is_none());
+    let own = own.filter_map(|font| {
+        let characters = style.own_font(&font.name, face.weight)?.characters()?;
+        Some((font, characters))
+    });
+    let is_hanzi = |character: &char| ('\u{3400}'..='\u{9fff}').contains(character);
+    own.flat_map(|(font, characters)| {
+        let lacks = move |character: &char| characters.glyph_index(*character).is_none();
+        let font = &font.name;
+        let lacking = text.chars().filter(is_hanzi).filter(lacks);
+        lacking.map(|character| Lacking { font: font.clone(), character })
+    })
+    .collect()
 }
 
 /// Whether a character may stand in a text: it is no control, no mark that only steers
@@ -48,8 +75,8 @@ pub fn is_printable(character: char) -> bool {
 }
 
 /// A font of a chain with what it may be taken for.
-struct Link {
-    characters: &'static ttf_parser::Face<'static>,
+struct Link<'a> {
+    characters: ttf_parser::Face<'a>,
     covers: Covers,
 }
 
@@ -59,7 +86,7 @@ enum Covers {
     Only(regex::Regex),
 }
 
-impl Link {
+impl Link<'_> {
     fn has(&self, character: char) -> bool {
         let covered = match &self.covers {
             Covers::All => true,
@@ -78,12 +105,11 @@ fn is_shared_with_latin(character: char) -> bool {
     )
 }
 
-fn link(face: &Face, font: &PdfFont) -> Option<Link> {
-    let bundled = fonts::font(&font.name, face.weight)?;
-    let at = fonts::FONTS.iter().position(|other| {
-        (other.family, other.weight) == (bundled.family, bundled.weight)
-    })?;
-    let characters = CHARACTERS.get(at)?.as_ref()?;
+fn link<'a>(style: &'a Style, face: &Face, font: &PdfFont) -> Option<Link<'a>> {
+    let characters = match style.own_font(&font.name, face.weight) {
+        Some(own) => own.characters()?,
+        None => bundled(&font.name, face.weight)?,
+    };
     let covers = match font.covers.as_deref() {
         None => Covers::All,
         Some(LATIN_IN_CJK) => Covers::LatinInCjk,
@@ -91,6 +117,14 @@ fn link(face: &Face, font: &PdfFont) -> Option<Link> {
         Some(pattern) => Covers::Only(regex::Regex::new(pattern).ok()?),
     };
     Some(Link { characters, covers })
+}
+
+fn bundled(family: &str, weight: u16) -> Option<ttf_parser::Face<'static>> {
+    let bundled = fonts::font(family, weight)?;
+    let at = fonts::FONTS.iter().position(|other| {
+        (other.family, other.weight) == (bundled.family, bundled.weight)
+    })?;
+    CHARACTERS.get(at)?.clone()
 }
 
 #[cfg(test)]
@@ -105,14 +139,18 @@ mod tests {
     #[test]
     fn rare_characters_of_names_are_shown_in_every_face() {
         for name in ["fangsong", "kai", "hei", "song", "biaosong"] {
-            let missing = missing_glyphs(&face(name), "朱镕基、李喆、章堃、㛃—“”①");
+            let missing =
+                missing_glyphs(&official(), &face(name), "朱镕基、李喆、章堃、㛃—“”①");
             assert!(missing.is_empty(), "{name}: {missing:?}");
         }
     }
 
     #[test]
     fn a_character_without_glyph_is_named_once() {
-        assert_eq!(missing_glyphs(&face("fangsong"), "甲𪚥乙𪚥 　12"), ['𪚥']);
+        assert_eq!(
+            missing_glyphs(&official(), &face("fangsong"), "甲𪚥乙𪚥 　12"),
+            ['𪚥']
+        );
     }
 
     #[test]
@@ -120,7 +158,7 @@ mod tests {
         let mut latin = face("song");
         latin.pdf.truncate(1);
         // The quotation mark is in the Latin font, but left to the Chinese one.
-        assert_eq!(missing_glyphs(&latin, "A区“"), ['区', '“']);
+        assert_eq!(missing_glyphs(&official(), &latin, "A区“"), ['区', '“']);
     }
 
     #[test]

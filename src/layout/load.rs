@@ -6,7 +6,7 @@ use std::{fs, io};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Outline, Source, Style, StyleProblem};
+use super::{Outline, OwnFont, Source, Style, StyleProblem, own_fonts};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
 use crate::yaml::{self, Places, Spot};
 
@@ -273,8 +273,17 @@ fn unreadable(error: &io::Error) -> Problem {
     Problem::error(Code::CANNOT_READ, format!("版式文件{reason}")).hint(hint)
 }
 
+/// The fonts in a layout's folder.
+fn fonts_of(choice: &Choice) -> Outcome<Vec<OwnFont>> {
+    match choice {
+        Choice::BuiltIn(_) => Ok(Vec::new()),
+        Choice::Folder { path, name } => own_fonts::read(path, &shown(name)),
+    }
+}
+
 fn read_style(choice: &Choice) -> Outcome<Style> {
     let (style, places) = read_layers::<Style>(&layers(choice, STYLE)?)?;
+    let style = Style { own_fonts: fonts_of(choice)?, ..style };
     let problems: Vec<Problem> = style
         .problems()
         .into_iter()

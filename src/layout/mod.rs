@@ -6,16 +6,18 @@ mod load;
 mod measures;
 mod outline;
 mod own;
+mod own_fonts;
 mod problems;
 mod style;
 
 pub use fonts::{BundledFont, FONTS, font};
-pub use glyphs::{is_printable, missing_glyphs};
+pub use glyphs::{Lacking, is_printable, lacking, missing_glyphs};
 pub use load::{BASE, Choice, Layout, files, names, outline_value, read};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
 };
 pub use own::{Own, choice, folder_of, is_partial, own};
+pub use own_fonts::OwnFont;
 pub use problems::StyleProblem;
 #[cfg(test)]
 pub(crate) use style::official;

@@ -40,6 +40,7 @@ impl Style {
             chart,
             picture,
             word: _,
+            own_fonts: _,
         } = self;
         let mut check = Check { style: self, found: Vec::new() };
         check.page(page);
@@ -73,6 +74,7 @@ impl Check<'_> {
             right_mm,
             lines,
             characters,
+            mirrored: _,
             number,
         } = page;
         self.range("page.width_mm", *width_mm, &(50.0..=1000.0));
@@ -132,13 +134,16 @@ impl Check<'_> {
     }
 
     fn family(&mut self, key: &str, name: &str) {
-        if fonts::font(name, 400).is_some() {
+        if self.style.has_font(name) {
             return;
         }
         let families = fonts::FONTS.iter().map(|font| font.family);
         let meant = nearest(name, families)
             .map_or_else(String::new, |family| format!("，是否“{family}”"));
-        self.add(key, format!("程序没有附带字体“{name}”{meant}"));
+        self.add(
+            key,
+            format!("程序没有附带字体“{name}”，版式的 fonts 文件夹里也没有{meant}"),
+        );
     }
 
     fn covers(&mut self, key: &str, covers: &str) {
@@ -200,6 +205,7 @@ impl Check<'_> {
             signature_inset_characters,
             imprint_outer_rule_mm,
             imprint_inner_rule_mm,
+            imprint_on_even_page: _,
             imprint_inset_characters,
             draft_colour,
             draft_size_pt,
@@ -350,7 +356,7 @@ mod tests {
         style.faces.get_mut("hei").unwrap().pdf[0].name = "GW Hei".to_owned();
         assert_eq!(
             style.problems()[0].problem,
-            "程序没有附带字体“GW Hei”，是否“GW Hei SC”"
+            "程序没有附带字体“GW Hei”，版式的 fonts 文件夹里也没有，是否“GW Hei SC”"
         );
     }
 }

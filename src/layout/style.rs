@@ -30,6 +30,9 @@ pub struct Style {
     /// What the Word file holds beside what it shows.
     #[serde(default)]
     pub word: WordStyle,
+    /// The fonts in the layout's folder.
+    #[serde(skip)]
+    pub own_fonts: Vec<super::OwnFont>,
 }
 
 /// What the Word file holds beside what it shows.
@@ -62,6 +65,10 @@ pub struct Page {
     pub lines: u16,
     /// Characters of body text a line.
     pub characters: u16,
+    /// Whether the binding side is at the right on even pages: for sheets printed on both
+    /// sides and bound.
+    #[serde(default)]
+    pub mirrored: bool,
     /// The page number.
     pub number: PageNumber,
 }
@@ -223,6 +230,9 @@ pub struct FrameStyle {
     pub imprint_outer_rule_mm: f64,
     /// Thickness of the imprint's other rules.
     pub imprint_inner_rule_mm: f64,
+    /// Whether the imprint stands on an even page, the back of the last sheet.
+    #[serde(default)]
+    pub imprint_on_even_page: bool,
     /// From each edge to the imprint's text, in characters.
     pub imprint_inset_characters: f64,
     /// `RRGGBB` of the mark across a draft's pages.

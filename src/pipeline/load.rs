@@ -10,10 +10,12 @@ use crate::content::{self, Case, CasePicture, Frame};
 use crate::diagnostics::{self, Code, Place, Problem};
 use crate::document::{Inline, Picture};
 use crate::figures::{self, Before, Month, Statistics};
+use crate::files;
 use crate::layout::{self, Layout};
 use crate::ledger::Ledger;
 use crate::pictures;
 use crate::tickets::Tickets;
+use crate::writers::docx::Template;
 use crate::writers::pdf::Typesetter;
 
 /// A month as it was read.
@@ -23,6 +25,8 @@ pub struct Loaded {
     pub project: Project,
     /// Looks and contents.
     pub layout: Layout,
+    /// The unit's own Word file that the body is written into.
+    pub template: Option<Arc<Template>>,
     /// What the exports say.
     pub tickets: Arc<Tickets>,
     /// The figures.
@@ -56,6 +60,13 @@ pub fn reload(
             return (None, problems);
         }
     };
+    let template = match project.template.as_ref().map(read_template).transpose() {
+        Ok(template) => template.map(Arc::new),
+        Err(found) => {
+            problems.extend(found);
+            return (None, problems);
+        }
+    };
     progress("读取导出表和图片");
     let Memory { exports, pictures } = memory;
     // Every thread of its own would keep memory of its own.
@@ -84,7 +95,8 @@ pub fn reload(
     }
     let frame = frame(&project);
     severity::apply(&project.checks, &mut problems);
-    (Some(Loaded { project, layout, tickets, statistics, cases, frame }), problems)
+    let loaded = Loaded { project, layout, template, tickets, statistics, cases, frame };
+    (Some(loaded), problems)
 }
 
 /// The layout that a project names, and where it does.
@@ -98,6 +110,18 @@ pub(super) fn choice(project: &Project) -> (layout::Choice, &Place) {
             (layout::Choice::Folder { path: path.clone(), name }, place)
         }
     }
+}
+
+/// What a template may weigh.
+const TEMPLATE_BYTES_MAX: u64 = 32 << 20;
+
+fn read_template(file: &config::NamedFile) -> Result<Template, Vec<Problem>> {
+    let config::NamedFile { path, name } = file;
+    let bytes = files::read(path, TEMPLATE_BYTES_MAX).map_err(|fault| {
+        let message = format!("Word 模板读不出来：{fault}");
+        vec![Problem::error(Code::BAD_TEMPLATE, message).at(Place::file(name))]
+    })?;
+    Template::read(name, bytes)
 }
 
 fn read_layout(project: &Project) -> Result<Layout, Vec<Problem>> {

@@ -141,7 +141,7 @@ pub fn build(folder: &Path, options: Options, progress: Progress<'_>) -> Report 
     if let Some(files) = files.as_ref().filter(|_| !options.skip_audit) {
         progress("核对写好的文件");
         let folder = options.outputs(&loaded.project.folder);
-        remarks.extend(output::audit(&folder, &document, files));
+        remarks.extend(output::audit(&folder, &loaded, &document, files));
     }
     let is_stopped = !options.draft && has_errors(&remarks);
     problems.extend(remarks);
@@ -288,16 +288,12 @@ fn write(
     options: Options,
 ) -> (Option<Vec<File>>, Vec<Problem>) {
     let ((word, proof), pdf) = rayon::join(
-        || {
-            (
-                word(document, &loaded.layout),
-                proof::write(loaded, document, begun, options),
-            )
-        },
+        || (word(loaded, document), proof::write(loaded, document, begun, options)),
         || print(loaded, document),
     );
     match (word, pdf, proof) {
-        (Ok(word), Ok((pdf, remarks)), Ok(proof)) => {
+        (Ok((word, misfits)), Ok((pdf, mut remarks)), Ok(proof)) => {
+            remarks.extend(misfits);
             let mut files = vec![word, pdf];
             files.extend(proof);
             (Some(files), remarks)
@@ -309,13 +305,17 @@ fn write(
     }
 }
 
-/// The Word file of a document.
+/// The Word file of a document, and what of it does not fit the unit's template.
 ///
 /// # Errors
 /// Everything that keeps it from being written.
-pub fn word(document: &Document, layout: &Layout) -> Outcome<File> {
-    let bytes = docx::write(document, &layout.style)?;
-    Ok(File { name: format!("{}.docx", output::name(document)), bytes })
+pub fn word(loaded: &Loaded, document: &Document) -> Outcome<(File, Vec<Problem>)> {
+    let style = &loaded.layout.style;
+    let (bytes, misfits) = match &loaded.template {
+        Some(template) => docx::write_into(document, style, template)?,
+        None => (docx::write(document, style)?, Vec::new()),
+    };
+    Ok((File { name: format!("{}.docx", output::name(document)), bytes }, misfits))
 }
 
 /// The PDF file of a document, and what typst remarks.

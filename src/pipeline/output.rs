@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Progress;
+use super::{Loaded, Progress};
 use crate::audit;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::Document;
@@ -70,7 +70,12 @@ pub(super) fn marked(name: &str, document: &Document) -> String {
 }
 
 /// Reads Word and PDF back, before they take their places in a folder.
-pub(super) fn audit(folder: &Path, document: &Document, files: &[File]) -> Vec<Problem> {
+pub(super) fn audit(
+    folder: &Path,
+    loaded: &Loaded,
+    document: &Document,
+    files: &[File],
+) -> Vec<Problem> {
     let find = |extension: &str| {
         let file = files.iter().find(|file| file.name.ends_with(extension));
         file.map(|file| (folder.join(&file.name), file.bytes.as_slice()))
@@ -79,10 +84,15 @@ pub(super) fn audit(folder: &Path, document: &Document, files: &[File]) -> Vec<P
     else {
         return Vec::new();
     };
+    let template = loaded.template.as_ref();
+    let body = template.map(|template| template.body_of(document));
+    let beside = template.map(|template| template.words(document)).unwrap_or_default();
+    let body = body.as_ref().unwrap_or(document);
+    let word = audit::File { path: &word_path, bytes: word };
+    let pdf = audit::File { path: &pdf_path, bytes: pdf };
     audit::finished(
-        document,
-        audit::File { path: &word_path, bytes: word },
-        audit::File { path: &pdf_path, bytes: pdf },
+        audit::Written { file: word, document: body, beside: &beside },
+        audit::Written { file: pdf, document, beside: &[] },
     )
 }
 

@@ -79,7 +79,7 @@ fn word_of(path: &Path) -> Result<Vec<u8>, Vec<Problem>> {
             return Err(problems);
         };
         let Composed { document, .. } = compose(&loaded, problems, Options::default());
-        return super::word(&document, &loaded.layout).map(|file| file.bytes);
+        return super::word(&loaded, &document).map(|(file, _)| file.bytes);
     }
     let bytes = audit::read(path).map_err(|problem| vec![*problem])?;
     word::read(&bytes).map_err(|refusal| {

@@ -102,12 +102,12 @@ fn frame<'a>(
     for (n, name) in attachments.iter().enumerate() {
         add("附件名称", name, &format!("attachments[{n}]"));
     }
-    if let Some(Signature { issuer, date: _ }) = signature
+    if let Some(Signature { issuer, .. }) = signature
         && office(&issuer)
     {
         add("落款", issuer, "signature.issuer");
     }
-    if let Some(Imprint { rows }) = imprint {
+    if let Some(Imprint { rows, .. }) = imprint {
         for (n, ImprintRow { left, right }) in rows.iter().enumerate() {
             add("版记", left, &format!("imprint[{n}].left"));
             add("版记", right, &format!("imprint[{n}].right"));

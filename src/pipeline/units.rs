@@ -19,7 +19,6 @@ use crate::figures::{ByUnit, Statistics};
 use crate::files::Desk;
 use crate::layout::Layout;
 use crate::tickets::{Register, UnitId, UnitKind};
-use crate::writers::docx;
 
 /// The folder for units' issues beside the bulletin.
 const FOLDER: &str = "各单位";
@@ -132,11 +131,12 @@ impl<'a> Issues<'a> {
         document: &Document,
     ) -> (Vec<output::File>, Vec<Problem>) {
         let name = output::marked(name, document);
-        // Looks are those of the district's bulletin.
-        let style = &self.layout.style;
-        match (docx::write(document, style), super::print(self.loaded, document)) {
-            (Ok(word), Ok((pdf, remarks))) => {
-                let word = output::File { name: format!("{name}.docx"), bytes: word };
+        // Looks and template are those of the district's bulletin.
+        let word = super::word(self.loaded, document);
+        match (word, super::print(self.loaded, document)) {
+            (Ok((word, misfits)), Ok((pdf, mut remarks))) => {
+                remarks.extend(misfits);
+                let word = output::File { name: format!("{name}.docx"), ..word };
                 let pdf = output::File { name: format!("{name}.pdf"), ..pdf };
                 (vec![word, pdf], remarks)
             }
@@ -256,7 +256,7 @@ fn build_one(
     if options.draft || !has_errors(&problems) {
         let (mut files, mut found) = issues.write(name, &document);
         if !options.skip_audit {
-            found.extend(output::audit(desk.folder(), &document, &files));
+            found.extend(output::audit(desk.folder(), issues.loaded, &document, &files));
         }
         problems.extend(found);
         let is_stopped = !options.draft && has_errors(&problems);

@@ -119,7 +119,8 @@ fn of_month(is_post: bool, month: &Arc<Month>, rest: &[&str], call: &Call<'_>) -
             Some(found(JSON, preview::figure(draft, &decoded(&call.query)?)?))
         }),
         ["word"] if !is_post => of_draft(board, |draft| {
-            Some(file(WORD, pipeline::word(&draft.document, &draft.loaded.layout)))
+            let made = pipeline::word(&draft.loaded, &draft.document);
+            Some(file(WORD, made.map(|(file, _)| file)))
         }),
         ["pdf"] if !is_post => of_draft(board, |draft| {
             let made = pipeline::print(&draft.loaded, &draft.document);

@@ -193,6 +193,83 @@ def check_tagged_text(pdf, document, expect):
             expect(count == len(model["columns"]), f"{count} cells in a row")
 
 
+SHOWN = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "INLINE IMAGE"}
+
+
+def check_marked_content(pdf, expect):
+    """Whatever is painted is tagged or an artifact (PDF/UA 7.1, PDF/A 6.7.3.3)."""
+    for number, page in enumerate(pdf.pages, 1):
+        depth, loose = 0, set()
+        for _, operator in pikepdf.parse_content_stream(page):
+            operator = str(operator)
+            depth += (operator in ("BDC", "BMC")) - (operator == "EMC")
+            if operator in SHOWN and depth == 0:
+                loose.add(operator)
+        expect(not loose and depth == 0, f"page {number}: {loose} outside of marked content")
+
+
+def check_annotations(pdf, expect):
+    """Links print, are described and follow the order of the tags (PDF/A 6.3, UA 7.18)."""
+    for number, page in enumerate(pdf.pages, 1):
+        annotations = page.obj.get("/Annots", [])
+        expect(not annotations or page.obj.get("/Tabs") == "/S", f"page {number}: tab order")
+        for annotation in annotations:
+            flags = int(annotation.get("/F", 0))
+            expect(flags & 4 and not flags & 0b10_0011, f"page {number}: flags {flags}")
+            expect(str(annotation.get("/Contents", "")).strip(), f"page {number}: a bare link")
+            expect("/StructParent" in annotation, f"page {number}: an untagged link")
+
+
+def check_nothing_active(pdf, expect):
+    """No script, file, sound, form or key lies in it (PDF/A 6.1, 6.4, 6.5, 6.6)."""
+    expect(not pdf.is_encrypted, "not encrypted")
+    forbidden = {"/JS", "/JavaScript", "/AA", "/EF", "/AcroForm", "/OpenAction", "/XFA", "/Alternates", "/OPI", "/TR", "/HTP"}
+    for item in pdf.objects:
+        if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+            found = forbidden & set(item.keys())
+            expect(not found, f"{found} in an object")
+            expect(item.get("/S") not in ("/Launch", "/Sound", "/Movie"), "no action but links")
+
+
+def check_headings(pdf, expect):
+    """Levels of headings are not skipped (PDF/UA 7.4.2)."""
+    last = 0
+    for role, _, _ in tree(pdf.Root.StructTreeRoot):
+        if re.fullmatch(r"/H[1-6]", role):
+            level = int(role[2:])
+            expect(level <= last + 1, f"H{level} after H{last}")
+            last = level
+
+
+def check_scopes(pdf, expect):
+    """Every header cell says what it heads (PDF/UA 7.5)."""
+    for role, element, _ in tree(pdf.Root.StructTreeRoot):
+        if role == "/TH":
+            attributes = element.get("/A", [])
+            listed = attributes if isinstance(attributes, pikepdf.Array) else [attributes]
+            expect(any("/Scope" in one for one in listed), "a TH without scope")
+
+
+def check_unicode(pdf, expect):
+    """No glyph means a character that is none (PDF/A 6.2.11.7.2)."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Type") == "/CMap":
+            targets = re.findall(rb"<[0-9A-F]+>\s*<([0-9A-F]+)>", item.read_bytes())
+            bad = {t for t in targets if t in (b"0000", b"FEFF", b"FFFE")}
+            expect(not bad, f"characters {bad}")
+
+
+# What of PDF/A-2 and PDF/UA-1 a layout could break; typst's own export checks the rest.
+RULES = [
+    check_marked_content,
+    check_annotations,
+    check_nothing_active,
+    check_headings,
+    check_scopes,
+    check_unicode,
+]
+
+
 def main(paths):
     failures = []
     for path in paths:
@@ -208,6 +285,8 @@ def main(paths):
             check_tags(pdf, document, expect)
             check_outline(pdf, document, expect)
             check_tagged_text(pdf, document, expect)
+            for check in RULES:
+                check(pdf, expect)
         check_fonts(path, expect)
         check_reading_order(path, document, expect)
     for failure in failures:

@@ -174,7 +174,7 @@ fn every_wrong_value_of_a_style_is_told_at_its_line_with_the_usual_one() {
         ),
         (
             at("- { name: GW Hei SC }"),
-            "“faces.hei.pdf[0].name”程序没有附带字体“GW Hei”，是否“GW Hei SC”",
+            "“faces.hei.pdf[0].name”程序没有附带字体“GW Hei”，版式的 fonts 文件夹里也没有，是否“GW Hei SC”",
             "写作：- { name: GW Hei SC }",
         ),
         (
@@ -367,4 +367,42 @@ fn a_name_that_a_second_table_takes_is_told_at_the_second() {
     );
     assert!(problems[0].starts_with(&expected), "{problems:?}");
     assert!(problems[0].contains("｜版式/outline.yaml，第6行"), "{problems:?}");
+}
+
+#[test]
+fn a_layouts_own_font_prints_and_what_it_lacks_is_told() {
+    let font = include_bytes!("../../fonts/gkai00mp.ttf");
+    let style = STYLE.replacen(
+        "{ name: GW Song SC }",
+        "{ name: ar pl kaitim gb }\n      - { name: GW Song SC }",
+        1,
+    );
+    let folder = project(
+        "./版式",
+        &[("版式/style.yaml", style.as_bytes()), ("版式/fonts/标题.ttf", font)],
+    );
+    let path = folder.path().join("bulletin.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let titled: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("title:")).collect();
+    fs::write(&path, titled.join("\n") + "\ntitle: 关于㛃的通报\n").unwrap();
+    let report = pipeline::build(folder.path(), Options::default(), &|_| {});
+    let told: Vec<&str> = report
+        .problems
+        .iter()
+        .filter(|problem| problem.code.as_str().starts_with('L'))
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(told, ["字体“ar pl kaitim gb”缺1个字（㛃），用后面的字体代替"]);
+    assert!(!report.files.is_empty());
+}
+
+#[test]
+fn a_file_that_is_no_font_is_told() {
+    let files: [(&str, &[u8]); 2] =
+        [("版式/style.yaml", STYLE.as_bytes()), ("版式/fonts/坏.ttf", b"no font")];
+    let report = build("./版式", &files);
+    let message = &report.problems.first().unwrap().message;
+    assert_eq!(message, "版式的字体文件不能用：不是字体文件，或已损坏");
+    assert!(report.files.is_empty());
 }

@@ -24,7 +24,7 @@ fn add(
     formats: &mut Formats,
     table: &Table,
 ) -> Result<(), XlsxError> {
-    let Table { name: _, caption, columns, rows, notes, alt: _ } = table;
+    let Table { name: _, caption, columns, rows, notes, share: _, alt: _ } = table;
     let values = values(rows);
     let columns: Vec<Column> = columns
         .iter()

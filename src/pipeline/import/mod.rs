@@ -81,7 +81,7 @@ pub fn import(
     if let Some(problem) = other_issue(file, &bytes, &document) {
         return failed(vec![*problem]);
     }
-    let base = super::word(&document, &loaded.layout).and_then(|written| {
+    let base = super::word(&loaded, &document).and_then(|(written, _)| {
         word::read(&written.bytes).map_err(|refusal| vec![unreadable(file, &refusal)])
     });
     let base = match base {

@@ -15,6 +15,7 @@ pub(super) const WORDS: &[Words] = &[
             ("exports", "各系统导出的表；没有的表不写"),
             ("register", "单位名册的文件，如 units.yaml"),
             ("cases", "典型案例的文件；可以写几个：[一.yaml, 二.yaml]"),
+            ("word", "只用于 Word 文件的设置"),
             ("layout", "版式：official、plain 等随程序提供的名称，或自己的文件夹 ./版式"),
             ("city", "市级通报的本区数据"),
             ("previous", "上一考核期：文件夹（../2023-08）或件数"),
@@ -53,6 +54,13 @@ pub(super) const WORDS: &[Words] = &[
             ("heading", "在哪个标题下，不带序号；不写就在第一个标题之前"),
             ("after", "前面有几段（表和图各算一段），0 是紧接标题"),
             ("text", "写什么；可以用 {{ }} 里的数字"),
+        ],
+    ),
+    (
+        "WordKeys",
+        &[
+            ("", "只用于 Word 文件的设置"),
+            ("template", "单位自己的 Word 模板：./红头.docx，正文放在 {{正文}} 一段"),
         ],
     ),
     (
@@ -107,6 +115,7 @@ pub(super) const WORDS: &[Words] = &[
             ("", "署名"),
             ("issuer", "署名单位；省略时用编发单位"),
             ("date", "成文日期；省略时用编发日期"),
+            ("sealed", "false 表示不盖章：日期比署名退后两字"),
         ],
     ),
     (

@@ -19,7 +19,10 @@ pub(super) fn head(flow: &mut Flow<'_>, document: &Document) {
     if let Some(masthead) = &document.masthead {
         self::masthead(flow, masthead);
     }
-    title(flow, &document.title, document.masthead.is_some());
+    // A template has it in its own head.
+    if !document.title.is_empty() {
+        title(flow, &document.title, document.masthead.is_some());
+    }
     if let Some(addressee) = &document.addressee {
         let paragraph = flow.plain(Role::Addressee, addressee);
         flow.paragraph(paragraph);
@@ -162,31 +165,35 @@ fn attachments(flow: &mut Flow<'_>, names: &[String]) {
     }
 }
 
-/// Issuer and date, the narrower one in the middle of the wider.
+/// Issuer and date, the narrower one in the middle of the wider; without a seal the date
+/// begins two characters after the issuer, and neither comes nearer to the edge than that.
 fn signature(flow: &mut Flow<'_>, signature: &Signature) {
-    let Signature { issuer, date } = signature;
+    let Signature { issuer, date, sealed } = signature;
+    let inset = flow.style.frame.signature_inset_characters;
+    let wider = ems(issuer) - ems(date);
+    let insets = match sealed {
+        true => (inset + (-wider / 2.0).max(0.0), inset + (wider / 2.0).max(0.0)),
+        false => (2.0 + (2.0 - wider).max(0.0), 2.0 + (wider - 2.0).max(0.0)),
+    };
     let before = pt_twips(flow.style.frame.signature_before_pt);
-    let issuer_line = beside(flow, issuer, date).keep_next(true);
+    let issuer_line = at_right(flow, issuer, insets.0).keep_next(true);
     let issuer_line = spaced(issuer_line, flow, Role::Signature, before);
     flow.paragraph(issuer_line);
-    let date_line = beside(flow, date, issuer);
+    let date_line = at_right(flow, date, insets.1);
     flow.paragraph(date_line);
 }
 
-fn beside(flow: &Flow<'_>, words: &str, other: &str) -> docx_rs::Paragraph {
+/// A line that ends so many characters before the right edge.
+fn at_right(flow: &Flow<'_>, words: &str, characters: f64) -> docx_rs::Paragraph {
     let size = Role::Signature.style(flow.style).size_pt * 20.0;
     let paragraph = flow.plain(Role::Signature, words);
-    let shift = (ems(other) - ems(words)) / 2.0;
-    if shift <= 0.0 {
-        return paragraph;
-    }
-    let characters = flow.style.frame.signature_inset_characters + shift;
-    inset(paragraph, 0, whole(characters * size))
+    let is_usual = characters == flow.style.frame.signature_inset_characters;
+    if is_usual { paragraph } else { inset(paragraph, 0, whole(characters * size)) }
 }
 
 /// Rows between rules that stand at the foot of the page on which the text ends.
 fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
-    let Imprint { rows } = imprint;
+    let Imprint { rows, is_apart } = imprint;
     let width = text_width_twips(&flow.style.page);
     let lines = i32::try_from(rows.len()).unwrap_or(1);
     let table = rows
@@ -198,6 +205,7 @@ fn imprint(flow: &mut Flow<'_>, imprint: &Imprint) {
         name: Role::Imprint.style(flow.style).name.clone(),
         width_mm: flow.style.page.text_width_mm(),
         height_mm: twips_mm(lines * line_twips(flow.style, Role::Imprint)),
+        is_on_new_page: *is_apart,
     };
     let facts = TableFacts { text_box: Some(text_box), ..TableFacts::default() };
     flow.table(table, facts);

@@ -25,6 +25,7 @@ mod roles;
 mod settings;
 mod styles;
 mod table;
+mod template;
 mod text;
 mod text_box;
 mod theme;
@@ -32,7 +33,7 @@ mod watermark;
 mod workbook;
 mod xml;
 
-use crate::diagnostics::{Code, Outcome, Problem};
+use crate::diagnostics::{Outcome, Problem};
 use crate::document::{Block, Document, Heading};
 use crate::layout::Style;
 use finish::Facts;
@@ -40,6 +41,8 @@ use flow::Flow;
 use package::{Kind, Package};
 use roles::Role;
 use xml::Element;
+
+pub use template::{Template, write_into};
 
 /// Writes a document as a Word file.
 ///
@@ -49,14 +52,16 @@ use xml::Element;
 /// # Errors
 /// When a chart cannot be drawn; every chart that cannot is named.
 pub fn write(document: &Document, style: &Style) -> Outcome<Vec<u8>> {
+    package(document, style)?.zip().map_err(|problem| vec![*problem])
+}
+
+fn package(document: &Document, style: &Style) -> Outcome<Package> {
     let mut flow = Flow::new(document, style);
     frame::head(&mut flow, document);
     body(&mut flow, document)?;
     frame::foot(&mut flow, document);
     flow.close();
-    parts(flow, document)
-        .and_then(Package::zip)
-        .map_err(|problem| vec![*problem])
+    parts(flow, document).map_err(|problem| vec![*problem])
 }
 
 fn body(flow: &mut Flow<'_>, document: &Document) -> Outcome<()> {
@@ -146,10 +151,8 @@ fn main(bytes: &[u8], facts: Facts) -> Result<Element, Box<Problem>> {
 }
 
 fn mended(bytes: &[u8]) -> Result<Element, Box<Problem>> {
-    let mut part = xml::parse(bytes).map_err(|error| {
-        let message = format!("Word 文件写不出来：{error}");
-        Box::new(Problem::error(Code::CANNOT_WRITE, message))
-    })?;
+    let mut part =
+        xml::parse(bytes).map_err(|error| package::failed(&error.to_string()))?;
     finish::mend(&mut part);
     order::sort(&mut part);
     Ok(part)

@@ -154,20 +154,19 @@ impl Package {
     }
 
     /// The finished file.
-    pub(super) fn zip(mut self) -> Result<Vec<u8>, Box<Problem>> {
-        let failed = |reason: String| {
-            Box::new(Problem::error(
-                Code::CANNOT_WRITE,
-                format!("Word 文件写不出来：{reason}"),
-            ))
-        };
+    pub(super) fn zip(self) -> Result<Vec<u8>, Box<Problem>> {
+        pack(self.files()?).map_err(|error| failed(&error.to_string()))
+    }
+
+    /// Every file of the package with its path.
+    pub(super) fn files(mut self) -> Result<Vec<(String, Vec<u8>)>, Box<Problem>> {
         let mut files = vec![("[Content_Types].xml".to_owned(), self.content_types())];
         files.extend(self.relationship_parts());
         if let Some(reason) = self.problems.pop() {
-            return Err(failed(reason));
+            return Err(failed(&reason));
         }
         files.extend(self.parts.into_iter().map(|part| (part.path, part.bytes)));
-        pack(files).map_err(|error| failed(error.to_string()))
+        Ok(files)
     }
 
     fn add(&mut self, path: &str, content_type: &'static str, part: &Element) {
@@ -244,8 +243,13 @@ impl Package {
     }
 }
 
+/// That a file cannot be made.
+pub(super) fn failed(reason: &str) -> Box<Problem> {
+    Box::new(Problem::error(Code::CANNOT_WRITE, format!("Word 文件写不出来：{reason}")))
+}
+
 /// A zip with fixed dates; what is compressed already is stored.
-fn pack(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
+pub(super) fn pack(files: Vec<(String, Vec<u8>)>) -> zip::result::ZipResult<Vec<u8>> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (path, bytes) in files {
         let method = match path.ends_with(".xml") || path.ends_with(".rels") {

@@ -30,6 +30,7 @@ pub(super) fn settings(style: &Style) -> Element {
     Element::new("w:settings")
         .with("xmlns:w", WORD)
         .child(Element::new("w:zoom").with("w:percent", 100))
+        .children(style.page.mirrored.then(|| Element::new("w:mirrorMargins")))
         .child(Element::new("w:bordersDoNotSurroundHeader"))
         .child(Element::new("w:bordersDoNotSurroundFooter"))
         .child(Element::new("w:defaultTabStop").with("w:val", 420))

@@ -16,13 +16,17 @@ const WHOLE_MAX: usize = 12;
 
 /// Writes a table.
 pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
-    let Table { name, caption: label, columns, rows, notes, alt } = table;
+    let Table { name, caption: label, columns, rows, notes, share, alt } = table;
     let above = caption(flow, Role::TableCaption, name, label);
     flow.paragraph(above);
     if !columns.is_empty() {
         let widths = widths(columns, text_width_twips(&flow.style.page));
-        let mut word = vec![header(flow, columns, &widths)];
-        word.extend(body(flow, columns, rows, &widths, !notes.is_empty()));
+        let row_mm = flow.style.table.row_mm * share;
+        let header = header(flow, columns, &widths);
+        let word = std::iter::once(header)
+            .chain(body(flow, columns, rows, &widths, !notes.is_empty()))
+            .map(|cells| row(cells, row_mm))
+            .collect();
         let title = format!("{}：{}", label.tag(), plain_text(&label.text));
         let facts = TableFacts {
             header_rows: 1,
@@ -68,7 +72,11 @@ fn widths(columns: &[Column], whole: i32) -> Vec<i32> {
     widths
 }
 
-fn header(flow: &Flow<'_>, columns: &[Column], widths: &[i32]) -> docx_rs::TableRow {
+fn header(
+    flow: &Flow<'_>,
+    columns: &[Column],
+    widths: &[i32],
+) -> Vec<docx_rs::TableCell> {
     let cells = columns.iter().zip(widths).map(|(column, width)| {
         let paragraph = flow.plain(Role::TableHeader, &column.header).keep_next(true);
         let cell = cell(*width).add_paragraph(paragraph);
@@ -79,7 +87,7 @@ fn header(flow: &Flow<'_>, columns: &[Column], widths: &[i32]) -> docx_rs::Table
             None => cell,
         }
     });
-    row(flow, cells.collect())
+    cells.collect()
 }
 
 fn body(
@@ -88,7 +96,7 @@ fn body(
     rows: &[Row],
     widths: &[i32],
     has_notes: bool,
-) -> Vec<docx_rs::TableRow> {
+) -> Vec<Vec<docx_rs::TableCell>> {
     let blocks = blocks(flow.style, columns, rows, widths);
     let usual = Role::TableText.style(flow.style).align;
     let mut written = Vec::with_capacity(rows.len());
@@ -115,7 +123,7 @@ fn body(
             let indent = block.and_then(|block| block.indent_twips(&plain_text(inlines)));
             cell(width).add_paragraph(placed(paragraph, usual, column, indent))
         });
-        written.push(row(flow, cells.collect()));
+        written.push(cells.collect());
     }
     written
 }
@@ -156,10 +164,9 @@ fn cell(width: i32) -> docx_rs::TableCell {
         .vertical_align(docx_rs::VAlignType::Center)
 }
 
-fn row(flow: &Flow<'_>, cells: Vec<docx_rs::TableCell>) -> docx_rs::TableRow {
-    let height = mm_twips(flow.style.table.row_mm);
+fn row(cells: Vec<docx_rs::TableCell>, height_mm: f64) -> docx_rs::TableRow {
     docx_rs::TableRow::new(cells)
-        .row_height(height as f32)
+        .row_height(mm_twips(height_mm) as f32)
         .height_rule(docx_rs::HeightRule::AtLeast)
         .cant_split()
 }

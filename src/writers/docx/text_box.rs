@@ -17,6 +17,8 @@ pub(super) struct TextBox {
     pub(super) width_mm: f64,
     /// Until a program has set the content and knows better.
     pub(super) height_mm: f64,
+    /// Whether it begins a page.
+    pub(super) is_on_new_page: bool,
 }
 
 /// The paragraph that holds a text box with a table in it; `id` is unique in the document.
@@ -30,7 +32,12 @@ pub(super) fn paragraph(text_box: &TextBox, id: usize, table: Element) -> Elemen
     let run = Element::new("w:r")
         .child(Element::new("w:rPr").child(Element::new("w:noProof")))
         .child(both);
-    thin_paragraph().child(run)
+    let mut paragraph = thin_paragraph().child(run);
+    if text_box.is_on_new_page {
+        paragraph
+            .edit("w:pPr", |properties| properties.edit("w:pageBreakBefore", |_| {}));
+    }
+    paragraph
 }
 
 /// A paragraph that takes no room to speak of.
@@ -45,7 +52,7 @@ fn thin_paragraph() -> Element {
 }
 
 fn anchor(text_box: &TextBox, id: usize, table: Element) -> Element {
-    let TextBox { name, width_mm, height_mm } = text_box;
+    let TextBox { name, width_mm, height_mm, is_on_new_page: _ } = text_box;
     let size = |name: &str| {
         Element::new(name)
             .with("cx", mm_emu(*width_mm))
@@ -124,7 +131,7 @@ fn old_box(text_box: &TextBox, id: usize, table: Element) -> Element {
                 .with("gradientshapeok", "t")
                 .with("o:connecttype", "rect"),
         );
-    let TextBox { name, width_mm, height_mm } = text_box;
+    let TextBox { name, width_mm, height_mm, is_on_new_page: _ } = text_box;
     let (width, height) = (mm_pt(*width_mm), mm_pt(*height_mm));
     let place = format!(
         "position:absolute;width:{width:.2}pt;height:{height:.2}pt;z-index:251659264;\

@@ -77,6 +77,35 @@ impl Element {
         self.attributes.retain(|(known, _)| known != name);
     }
 
+    /// Changes an attribute that is there.
+    pub(super) fn edit_attribute<T: ToString>(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&str) -> T,
+    ) {
+        if let Some(value) = self.get(name) {
+            let value = change(value).to_string();
+            self.set(name, &value);
+        }
+    }
+
+    /// The child elements.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The text directly in it.
+    pub(super) fn words(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Element(_) => None,
+            Node::Text(text) => Some(text.as_str()),
+        });
+        texts.collect()
+    }
+
     /// The child elements, to be changed.
     pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
         self.children.iter_mut().filter_map(|node| match node {

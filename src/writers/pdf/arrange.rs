@@ -1,10 +1,12 @@
 //! Where charts and pictures stand, so that no page ends far above its foot.
 //!
 //! What does not fit under the text before it is first drawn lower, within bounds; else the
-//! text of its section passes it. Both files then have the same order and the same charts.
+//! text of its section passes it. A table that would be split for want of a few lines has
+//! its rows drawn lower. Both files then have the same order, charts and rows.
 
+use super::feet::Spot;
 use super::{Pages, Purpose, Typesetter};
-use crate::document::{Block, Chart, Document, plain_text};
+use crate::document::{Block, Chart, Document, Table, plain_text};
 use crate::layout::{Source, Style};
 
 /// A foot lower than this is no fault.
@@ -12,6 +14,9 @@ const FOOT_MIN_MM: f64 = 22.0;
 
 /// A chart is not drawn lower than this part of its height: its type keeps its size.
 const SHARE_MIN: f64 = 0.62;
+
+/// The rows of a table are not drawn lower than this part of their height.
+const ROW_SHARE_MIN: f64 = 0.85;
 
 /// A document of so many moves is laid out as it is.
 const MOVES_MAX: usize = 40;
@@ -24,8 +29,13 @@ impl Typesetter {
         let mut settled = 0;
         for _ in 0..MOVES_MAX {
             let Some(pages) = desk.pages(document) else { return };
-            let Some(gap) = first_gap(&pages, document, settled) else { return };
-            let mended = desk.shrink(document, &gap) || desk.pass(document, &gap);
+            let Some(gap) = first_gap(&pages, document, settled) else {
+                set_imprint_apart(document, style, pages.laid_out().pages().len());
+                return;
+            };
+            let mended = !desk.squeeze(document, &gap)
+                && (desk.shrink(document, &gap)
+                    || (!gap.is_split && desk.pass(document, &gap)));
             // What passed may have text of its own to wait for.
             settled = if mended { gap.index } else { gap.index + 1 };
         }
@@ -46,16 +56,16 @@ impl Desk<'_> {
 
     /// The page on which a block then begins, from 1.
     fn page_of(&mut self, document: &Document, index: usize) -> Option<usize> {
-        self.pages(document)?.blocks().get(index).copied().flatten()
+        Some(self.pages(document)?.blocks().get(index).copied().flatten()?.page)
     }
 
     fn shrink(&mut self, document: &mut Document, gap: &Gap) -> bool {
-        let Gap { index, foot_mm, before } = *gap;
+        let Gap { index, room_mm, before, is_split: _ } = *gap;
         let lead = leading_headings(&document.blocks, index);
         let Some(Block::Chart(chart)) = document.blocks.get_mut(index) else {
             return false;
         };
-        let room_mm = foot_mm - around_mm(self.style, lead);
+        let room_mm = room_mm - around_mm(self.style, lead);
         let Some(share) = fitting(chart, self.style, room_mm) else { return false };
         chart.share = share;
         if self.page_of(document, index) == Some(before) {
@@ -65,6 +75,46 @@ impl Desk<'_> {
             chart.share = 1.0;
         }
         false
+    }
+
+    /// Draws the rows of a table lower, if all of it then stands on the page before.
+    fn squeeze(&mut self, document: &mut Document, gap: &Gap) -> bool {
+        let Gap { index, room_mm, before, is_split: _ } = *gap;
+        let Some(Block::Table(table)) = document.blocks.get_mut(index) else {
+            return false;
+        };
+        // The header is a row too.
+        let rows_mm = self.style.table.row_mm * (rows(table) + 1.0);
+        let others_mm = around_table_mm(self.style, table);
+        if rows_mm * ROW_SHARE_MIN + others_mm > room_mm {
+            return false;
+        }
+        let name = table.name.clone();
+        let mut share = ROW_SHARE_MIN;
+        let left_mm = self.foot_under(document, index, &name, (share, before));
+        // No lower than they need be.
+        if let Some(left_mm) = left_mm {
+            let wanted = (share + (left_mm - HAIR_MM).max(0.0) / rows_mm).min(1.0);
+            let fits =
+                self.foot_under(document, index, &name, (wanted, before)).is_some();
+            share = if fits { wanted } else { share };
+        }
+        set_row_share(document, index, if left_mm.is_some() { share } else { 1.0 });
+        left_mm.is_some()
+    }
+
+    /// The foot of a page on which a table ends when its rows have a share of their height.
+    fn foot_under(
+        &mut self,
+        document: &mut Document,
+        index: usize,
+        name: &str,
+        (share, page): (f64, usize),
+    ) -> Option<f64> {
+        set_row_share(document, index, share);
+        let pages = self.pages(document)?;
+        let foot_mm = pages.feet_mm().get(page.checked_sub(1)?).copied()?;
+        (pages.last_page(name) == Some(page)).then_some(foot_mm)
     }
 
     /// Lets the next text of the section pass, if it then stands on the page before.
@@ -90,34 +140,66 @@ fn turn(
     }
 }
 
-/// A block that waits for a page of its own, and the white foot of the page before.
+/// The imprint stands on the back of the last sheet, where the layout wants that.
+fn set_imprint_apart(document: &mut Document, style: &Style, pages: usize) {
+    let is_wanted = style.frame.imprint_on_even_page && document.draft.is_none();
+    if let Some(imprint) = &mut document.imprint {
+        imprint.is_apart = is_wanted && pages % 2 == 1;
+    }
+}
+
+fn set_row_share(document: &mut Document, index: usize, share: f64) {
+    if let Some(Block::Table(table)) = document.blocks.get_mut(index) {
+        table.share = share;
+    }
+}
+
+/// A block that does not stand whole on a page where it would have begun.
 struct Gap {
     index: usize,
+    /// That page, from 1.
     before: usize,
-    foot_mm: f64,
+    /// The white foot of that page, or the room that a table has there which goes on.
+    room_mm: f64,
+    /// Whether it is a table that begins there and goes on.
+    is_split: bool,
 }
 
 /// The first gap from an index on.
 fn first_gap(pages: &Pages, document: &Document, from: usize) -> Option<Gap> {
     let begins = pages.blocks();
     let feet = pages.feet_mm();
-    let page = |index: usize| begins.get(index).copied().flatten();
-    (from.max(1)..document.blocks.len()).find_map(|index| {
-        let is_movable = matches!(
-            document.blocks.get(index)?,
-            Block::Chart(_) | Block::Pictures { .. } | Block::Table(_)
-        );
-        // Headings go with what they stand over.
-        let lead = leading_headings(&document.blocks, index);
-        let first = page(index.checked_sub(lead + 1)?)?;
-        let here = page(index)?;
-        let before = here.checked_sub(1)?;
-        let foot_mm = feet.get(before.checked_sub(1)?).copied()?;
-        (is_movable && first < here && foot_mm > FOOT_MIN_MM).then_some(Gap {
-            index,
-            before,
-            foot_mm,
-        })
+    let spot = |index: usize| begins.get(index).copied().flatten();
+    let gap =
+        |index: usize| {
+            let block = document.blocks.get(index)?;
+            let here = spot(index)?;
+            split(pages, block, index, here).or_else(|| {
+                // Headings go with what they stand over.
+                let lead = leading_headings(&document.blocks, index);
+                let first = spot(index.checked_sub(lead + 1)?)?.page;
+                let before = here.page.checked_sub(1)?;
+                let room_mm = feet.get(before.checked_sub(1)?).copied()?;
+                let is_movable = matches!(
+                    block,
+                    Block::Chart(_) | Block::Pictures { .. } | Block::Table(_)
+                );
+                (is_movable && first < here.page && room_mm > FOOT_MIN_MM)
+                    .then_some(Gap { index, before, room_mm, is_split: false })
+            })
+        };
+    (from.max(1)..document.blocks.len()).find_map(gap)
+}
+
+/// The gap of a table that goes on on the next page.
+fn split(pages: &Pages, block: &Block, index: usize, here: Spot) -> Option<Gap> {
+    let Block::Table(table) = block else { return None };
+    let Spot { page: before, room_mm } = here;
+    (pages.last_page(&table.name)? == before + 1).then_some(Gap {
+        index,
+        before,
+        room_mm,
+        is_split: true,
     })
 }
 
@@ -185,6 +267,21 @@ fn around_mm(style: &Style, headings: usize) -> f64 {
     let blank_pt = (body_pt - style.text.body.size_pt) / 2.0;
     let caption_pt = line_pt(caption.line_pt) + caption.before_pt;
     let headings = u32::try_from(headings).unwrap_or(0);
-    // A hair, since heights are rounded.
-    (caption_pt + blank_pt * 2.0 + body_pt * f64::from(headings)) * 25.4 / 72.0 + 0.5
+    (caption_pt + blank_pt * 2.0 + body_pt * f64::from(headings)) * 25.4 / 72.0 + HAIR_MM
+}
+
+/// A hair, since heights are rounded.
+const HAIR_MM: f64 = 0.5;
+
+fn rows(table: &Table) -> f64 {
+    u32::try_from(table.rows.len()).map_or(0.0, f64::from)
+}
+
+/// The least height of what a table has besides its rows: caption, notes of a line.
+fn around_table_mm(style: &Style, table: &Table) -> f64 {
+    let text = &style.text;
+    let line = |style: &crate::layout::TextStyle| style.line_pt.unwrap_or(style.size_pt);
+    let notes = u32::try_from(table.notes.len()).map_or(0.0, f64::from);
+    let pt = line(&text.table_caption) + line(&text.table_note) * notes;
+    pt * 25.4 / 72.0
 }

@@ -91,7 +91,7 @@ impl Typesetter {
         purpose: Purpose,
     ) -> Outcome<Pages> {
         let Inputs { files, mut warnings } = inputs(document, style, purpose)?;
-        let world = self.resources.world(&report.text, files);
+        let world = self.resources.world(&report.text, style, files);
         let origin =
             diagnosis::Origin { path: report.path.clone(), source: world.main() };
         let typst::diag::Warned { output, warnings: remarks } =

@@ -1,6 +1,6 @@
 //! Characters that cannot be printed: replaced or removed, and told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::texts;
 use crate::diagnostics::{Code, Place, Problem};
@@ -38,7 +38,40 @@ pub fn unprintable(
     let removed = removed
         .iter()
         .map(|(character, met)| taken_out(*character, met, sources(*character)));
-    missing.chain(removed).collect()
+    missing
+        .chain(removed)
+        .chain(replaced_by_others(document, style))
+        .collect()
+}
+
+/// The layout's own fonts that lack hanzi of the document, with these.
+fn replaced_by_others(
+    document: &document::Document,
+    style: &layout::Style,
+) -> Vec<Problem> {
+    if style.own_fonts.is_empty() {
+        return Vec::new();
+    }
+    let mut fonts: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
+    let mut document = document.clone();
+    for document::Text { role, place: _, mut parts } in document::texts(&mut document) {
+        let face = texts::face(role, style).and_then(|name| style.faces.get(name));
+        let Some(face) = face else { continue };
+        for text in parts.iter_mut().map(document::Part::text) {
+            for layout::Lacking { font, character } in layout::lacking(style, face, text)
+            {
+                fonts.entry(font).or_default().insert(character);
+            }
+        }
+    }
+    let told = fonts.into_iter().map(|(font, lacking)| {
+        let first: String = lacking.iter().take(10).collect();
+        let message =
+            format!("字体“{font}”缺{}个字（{first}），用后面的字体代替", lacking.len());
+        Problem::warning(Code::FONT_LACKS, message)
+            .hint("换用字更全的字体；看得过去的不必改")
+    });
+    told.collect()
 }
 
 /// Replaces characters that no font of their face has and removes those that print
@@ -60,8 +93,8 @@ fn replace(document: &mut document::Document, style: &layout::Style) -> Found {
         // What is open in a draft only repeats problems that are told before.
         let is_told = place.spot != document::Spot::Draft;
         for text in parts.iter_mut().map(document::Part::text) {
-            let lacking =
-                face.map_or_else(Vec::new, |face| layout::missing_glyphs(face, text));
+            let lacking = face
+                .map_or_else(Vec::new, |face| layout::missing_glyphs(style, face, text));
             if lacking.is_empty() && text.chars().all(layout::is_printable) {
                 continue;
             }
@@ -72,7 +105,7 @@ fn replace(document: &mut document::Document, style: &layout::Style) -> Found {
                     meet(&mut found.removed, character, text, &place);
                 }
             }
-            let stand_in = face.and_then(stand_in);
+            let stand_in = face.and_then(|face| stand_in(style, face));
             *text = text
                 .chars()
                 .filter(|character| layout::is_printable(*character))
@@ -84,8 +117,9 @@ fn replace(document: &mut document::Document, style: &layout::Style) -> Found {
 }
 
 /// What a face shows for a character that it lacks.
-fn stand_in(face: &layout::Face) -> Option<char> {
-    let shown = |sign: &char| layout::missing_glyphs(face, &sign.to_string()).is_empty();
+fn stand_in(style: &layout::Style, face: &layout::Face) -> Option<char> {
+    let shown =
+        |sign: &char| layout::missing_glyphs(style, face, &sign.to_string()).is_empty();
     [STAND_IN, '?'].into_iter().find(shown)
 }
 

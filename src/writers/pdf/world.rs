@@ -3,6 +3,7 @@
 //! No disk, no network, no clock.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue as _};
@@ -13,23 +14,19 @@ use typst::{Feature, Features, LibraryExt as _};
 use typst_kit::fonts::FontStore;
 
 use super::inputs::FOLDER;
-use crate::layout;
+use crate::layout::{self, OwnFont};
 
 /// What all layouts share.
 pub(super) struct Resources {
     library: LazyHash<typst::Library>,
-    fonts: FontStore,
+    fonts: Arc<FontStore>,
+    /// The fonts with those of the layout that was last laid out.
+    last: Mutex<(Vec<OwnFont>, Arc<FontStore>)>,
 }
 
 impl Resources {
     pub(super) fn load() -> Self {
-        let mut fonts = FontStore::new();
-        for bundled in layout::FONTS {
-            fonts.extend(Font::iter(Bytes::new(bundled.bytes)).map(|font| {
-                let info = font.info().clone();
-                (font, info)
-            }));
-        }
+        let fonts = Arc::new(store(&[], &[]));
         let inputs = Dict::from_iter([("data".into(), FOLDER.into_value())]);
         // For the headers of rows.
         let features = Features::from_iter([Feature::A11yExtras]);
@@ -37,21 +34,59 @@ impl Resources {
             .with_inputs(inputs)
             .with_features(features)
             .build();
-        Self { library: LazyHash::new(library), fonts }
+        let last = Mutex::new((Vec::new(), Arc::clone(&fonts)));
+        Self { library: LazyHash::new(library), fonts, last }
+    }
+
+    /// The bundled fonts and those of a layout's own that its style names.
+    fn fonts(&self, style: &layout::Style) -> Arc<FontStore> {
+        let layout::Style { own_fonts, faces, .. } = style;
+        if own_fonts.is_empty() {
+            return Arc::clone(&self.fonts);
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.0 != *own_fonts {
+            let named = faces.values().flat_map(|face| &face.pdf);
+            let named: Vec<&str> = named.map(|font| font.name.as_str()).collect();
+            *last = (own_fonts.clone(), Arc::new(store(own_fonts, &named)));
+        }
+        Arc::clone(&last.1)
     }
 
     /// The world of a report.typ with this text and these files beside it.
     pub(super) fn world(
         &self,
         report: &str,
+        style: &layout::Style,
         files: BTreeMap<String, Vec<u8>>,
     ) -> World<'_> {
         let files = files
             .into_iter()
             .filter_map(|(name, bytes)| Some((id(&name)?, Bytes::new(bytes))))
             .collect();
-        World { resources: self, main: main(report), files }
+        World { resources: self, fonts: self.fonts(style), main: main(report), files }
     }
+}
+
+/// The bundled fonts, and own ones under the names by which a style knows them.
+fn store(own: &[OwnFont], named: &[&str]) -> FontStore {
+    let mut fonts = FontStore::new();
+    for bundled in layout::FONTS {
+        fonts.extend(Font::iter(Bytes::new(bundled.bytes)).map(|font| {
+            let info = font.info().clone();
+            (font, info)
+        }));
+    }
+    for own in own {
+        let name = named.iter().find(|name| own.is_called(name));
+        let font = Font::new(Bytes::new(Arc::clone(&own.bytes)), own.index);
+        if let Some((name, font)) = name.zip(font) {
+            let mut info = font.info().clone();
+            info.family = (*name).to_owned();
+            fonts.push((font, info));
+        }
+    }
+    fonts
 }
 
 /// The report.typ with this text; one that was parsed before is not parsed again.
@@ -72,6 +107,7 @@ fn id(name: &str) -> Option<FileId> {
 /// What one layout sees.
 pub(super) struct World<'a> {
     resources: &'a Resources,
+    fonts: Arc<FontStore>,
     main: Source,
     files: HashMap<FileId, Bytes>,
 }
@@ -88,7 +124,7 @@ impl typst::World for World<'_> {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        self.resources.fonts.book()
+        self.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -104,7 +140,7 @@ impl typst::World for World<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.resources.fonts.font(index)
+        self.fonts.font(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bulletin::audit::{self, File};
+use bulletin::audit::{self, File, Written};
 use bulletin::diagnostics::{Place, Problem};
 use bulletin::document::{Block, Cell, ChartForm, Document, Inline};
 use bulletin::layout::ChartKind;
@@ -11,16 +11,18 @@ use bulletin::writers::{docx, pdf};
 use super::plant::{self, REFERENCE};
 use crate::specimen::{self, charts};
 
+/// A file that should hold a document.
+fn written<'a>(path: &'a str, bytes: &'a [u8], document: &'a Document) -> Written<'a> {
+    Written { file: File { path: Path::new(path), bytes }, document, beside: &[] }
+}
+
 /// What is found in files of `written` when `wanted` should have been written.
-fn found(wanted: &Document, written: &Document) -> Vec<(String, String, String)> {
+fn found(wanted: &Document, made: &Document) -> Vec<(String, String, String)> {
     let layout = &REFERENCE.0.layout;
-    let word = docx::write(written, &layout.style).unwrap();
-    let pdf = pdf::write(written, &layout.style, &layout.report).unwrap();
-    let problems = audit::finished(
-        wanted,
-        File { path: Path::new("a.docx"), bytes: &word },
-        File { path: Path::new("a.pdf"), bytes: &pdf },
-    );
+    let word = docx::write(made, &layout.style).unwrap();
+    let pdf = pdf::write(made, &layout.style, &layout.report).unwrap();
+    let problems =
+        audit::finished(written("a.docx", &word, wanted), written("a.pdf", &pdf, wanted));
     problems.into_iter().map(told).collect()
 }
 
@@ -80,6 +82,7 @@ fn a_draft_with_its_list_is_read_back_too() {
     });
     document.attachments = vec!["一季度12家单位".to_owned(), "名单".to_owned()];
     document.imprint = Some(bulletin::document::Imprint {
+        is_apart: false,
         rows: vec![bulletin::document::ImprintRow {
             left: "密云区接诉即办工作专班".to_owned(),
             right: "2023年9月25日印发".to_owned(),
@@ -168,11 +171,11 @@ fn a_chart_of_words_own_is_compared_by_its_data() {
     let mut style = layout.style.clone();
     style.chart.charts = ChartKind::Native;
     let pdf = pdf::write(document, &style, &layout.report).unwrap();
-    let found = |written: &Document| {
-        let word = docx::write(written, &style).unwrap();
-        let word = File { path: Path::new("a.docx"), bytes: &word };
-        let pdf = File { path: Path::new("a.pdf"), bytes: &pdf };
-        let problems = audit::finished(document, word, pdf);
+    let found = |made: &Document| {
+        let word = docx::write(made, &style).unwrap();
+        let word = written("a.docx", &word, document);
+        let pdf = written("a.pdf", &pdf, document);
+        let problems = audit::finished(word, pdf);
         problems.into_iter().map(told).collect::<Vec<_>>()
     };
     assert_eq!(found(document), []);
@@ -241,10 +244,10 @@ fn a_native_chart_behind_a_picture_of_one_is_compared_with_its_own_figures() {
     document.blocks.reverse();
     let word = docx::write(&document, &style).unwrap();
     let pdf = pdf::write(&document, &style, &layout.report).unwrap();
+    let document = &document;
     let problems = audit::finished(
-        &document,
-        File { path: Path::new("a.docx"), bytes: &word },
-        File { path: Path::new("a.pdf"), bytes: &pdf },
+        written("a.docx", &word, document),
+        written("a.pdf", &pdf, document),
     );
     assert_eq!(problems, []);
 }
@@ -255,9 +258,8 @@ fn a_file_that_cannot_be_read_back_is_an_error() {
     let broken =
         plant::changed(&REFERENCE.2, |body| body.replacen("</w:p>", "</w:q>", 1));
     let problems = audit::finished(
-        document,
-        File { path: Path::new("a.docx"), bytes: &broken },
-        File { path: Path::new("a.pdf"), bytes: b"%PDF-1.7" },
+        written("a.docx", &broken, document),
+        written("a.pdf", b"%PDF-1.7", document),
     );
     let codes: Vec<_> = problems.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(codes, ["A01", "A01"]);

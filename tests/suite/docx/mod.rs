@@ -12,6 +12,7 @@
 mod body;
 mod reading;
 mod specimens;
+mod template;
 
 use bulletin::document::{Block, Document};
 use bulletin::layout::ChartKind;

@@ -87,12 +87,14 @@ pub(crate) fn framed() -> Document {
     document.attachments =
         vec!["各镇街诉求办理情况明细表".into(), "各部门诉求办理情况明细表".into()];
     document.signature = Some(Signature {
+        sealed: true,
         issuer: "密云区城市管理指挥中心".into(),
         date: "2023年9月25日".into(),
     });
     let row =
         |left: &str, right: &str| ImprintRow { left: left.into(), right: right.into() };
     document.imprint = Some(Imprint {
+        is_apart: false,
         rows: vec![
             row(
                 "抄送：区委办公室，区人大常委会办公室，区政协办公室，区纪委区监委办公室。",
@@ -153,6 +155,7 @@ pub(crate) fn rough() -> Document {
         columns: columns(),
         rows,
         notes: Vec::new(),
+        share: 1.0,
         alt: "说明 <替代> & “文字”".into(),
     };
     let rows = |count: usize| {
@@ -292,6 +295,7 @@ fn statistics(name: &str, number: u32, which: &str, columns: Vec<Column>) -> Tab
     let text = format!("市级考评各镇街诉求办理情况统计表{which}");
     Table {
         name: name.into(),
+        share: 1.0,
         alt: format!("{text}，按综合成绩从高到低排列。"),
         caption: Caption { label: "表".into(), number, text: vec![Inline::words(text)] },
         columns,

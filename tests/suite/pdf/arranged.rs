@@ -65,3 +65,27 @@ fn words_that_point_at_a_picture_stay_beside_it() {
     let document = arranged(15, vec![picture(), paragraph("如下图所示。")]);
     assert!(matches!(document.blocks[15], Block::Pictures { .. }));
 }
+
+#[test]
+fn a_table_that_lacks_a_few_lines_has_its_rows_drawn_lower() {
+    let table = || {
+        let mut table = block(|block| matches!(block, Block::Table(_)));
+        if let Block::Table(table) = &mut table {
+            assert_eq!(table.rows.len(), 20);
+        }
+        table
+    };
+    let arranged = |count: usize| {
+        let document = arranged(count, vec![table()]);
+        let found = document.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table.share),
+            _ => None,
+        });
+        (found.unwrap(), lay_out(&document).sheets().len())
+    };
+    // 21 rows of 6.6 mm with caption and note are some 157 mm, 15 of 22 lines.
+    let (share, pages) = arranged(8);
+    assert!((0.85..1.0).contains(&share), "{share}");
+    assert_eq!(pages, 1);
+    assert_eq!([arranged(5), arranged(12)], [(1.0, 1), (1.0, 2)]);
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use bulletin::document::{Block, Document};
 use bulletin::writers::pdf::{self, Purpose};
 
-use crate::pdf::frames::{lay_out, lay_out_in, links, messages};
+use crate::pdf::frames::{Line, lay_out, lay_out_in, lines, links, messages};
 use crate::specimen::{self, drafted, framed};
 
 #[test]
@@ -153,4 +153,16 @@ fn specimens_are_written_for_other_readers() {
         let dump = serde_json::to_vec_pretty(&document).unwrap();
         std::fs::write(folder.join(name).with_extension("json"), dump).unwrap();
     }
+}
+
+#[test]
+fn lines_end_in_the_preview_where_they_end_in_print() {
+    let document = specimen::framed(specimen::bulletin(6));
+    let texts = |purpose| -> Vec<String> {
+        let pages = lay_out_in(&document, &specimen::style(), purpose);
+        // A chart has outlines in place of its type there.
+        let is_text = |line: &&Line| line.glyphs.iter().all(|glyph| glyph.size_pt > 9.5);
+        lines(&pages).iter().filter(is_text).map(Line::text).collect()
+    };
+    assert_eq!(texts(Purpose::Preview), texts(Purpose::Print));
 }

@@ -94,3 +94,35 @@ fn a_table_without_rows_or_notes_is_still_laid_out() {
     table.notes.clear();
     assert!(line(&lay_out(&document(0, table)), "镇街纳入考评").page() == 1);
 }
+
+/// How many rows of a table stand on each page after so many lines.
+fn rows_on_pages(filler: usize) -> Vec<usize> {
+    let found = lines(&lay_out(&document(filler, table("towns"))));
+    // A row has a rate and a score; notes have one number.
+    let is_row = |line: &Line| line.text().matches('.').count() > 1;
+    let mut rows = Vec::new();
+    for line in found.iter().filter(|line| is_row(line)) {
+        rows.resize(rows.len().max(line.page()), 0);
+        rows[line.page() - 1] += 1;
+    }
+    rows.retain(|rows| *rows > 0);
+    rows
+}
+
+#[test]
+fn three_rows_at_least_stand_at_each_side_of_a_split() {
+    for filler in 0..=20 {
+        let rows = rows_on_pages(filler);
+        assert_eq!(rows.iter().sum::<usize>(), 20, "{filler}: {rows:?}");
+        assert!(rows.iter().all(|rows| *rows >= 3), "{filler}: {rows:?}");
+    }
+}
+
+#[test]
+fn a_split_table_is_named_again_on_its_later_page() {
+    let found = lines(&lay_out(&document(10, table("towns"))));
+    let named = "续表1：市级考评各镇街诉求办理情况统计表（直派）";
+    assert_eq!([1, 2].map(|page| on_page(&found, page, named)), [0, 1]);
+    let first = found.iter().find(|line| line.page() == 2).unwrap();
+    assert_eq!(first.text(), named);
+}

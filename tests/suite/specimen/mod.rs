@@ -91,8 +91,9 @@ pub(crate) fn framed(mut document: Document) -> Document {
         "各镇街诉求办理情况一览表".to_owned(),
         "关于进一步做好夏季供水、供电、排水防涝等民生诉求办理工作的提示函".to_owned(),
     ];
-    document.signature = Some(Signature { issuer: office, date });
+    document.signature = Some(Signature { issuer: office, date, sealed: true });
     document.imprint = Some(Imprint {
+        is_apart: false,
         rows: vec![
             row(
                 "抄送：区委办公室，区政府办公室，区人大常委会办公室，区政协办公室，区纪委区监委机关。",
@@ -203,6 +204,7 @@ fn towns(figures: &Value, rows: usize) -> Block {
         notes: vec![vec![Inline::words(
             "注：参与排名的街乡镇共343个，全市街乡镇平均水平96.72分。",
         )]],
+        share: 1.0,
         alt: "各镇街直派工单的考评数、响应率、综合成绩和市级排名".to_owned(),
     })
 }
@@ -240,6 +242,7 @@ fn departments(figures: &Value, most: usize) -> Block {
             vec![Inline::words("注：纳入考评含自办和从办。")],
             vec![Inline::words("　　两类部门分别排名。")],
         ],
+        share: 1.0,
         alt: String::new(),
     })
 }
