@@ -113,7 +113,7 @@ impl Manuscript {
 }
 
 /// Full-width digits and signs as the half-width ones that numbers are made of.
-pub(super) fn half_width(c: char) -> char {
+pub(crate) fn half_width(c: char) -> char {
     match c {
         '０'..='９' | '％' | '＋' | '－' | '．' => {
             char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)

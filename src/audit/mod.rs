@@ -16,6 +16,7 @@ mod numbers;
 mod pdf;
 mod places;
 mod rules;
+pub(crate) mod said;
 pub(crate) mod sequence;
 mod word;
 

@@ -192,6 +192,21 @@ pub(super) enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// 从手工编写的 Word 通报学出一个月份：语句、表格、版式照旧，数字由数据得出
+    #[command(help_template = TEMPLATE, after_help = help::LEARN)]
+    Learn {
+        /// 手工编写的通报（.docx）
+        #[arg(value_name = "通报.docx", help_heading = "参数")]
+        word: PathBuf,
+        /// 同一个月的项目文件夹，或只放有导出表的文件夹；省略时只学语句、表格和版式，数字待填
+        #[arg(long, value_name = "文件夹", help_heading = "选项")]
+        from: Option<PathBuf>,
+        /// 新文件夹
+        #[arg(long, value_name = "新文件夹", help_heading = "选项")]
+        to: PathBuf,
+        #[command(flatten)]
+        shown: Shown,
+    },
     /// 输出各种 YAML 文件的 JSON Schema，供编辑器补全和检查
     #[command(help_template = TEMPLATE, after_help = help::SCHEMA)]
     Schema {

@@ -133,6 +133,12 @@ pub(super) const IMPORT: &str = with_exit_codes!(
   bulletin import 2023-10 修改稿.docx --apply    把文字带回本月，数字仍由数据给出"
 );
 
+pub(super) const LEARN: &str = with_exit_codes!(
+    "\
+  bulletin learn 9月通报.docx --from 2023-09 --to 新版式    数字由 2023-09 的数据得出
+  bulletin learn 9月通报.docx --to 新版式                   没有导出表：只学语句、表格和版式"
+);
+
 pub(super) const AUDIT: &str = with_exit_codes!(
     "\
   bulletin audit 通报.docx                               核对一份 Word 通报里的数字

@@ -15,6 +15,7 @@ mod help;
 mod import;
 mod json;
 mod layout;
+mod learn;
 mod licenses;
 mod manual;
 mod new;
@@ -146,6 +147,9 @@ fn answer() -> ExitCode {
         }
         Command::New { month, folder, from, shown } => {
             new::create(&Request { month, model: from, folder }, &shown)
+        }
+        Command::Learn { word, from, to, shown } => {
+            learn::run(&word, from.as_deref(), &to, &shown)
         }
         Command::Schema { kind, to: None, shown } => {
             schema::print(kind.as_deref(), &shown)

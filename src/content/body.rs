@@ -35,6 +35,13 @@ impl Body<'_, '_> {
     /// Adds a section; one that has nothing to say is left out and takes no number.
     fn section(&mut self, section: &Section, level: u8, printed: &mut u32, path: &str) {
         let start = self.blocks.len();
+        // What stands over the first heading.
+        if section.heading.is_empty() {
+            for (n, item) in section.body.iter().enumerate() {
+                self.item(item, level, printed, &format!("{path}.body[{n}]"));
+            }
+            return;
+        }
         let text = self.texts.inlines(&section.heading, &format!("{path}.heading"));
         self.heading(level, Some(*printed + 1), text);
         let mut inner = 0;

@@ -45,7 +45,9 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Cases, level: u8, path
         let heading = body.texts.plain_with(&spec.heading, &path, &words);
         // One case alone needs no number.
         let number = (cases.len() > 1).then_some(n);
-        body.heading((level + 1).min(4), number, vec![Inline::words(heading)]);
+        if !heading.is_empty() {
+            body.heading((level + 1).min(4), number, vec![Inline::words(heading)]);
+        }
         add_text(body, case);
     }
 }

@@ -172,6 +172,8 @@ codes! {
     FOLDER_EXISTS "N01" "新文件夹的位置上已有文件夹";
     NOT_A_MANUSCRIPT "M01" "案例的 Word 文件打不开";
     LEFT_OUT "M02" "Word 文件里有取不出的内容";
+    NOTHING_TO_LEARN "W60" "要学习的 Word 文件里没有文字和表格";
+    NO_PERIOD_TOLD "W61" "要学习的 Word 文件里没有写考核期";
     CANNOT_WRITE "F02" "文件写不进去";
     FOLDER_HELD "F03" "另一次生成正在这个文件夹里进行";
     CUT_OFF "F04" "上一次生成中途停止";

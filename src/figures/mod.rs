@@ -33,7 +33,7 @@ mod year;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
+use chrono::{Datelike, Timelike};
 use num_rational::BigRational;
 
 pub use before::Before;
@@ -220,12 +220,28 @@ impl Statistics {
         figure.or_else(|| self.part_of_period(key).map(Cow::Owned))
     }
 
-    /// The year or month of the period, which is that of its last day.
+    /// The year or month of the period, which is that of its last day, its days, and the
+    /// parts of its ends: `period.start_day`, `period.last_month`.
     fn part_of_period(&self, key: &str) -> Option<Figure> {
-        let last_day = self.period.last_day();
-        let (number, definition) = match key {
-            "period.year" => (last_day.year().into(), "考核期最后一天所在的年"),
-            "period.month" => (last_day.month().into(), "考核期最后一天所在的月"),
+        let Period { start, end } = self.period;
+        let last = self.period.last_day();
+        let name = key.strip_prefix("period.")?;
+        let (of, part, what) = match name {
+            "year" | "month" => (last.into(), name, "考核期最后一天"),
+            "days" => (end, name, "考核期"),
+            _ => match name.split_once('_')? {
+                ("start", part) => (start, part, "考核期开始"),
+                ("end", part) => (end, part, "考核期结束"),
+                ("last", part) => (last.into(), part, "考核期最后一天"),
+                _ => return None,
+            },
+        };
+        let (number, definition) = match part {
+            "year" => (of.year().into(), format!("{what}所在的年")),
+            "month" => (of.month().into(), format!("{what}所在的月")),
+            "day" => (of.day().into(), format!("{what}是几日")),
+            "hour" => (of.hour().into(), format!("{what}是几时")),
+            "days" => ((end - start).num_days(), format!("{what}有几天")),
             _ => return None,
         };
         let printed = Decimal::whole(number);
@@ -235,7 +251,7 @@ impl Statistics {
             exact: Some(printed.exact()),
             printed: Some(printed),
             origin: Origin::Configured { setting: "period".to_owned() },
-            definition: definition.to_owned(),
+            definition,
         })
     }
 }

@@ -9,6 +9,7 @@ mod own;
 mod own_fonts;
 mod problems;
 mod style;
+mod written;
 
 pub use fonts::{BundledFont, FONTS, font};
 pub use glyphs::{Lacking, is_printable, lacking, missing_glyphs};

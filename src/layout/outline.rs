@@ -5,19 +5,19 @@
 use schemars::JsonSchema;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
+use serde::{Deserialize, Serialize, de};
 
-use super::ChartKind;
+use super::{ChartKind, written};
 use crate::document::ChartForm;
 
 /// What a bulletin says.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// The built-in layout whose outline this one changes.
     pub based_on: Option<String>,
     /// The title, a template a line.
-    #[serde(deserialize_with = "one_or_many")]
+    #[serde(deserialize_with = "one_or_many", serialize_with = "written::texts")]
     #[schemars(with = "TextOrTexts")]
     pub title: Vec<String>,
     /// What the bulletin is about, for the file's property sheet.
@@ -33,7 +33,7 @@ pub struct Outline {
 }
 
 /// Labels of captions.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Labels {
     /// 表.
@@ -43,7 +43,7 @@ pub struct Labels {
 }
 
 /// Templates of alternative texts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Alternatives {
     /// Sees `caption`, `headers` and `rows` (how many).
@@ -55,7 +55,7 @@ pub struct Alternatives {
 }
 
 /// Words of a draft.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DraftWords {
     /// Across every page.
@@ -65,10 +65,10 @@ pub struct DraftWords {
 }
 
 /// A heading with what stands under it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
-    /// A template.
+    /// A template; empty for what stands over the first heading.
     pub heading: String,
     /// From top to bottom.
     #[schemars(with = "Vec<ItemKeys>")]
@@ -91,24 +91,32 @@ pub enum Item {
 }
 
 /// A table of a list of the statistics.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// By which `ref` refers to it; the list's name when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// A template, without label and number.
     pub caption: String,
     /// The list whose rows it shows: `towns.direct`.
     pub rows: String,
     /// Only so many rows from the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<usize>,
     /// Only so many rows from the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<usize>,
     /// From left to right.
     #[schemars(with = "Vec<ColumnWritten>")]
     pub columns: Vec<Column>,
     /// Templates of the paragraphs under it.
-    #[serde(default, deserialize_with = "one_or_many")]
+    #[serde(
+        default,
+        deserialize_with = "one_or_many",
+        serialize_with = "written::texts",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(with = "TextOrTexts")]
     pub note: Vec<String>,
 }
@@ -125,41 +133,49 @@ pub struct Column {
 }
 
 /// A chart of a list of the statistics.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// By which `ref` refers to it; the list's name when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What kind of chart.
     pub form: ChartForm,
     /// A list and a figure of its rows, `districts.per_10k`; several make several series.
-    #[serde(deserialize_with = "one_or_many")]
+    #[serde(deserialize_with = "one_or_many", serialize_with = "written::texts")]
     #[schemars(with = "TextOrTexts")]
     pub subject: Vec<String>,
     /// A list whose rows are the series: `accepted.categories` with the subject
     /// `accepted.towns.count` gives `accepted.towns.<town>.categories.<category>.count`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub across: Option<String>,
     /// Only so many of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub across_first: Option<usize>,
     /// The row that is marked: `own` for the own district, or a row's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
     /// A template, without label and number.
     pub caption: String,
     /// The unit at the axis; the figure's own when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// Only so many rows from the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<usize>,
     /// Only so many rows from the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<usize>,
     /// What it is in the Word file; as the style says when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub charts: Option<ChartKind>,
 }
 
 /// How case studies are shown.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cases {
-    /// A template that sees the case's `title` and `unit`.
+    /// A template that sees the case's `title` and `unit`; empty for none.
     pub heading: String,
 }
 

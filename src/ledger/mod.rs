@@ -28,7 +28,9 @@ pub use previous::{Disagreement, Unfit, disagreements};
 pub use source::Source;
 pub use stored::{FILE, Unreadable};
 pub use walk::{Printed, Sentence};
-pub use workbook::{Begun, FILE as WORKBOOK, changes_workbook, tickets_workbook};
+pub use workbook::{
+    Begun, FILE as WORKBOOK, Listed, changes_workbook, listed_workbook, tickets_workbook,
+};
 
 use behind::Index;
 use source::Sources;
@@ -278,7 +280,13 @@ fn entry(sources: &Sources<'_>, key: &str, places: Vec<Standing>) -> Option<Entr
 /// A date of the period, which is printed like a figure.
 fn dated(statistics: &Statistics, key: &str, places: Vec<Standing>) -> Option<Entry> {
     let part = key.strip_prefix("period.")?;
-    let (text, definition) = wording::period(statistics.period, part)?;
+    let (text, definition) = match wording::period(statistics.period, part) {
+        Some((text, definition)) => (text, definition.to_owned()),
+        None => {
+            let number = statistics.single(key)?;
+            (wording::text(&number), number.definition.clone())
+        }
+    };
     Some(Entry {
         key: key.to_owned(),
         formula: format!("bulletin.yaml 的 period 填写的 {text}"),
@@ -288,7 +296,7 @@ fn dated(statistics: &Statistics, key: &str, places: Vec<Standing>) -> Option<En
             ..Source::default()
         }),
         text,
-        definition: definition.to_owned(),
+        definition,
         places,
         ..Entry::default()
     })

@@ -6,6 +6,8 @@ mod characters;
 mod import;
 mod index;
 mod inspect;
+mod learn;
+mod learn_base;
 mod load;
 mod memory;
 mod open;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 
 pub use audit::{Audited, audit, word_files};
 pub use import::{Evidence, Imported, Wish, import};
+pub use learn::{Taught, learn, told};
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};

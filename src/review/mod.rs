@@ -1,7 +1,8 @@
 //! What people and the program say to each other in Word: comments at the very spot,
-//! tracked changes, and what comes home of an edited file.
+//! tracked changes, what comes home of an edited file; and what is learned from one.
 
 pub mod import;
+pub mod learn;
 mod likeness;
 mod lines;
 mod redline;

@@ -13,21 +13,21 @@ const COPIED_MAX: usize = 200;
 
 /// What a new folder will hold.
 #[derive(Debug, Default)]
-pub(super) struct Files {
+pub(crate) struct Files {
     texts: BTreeMap<PathBuf, Vec<u8>>,
     folders: BTreeSet<PathBuf>,
 }
 
 impl Files {
     /// A file; a path that leads out of the folder is left out.
-    pub(super) fn add(&mut self, name: &str, content: impl Into<Vec<u8>>) {
+    pub(crate) fn add(&mut self, name: &str, content: impl Into<Vec<u8>>) {
         if let Some(path) = inside(name) {
             self.texts.insert(path, content.into());
         }
     }
 
     /// The folder in which a file will have to be put.
-    pub(super) fn make_folder_of(&mut self, file: &str) {
+    pub(crate) fn make_folder_of(&mut self, file: &str) {
         if let Some(parent) =
             inside(file).and_then(|path| Some(path.parent()?.to_owned()))
         {
@@ -36,7 +36,7 @@ impl Files {
     }
 
     /// A folder of the model with everything in it.
-    pub(super) fn copy_folder(
+    pub(crate) fn copy_folder(
         &mut self,
         model: &Path,
         name: &str,
@@ -63,12 +63,12 @@ impl Files {
     }
 
     /// The names, in order.
-    pub(super) fn names(&self) -> Vec<PathBuf> {
+    pub(crate) fn names(&self) -> Vec<PathBuf> {
         self.texts.keys().cloned().collect()
     }
 
     /// Writes everything into a folder that is not there yet.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), Box<Problem>> {
+    pub(crate) fn write(&self, folder: &Path) -> Result<(), Box<Problem>> {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let beside =
             folder.with_file_name(format!(".bulletin-{}-{name}", std::process::id()));
@@ -112,7 +112,7 @@ pub(super) fn text(path: &Path) -> Result<String, Box<Problem>> {
 
 /// The way from one folder to another, with “/” between its steps; none when there is no
 /// such way, as between two drives.
-pub(super) fn relative(from: &Path, to: &Path) -> Option<String> {
+pub(crate) fn relative(from: &Path, to: &Path) -> Option<String> {
     let absolute = |path: &Path| {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         dunce::canonicalize(path).ok()

@@ -17,7 +17,7 @@ use crate::config::{self, NamedExport, Survey};
 use crate::diagnostics::{Code, Outcome, Place, Problem, has_errors};
 use crate::ledger::Ledger;
 use crate::{schema, tickets};
-use files::Files;
+pub(crate) use files::{Files, relative};
 use renew::Last;
 
 /// Last month's stored figures, in a project's folder.
@@ -90,7 +90,7 @@ fn target(request: &Request) -> PathBuf {
 }
 
 /// The folder in which a folder lies; “.” lies in “..”.
-fn beside(folder: &Path) -> PathBuf {
+pub(crate) fn beside(folder: &Path) -> PathBuf {
     match (folder.parent(), folder.file_name()) {
         (Some(parent), Some(_)) => parent.to_owned(),
         _ => folder.join(".."),
@@ -155,7 +155,7 @@ fn last(model: &Path, survey: &Survey, month: YearMonth, folder: &Path) -> Last 
         return Last::Unknown;
     }
     if is_final(model)
-        && let Some(path) = files::relative(&beside(folder), model)
+        && let Some(path) = relative(&beside(folder), model)
     {
         return Last::Folder(path);
     }
@@ -205,9 +205,10 @@ fn check_month(
     ])
 }
 
-fn exists(folder: &Path) -> Problem {
+/// A folder that is to be new and is there.
+pub(crate) fn exists(folder: &Path) -> Problem {
     let message = format!("“{}”已经存在，没有改动它", folder.display());
     Problem::error(Code::FOLDER_EXISTS, message)
         .at(Place::file(folder))
-        .hint("换一个文件夹名写在月份后面，或先移走原有的文件夹")
+        .hint("换一个文件夹名，或先移走原有的文件夹")
 }

@@ -9,13 +9,10 @@ pub fn day(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
-/// A part of a period as templates name it, with what it means: `start` is
+/// An end of a period as templates name it, with what it means: `start` is
 /// “2023年8月19日0时”.
 pub fn period(period: Period, part: &str) -> Option<(String, &'static str)> {
-    let last_day = period.last_day();
     Some(match part {
-        "year" => (last_day.year().to_string(), "考核期最后一天所在的年"),
-        "month" => (last_day.month().to_string(), "考核期最后一天所在的月"),
         "start" => (moment(period.start), "考核期的开始"),
         "end" => (moment(period.end), "考核期的结束，这一时刻起不计入"),
         _ => return None,

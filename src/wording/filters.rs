@@ -95,9 +95,10 @@ fn against(facts: &Facts, value: &Value, others: &Rest<Value>) -> Result<Value, 
         let [other, name] = pair else {
             return Err(refusal("against 的参数应成对：数字、名称"));
         };
-        let Operand::Text(name) = Operand::of(name)? else {
+        let Operand::Text(_) = Operand::of(name)? else {
             return Err(refusal("against 的名称应是文字"));
         };
+        let name = shown(name)?;
         comparisons.push_str(&compare(facts, (value, other), &name)?.unwrap_or_default());
     }
     Ok(Text::value(comparisons))

@@ -64,7 +64,22 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     ("word", &["pictures"], &[]),
-    ("review", &["audit", "diagnostics", "document", "word", "wording"], &[]),
+    (
+        "review",
+        &[
+            "audit",
+            "content",
+            "diagnostics",
+            "document",
+            "figures",
+            "layout",
+            "tickets",
+            "word",
+            "wording",
+            "yaml",
+        ],
+        &[],
+    ),
     ("schema", &["config", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "files", "ledger", "schema", "tickets"], &[]),
     (

@@ -121,7 +121,7 @@ fn is_down(word: &str) -> bool {
 }
 
 /// The word of the other direction.
-pub(in crate::audit) fn reversed(word: &str) -> &'static str {
+pub(crate) fn reversed(word: &str) -> &'static str {
     const PAIRS: &[(&str, &str)] = &[
         ("高于", "低于"),
         ("高出", "低于"),

@@ -5,6 +5,7 @@ mod changes;
 mod definitions;
 mod figures;
 mod left_out;
+mod plain;
 mod sheet;
 mod tables;
 mod tickets;
@@ -16,6 +17,7 @@ use super::{Behind, Changes, Entry, Ledger, Month};
 use crate::diagnostics::{Code, Problem};
 use crate::files::{self, MARK};
 use crate::tickets::{Register, Tickets};
+pub use plain::Listed;
 use sheet::Formats;
 
 /// The name of the file, without extension.
@@ -94,6 +96,14 @@ pub fn changes_workbook(
     new: &Ledger,
 ) -> Result<Vec<u8>, Box<Problem>> {
     changes::fill(changes, new).map_err(|error| unwritable(&error))
+}
+
+/// Writes sheets of words.
+///
+/// # Errors
+/// F02 when the workbook cannot be written.
+pub fn listed_workbook(sheets: &[Listed]) -> Result<Vec<u8>, Box<Problem>> {
+    plain::fill(sheets).map_err(|error| unwritable(&error))
 }
 
 /// A sheet whose rows go to a temporary file as they come, so that a month's tickets

@@ -9,4 +9,5 @@
 
 mod comments;
 mod import;
+mod learn;
 mod redline;

@@ -1,0 +1,202 @@
+//! A month from a bulletin that was made by hand.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A bulletin of examples/2023-10 in words of its own. A line of cells is a row of a table.
+const BULLETIN: &str = "\
+12345热线2023年10月办理情况通报
+各镇街、各部门：
+一、受理情况
+10月考核期内（9月19日至10月18日），全区共接到群众来电420件，其中投诉190件、求助147件、咨询83件，投诉占45.24%。
+二、考核结果
+（一）全区成绩
+市级考核中，全区响应率99.00%，解决率93.79%，满意率92.32%，综合得分93.72分，在各区中排名第9位。
+全区纳入考核的工单300件，环比增长10.70%。有效回访的工单177件，其中双满153件、双否10件，电话回访300人次。
+（二）镇街成绩
+镇街直派工单综合得分92.77分，比全区综合得分低0.95分，低于全市街乡镇平均水平（96.54分）3.77分。
+镇街直派工单得分溪翁庄镇最高，为99.38分（见表1）。
+表1 各镇街直派工单成绩
+名次|镇　街|考核件数|解决率|得分
+1|溪翁庄镇|22|100.00%|99.38
+2|檀营地区|38|94.44%|94.5
+3|密云镇|27|93.75%|93.38
+4|果园街道|27|93.33%|92.93
+4|鼓楼街道|44|86.21%|88.41
+注：得分按三率折算。
+三、万人诉求比
+我区万人诉求比为201.28件/万人，比上期减少18.36件/万人。最低的三个区依次是密云区、东城区、通州区，分别为201.28件/万人、202.03件/万人、222.14件/万人。
+四、典型案例
+（一）换管不停暖
+某小区供暖管道老化，物业连夜更换了3处阀门。
+";
+
+fn paragraph(line: &str, is_centred: bool) -> String {
+    let centred = if is_centred { "<w:pPr><w:jc w:val=\"center\"/></w:pPr>" } else { "" };
+    format!("<w:p>{centred}<w:r><w:t>{line}</w:t></w:r></w:p>")
+}
+
+/// A Word file of lines.
+fn word(text: &str) -> Vec<u8> {
+    let mut body = String::new();
+    let mut lines = text.lines().enumerate().peekable();
+    while let Some((n, line)) = lines.next() {
+        if !line.contains('|') {
+            body += &paragraph(line, n == 0);
+            continue;
+        }
+        let mut rows = vec![line];
+        while let Some((_, row)) = lines.next_if(|(_, line)| line.contains('|')) {
+            rows.push(row);
+        }
+        let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text, false));
+        let row = |row: &&str| {
+            format!("<w:tr>{}</w:tr>", row.split('|').map(cell).collect::<String>())
+        };
+        body += &format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>());
+    }
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    writer.start_file("word/document.xml", options).unwrap();
+    let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+    writer.write_all(document.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+struct Learned {
+    home: tempfile::TempDir,
+    output: Output,
+}
+
+impl Learned {
+    fn new(bytes: &[u8]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("通报.docx"), bytes).unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023-10");
+        let output = Command::new(env!("CARGO_BIN_EXE_bulletin"))
+            .current_dir(home.path())
+            .args(["learn", "通报.docx", "--to", "新", "--from"])
+            .arg(from)
+            .output()
+            .unwrap();
+        Self { home, output }
+    }
+
+    fn told(&self) -> String {
+        String::from_utf8(self.output.stderr.clone()).unwrap()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join("新").join(name)
+    }
+
+    fn outline(&self) -> String {
+        fs::read_to_string(self.path("版式/outline.yaml")).unwrap()
+    }
+}
+
+#[track_caller]
+fn assert_has(text: &str, wanted: &[&str]) {
+    for words in wanted {
+        assert!(text.contains(words), "no “{words}” in:\n{text}");
+    }
+}
+
+#[test]
+fn numbers_that_the_data_give_become_figures_and_the_words_stay() {
+    let learned = Learned::new(&word(BULLETIN));
+    let outline = learned.outline();
+    assert_has(
+        &outline,
+        &[
+            "12345热线{{ period.year }}年{{ period.month }}月办理情况通报",
+            "（{{ period.start_month }}月{{ period.start_day }}日至{{ period.last_month }}月{{ period.last_day }}日）",
+            "全区共接到群众来电{{ accepted.count }}件，其中",
+            "投诉占{{ accepted.types.投诉.share }}",
+            "响应率{{ city.response }}，解决率{{ city.resolution }}",
+            "排名第{{ city.rank }}位",
+            "工单{{ assessed.count }}件，环比{% if assessed.change >= 0 %}增长{% else %}下降{% endif %}{{ assessed.change | abs }}",
+            "有效回访的工单{{ rated.count }}件，其中双满{{ outcomes.both_positive.count }}件",
+            "比全区综合得分{% if towns.direct.score >= city.score %}高{% else %}低{% endif %}{{ (towns.direct.score - city.score) | abs }}分",
+            "against(streets.average, '全市街乡镇平均水平（' ~ streets.average ~ '分）')",
+            "（见{{ ref('towns.direct') }}）",
+            "rows('districts')[:3]",
+        ],
+    );
+    // What no figure gives stays, and is told.
+    assert_has(&outline, &["电话回访300人次", "# “，电话回访300人次”没有对应的数字"]);
+}
+
+#[test]
+fn a_table_is_a_list_and_what_the_data_contradict_is_told_with_both_values() {
+    let learned = Learned::new(&word(BULLETIN));
+    let outline = learned.outline();
+    assert_has(
+        &outline,
+        &[
+            "rows: towns.direct",
+            "caption: 各镇街直派工单成绩",
+            "header: 考核件数",
+            "注：得分按三率折算。",
+        ],
+    );
+    assert_has(
+        &learned.told(),
+        &[
+            "表1第5行（鼓楼街道）“名次” 4（名次）与数据不符：5",
+            "94.5（得分）确定，写法不同：94.47",
+        ],
+    );
+}
+
+#[test]
+fn the_learned_month_builds_and_says_what_the_old_bulletin_said() {
+    let learned = Learned::new(&word(BULLETIN));
+    let output = Command::new(env!("CARGO_BIN_EXE_bulletin"))
+        .args(["build", "--no-audit"])
+        .arg(learned.home.path().join("新"))
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let files = fs::read_dir(learned.path("out")).unwrap();
+    let mut files = files.map(|file| file.unwrap().path());
+    let built = files
+        .find(|file| file.extension().is_some_and(|it| it == "docx"))
+        .unwrap();
+    let reading = bulletin::word::read(&fs::read(built).unwrap()).unwrap();
+    let text: Vec<String> = reading
+        .body
+        .iter()
+        .filter_map(|block| match block {
+            bulletin::word::Block::Paragraph(paragraph) => Some(paragraph.text()),
+            _ => None,
+        })
+        .collect();
+    let text = text.join("\n");
+    for line in BULLETIN.lines().filter(|line| line.contains('。')) {
+        assert!(text.contains(line), "no “{line}” in:\n{text}");
+    }
+    assert!(learned.path("学习结果.xlsx").exists());
+    assert!(learned.path("学习对照.docx").exists());
+}
+
+#[test]
+fn what_cannot_be_learned_from_leaves_no_folder() {
+    for (bytes, words) in [
+        (b"%PDF-1.7".to_vec(), "Word 文件打不开"),
+        (Vec::new(), "Word 文件打不开"),
+        (word(""), "没有可学的文字和表格"),
+    ] {
+        let learned = Learned::new(&bytes);
+        assert_ne!(learned.output.status.code(), Some(0));
+        assert_has(&learned.told(), &[words]);
+        assert!(!learned.path("").exists());
+    }
+}
