@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::pipeline::{self, Report, Taught, told};
+use bulletin::pipeline::{self, Taught, told};
 use bulletin::review::learn::{Entry, Sure};
 use serde_json::json;
 
-use super::arguments::Shown;
+use super::project::Shown;
 use super::{json, progress, terminal};
 
 /// Numbers that are not settled, shown of each kind.
@@ -29,7 +29,7 @@ pub(super) fn run(
             drop(if shown.json { print(&taught) } else { tell(&taught, shown) });
             ExitCode::SUCCESS
         }
-        Err(problems) => super::fail(&Report { problems, ..Report::default() }, shown),
+        Err(problems) => super::fail(word, problems, shown),
     }
 }
 
@@ -50,15 +50,14 @@ fn print(taught: &Taught) -> io::Result<()> {
         .iter()
         .map(|(place, what)| json!({ "place": place, "what": what }))
         .collect();
-    let whole = json!({
+    json::tell(json!({
         "folder": json::shown(folder),
         "files": files.iter().map(|file| json::shown(file)).collect::<Vec<_>>(),
         "numbers": entries,
         "left": left,
         "redline": redline.as_ref().map(|it| json::shown(&it.path)),
         "problems": problems.iter().map(json::problem).collect::<Vec<_>>(),
-    });
-    writeln!(super::stdout(), "{whole:#}")
+    }))
 }
 
 fn tell(taught: &Taught, shown: &Shown) -> io::Result<()> {

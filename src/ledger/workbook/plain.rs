@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::new_sheet;
 use super::sheet::{Column, Formats, Sheet, Value};
-use crate::files::MARK;
+use crate::files::{self, MARK};
 
 /// A sheet of words.
 #[derive(Debug, Clone)]
@@ -38,5 +38,5 @@ pub(super) fn fill(sheets: &[Listed]) -> Result<Vec<u8>, XlsxError> {
         }
         sheet.end(&[])?;
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(files::as_on_unix)
 }

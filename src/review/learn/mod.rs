@@ -5,6 +5,7 @@ mod beginning;
 mod blocks;
 mod cases;
 mod charts;
+mod compare;
 mod compose;
 mod dates;
 mod edits;

@@ -62,6 +62,19 @@ impl Names {
         found
     }
 
+    /// The same with the own district among them.
+    pub(super) fn find_with_own(&self, text: &str) -> Vec<Found<'_>> {
+        let mut found = self.find(text);
+        if !self.own.is_empty() {
+            let own = text.match_indices(&self.own);
+            found.extend(
+                own.map(|(at, own)| Found { name: &self.own, range: at..at + own.len() }),
+            );
+        }
+        found.sort_by_key(|found| found.range.start);
+        found
+    }
+
     /// Whether a text names the own district.
     pub(super) fn is_own(&self, text: &str) -> bool {
         !self.own.is_empty() && text.contains(&self.own)

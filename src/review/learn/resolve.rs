@@ -1,17 +1,15 @@
 //! Numbers of a paragraph as figures: by their values and by the words around them.
 
-use num_rational::BigRational;
-use num_traits::Signed;
-
+use super::compare::decimal;
 use super::edits::{Edit, Entry, Sure, figure};
 use super::known::{Catalogue, Known, Words, Written, is_change, written};
 use super::sense::{Sense, Who};
 use crate::audit::said::{Link, Said, When, said};
 
 /// What a figure must reach by the words around it, and by how much more than any other.
-const ENOUGH: i32 = 5;
+pub(super) const ENOUGH: i32 = 5;
 /// The same where the value speaks against it.
-const CERTAIN: i32 = 12;
+pub(super) const CERTAIN: i32 = 12;
 
 /// A paragraph whose numbers are looked for.
 pub(super) struct Resolver<'c, 's> {
@@ -27,7 +25,7 @@ pub(super) struct Resolver<'c, 's> {
     pub(super) edits: Vec<Edit>,
     pub(super) entries: Vec<Entry>,
     /// The number that comparisons are of.
-    main: Option<usize>,
+    pub(super) main: Option<usize>,
     carry: Sense,
     /// 高于…, of which the base itself stood before the difference.
     pending: Option<(usize, Link)>,
@@ -116,7 +114,7 @@ impl<'c, 's> Resolver<'c, 's> {
             if run > 1
                 && let Some(first) = self.said.get(at)
             {
-                let names = self.catalogue.names.find(&first.lead);
+                let names = self.catalogue.names.find_with_own(&first.lead);
                 if let Some(start) = names.len().checked_sub(run) {
                     for (slot, name) in self
                         .of_names
@@ -163,7 +161,10 @@ impl<'c, 's> Resolver<'c, 's> {
             far = outer;
         }
         if let Some(name) = self.of_names.get(at).and_then(Option::as_ref) {
-            near.who = Some(Who::Named([name.clone()].into()));
+            near.who = Some(match names.is_own(name) {
+                true => Who::District,
+                false => Who::Named([name.clone()].into()),
+            });
         }
         if far.measure.is_empty() {
             far.measure.clone_from(&self.carry.measure);
@@ -283,153 +284,6 @@ impl<'c, 's> Resolver<'c, 's> {
         self.entries.push(Entry::of(at, self.text, one, became, sure));
     }
 
-    /// 高于…1.87分.
-    fn difference(
-        &mut self,
-        at: usize,
-        one: &Said,
-        (base, is_up, word): (&str, bool, &str),
-    ) {
-        let own = self.main.and_then(|main| self.found.get(main).copied().flatten());
-        let Some(own) = own else { return self.leave(at, one, Sure::Unknown) };
-        let stated = at.checked_sub(1).and_then(|before| {
-            let said = self.said.get(before)?;
-            let is_base = said.depth > one.depth || one.lead.trim().is_empty();
-            self.found
-                .get(before)
-                .copied()
-                .flatten()
-                .filter(|_| is_base && before + 1 == at)
-        });
-        let stated = stated.filter(|it| it.figure.key != own.figure.key);
-        let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
-        let is_it = |known: &Known<'s>| apart(own, known).as_ref() == Some(&wanted);
-        let found = match stated {
-            Some(stated) => Some((stated, is_it(stated))),
-            None => self.base(own, base, &is_it),
-        };
-        let Some((base, is_equal)) = found else {
-            return self.leave(at, one, Sure::Unknown);
-        };
-        let sure = match is_equal {
-            true => Sure::Certain,
-            false if apart(own, base).is_none() => Sure::Named,
-            false => Sure::Other(decimal(apart(own, base), one.decimals)),
-        };
-        let (own, base) = (own.figure, base.figure);
-        let shown = format!("{{{{ ({} - {}) | abs }}}}", own.key, base.key);
-        self.entries.push(Entry::of(at, self.text, one, shown.clone(), sure));
-        let unit = own.kind.difference_unit();
-        let edits =
-            Edit::than(self.text, one, (&own.key, &base.key), (word, is_up), unit);
-        self.edits.extend(edits);
-    }
-
-    /// The figure that words after 高于 mean, and whether it gives the difference.
-    fn base(
-        &self,
-        own: &Known<'s>,
-        base: &str,
-        is_it: &dyn Fn(&Known<'s>) -> bool,
-    ) -> Option<(&'c Known<'s>, bool)> {
-        let near = Sense::of_words(base, &self.catalogue.names);
-        let far = Sense {
-            measure: own.sense.measure.clone(),
-            who: own.sense.who.clone(),
-            ..Sense::default()
-        };
-        let words = Words { near, far, above: Sense::default() };
-        let all = self.catalogue.all.iter().filter(|known| {
-            known.figure.kind == own.figure.kind
-                && known.figure.key != own.figure.key
-                && !is_change(known.figure)
-        });
-        let mut all: Vec<(&Known<'s>, i32)> = all
-            .filter_map(|known| Some((known, words.fit(&known.sense)?)))
-            .collect();
-        all.sort_by_key(|(_, fit)| std::cmp::Reverse(*fit));
-        let right: Vec<_> = all.iter().filter(|(known, _)| is_it(known)).collect();
-        match (right.as_slice(), all.as_slice()) {
-            ([(known, fit), rest @ ..], _)
-                if *fit >= ENOUGH && rest.first().is_none_or(|it| it.1 < *fit) =>
-            {
-                Some((known, true))
-            }
-            ([], [(known, fit), rest @ ..])
-                if *fit >= CERTAIN && rest.first().is_none_or(|it| it.1 + 2 <= *fit) =>
-            {
-                Some((known, false))
-            }
-            _ => None,
-        }
-    }
-
-    /// 环比下降11.84%.
-    fn change(&mut self, at: usize, one: &Said, is_up: bool, word: &str) {
-        let own = self.main.and_then(|main| self.found.get(main).copied().flatten());
-        let Some(own) = own else { return self.leave(at, one, Sure::Unknown) };
-        let is_year = crate::audit::said::when(&one.label) == When::LastYear;
-        let path = crate::figures::parts(&own.figure.key).0;
-        let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
-        let of_path: Vec<&Known<'s>> = self
-            .catalogue
-            .all
-            .iter()
-            .filter(|known| {
-                let figure = known.figure;
-                is_change(figure)
-                    && crate::figures::parts(&figure.key).0 == path
-                    && crate::figures::is_year_on_year(&figure.key) == is_year
-                    && has_unit(figure.kind.unit(), one.unit)
-                    && changes(&figure.key, &own.figure.key)
-            })
-            .collect();
-        let right = of_path.iter().find(|known| known.value.as_ref() == Some(&wanted));
-        let (known, sure) = match (right, of_path.as_slice()) {
-            (Some(known), _) => (*known, Sure::Certain),
-            (None, [known]) if known.value.is_none() => (*known, Sure::Named),
-            (None, [known]) => {
-                let data = crate::wording::text(known.figure);
-                (*known, Sure::Other(data))
-            }
-            (None, _) => return self.worked_out(at, one, own, (is_up, word, is_year)),
-        };
-        let key = &known.figure.key;
-        let shown = format!("{{{{ {key} | trend }}}}");
-        self.entries.push(Entry::of(at, self.text, one, shown, sure));
-        let unit = match known.figure.kind {
-            crate::figures::Kind::Change => "",
-            kind => kind.difference_unit(),
-        };
-        let edits = Edit::trend(self.text, one, key, (word, is_up, is_year), unit);
-        self.edits.extend(edits);
-    }
-
-    /// A change that no figure tells, as the difference of now and then.
-    fn worked_out(
-        &mut self,
-        at: usize,
-        one: &Said,
-        own: &Known<'s>,
-        (is_up, word, is_year): (bool, &str, bool),
-    ) {
-        let when = if is_year { When::LastYear } else { When::Last };
-        let path = crate::figures::parts(&own.figure.key).0;
-        let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
-        let then = self.catalogue.all.iter().find(|known| {
-            known.sense.when == when
-                && known.figure.kind == own.figure.kind
-                && crate::figures::parts(&known.figure.key).0 == path
-                && apart(own, known).as_ref() == Some(&wanted)
-        });
-        let Some(then) = then else { return self.leave(at, one, Sure::Unknown) };
-        let (own, then) = (own.figure, then.figure);
-        let shown = format!("{{{{ ({} - {}) | abs }}}}", own.key, then.key);
-        self.entries.push(Entry::of(at, self.text, one, shown, Sure::Certain));
-        let keys = (own.key.as_str(), then.key.as_str());
-        self.edits.extend(Edit::sided(self.text, one, keys, (word, is_up)));
-    }
-
     /// Bounds, means a day, what a change came to.
     fn other(&mut self, at: usize, one: &Said) {
         if is_bound(one) {
@@ -476,37 +330,4 @@ fn is_bound(one: &Said) -> bool {
         || ["超过", "不足", "高于", "低于", "达到"]
             .iter()
             .any(|word| one.label == *word)
-}
-
-/// Whether a change of one figure is that of another: `score_change` of `score`.
-fn changes(change: &str, own: &str) -> bool {
-    let [change, own] = [change, own].map(|key| crate::figures::parts(key).1);
-    let of = change
-        .trim_end_matches("change")
-        .trim_end_matches('_')
-        .trim_end_matches("year")
-        .trim_end_matches('_');
-    match of {
-        "" => matches!(own, "count" | "per_10k"),
-        "place" => own == "rank",
-        "rank" => own == "city_rank",
-        of => of == own,
-    }
-}
-
-/// Whether a change of a figure's unit is told with a unit.
-fn has_unit(of: &str, told: &str) -> bool {
-    of == told || (of == "件/万人" && told == "件") || (of == "个百分点" && told == "%")
-}
-
-/// One printed value less another.
-fn apart(own: &Known<'_>, other: &Known<'_>) -> Option<BigRational> {
-    Some(own.value.as_ref()? - other.value.as_ref()?)
-}
-
-fn decimal(value: Option<BigRational>, decimals: u32) -> String {
-    let Some(value) = value else { return String::new() };
-    let rounded =
-        crate::figures::round(&value, decimals, crate::figures::Rounding::HalfUp);
-    rounded.map_or_else(String::new, |it| it.to_string())
 }

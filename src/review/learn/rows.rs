@@ -45,7 +45,10 @@ impl Resolver<'_, '_> {
             let Some(figure) = statistics.figure(key) else { continue };
             let (path, measure) = parts(&figure.key);
             let list = statistics.lists().find_map(|list| {
-                let row = list.rows.iter().position(|row| row.key == path)?;
+                let is_own = path == "districts.own" && list.key == "districts";
+                let row = list.rows.iter().position(|row| {
+                    row.key == path || (is_own && row.name == statistics.district)
+                })?;
                 is_ordered(statistics, list, measure).then_some((list, row))
             });
             let Some((list, row)) = list else { continue };
