@@ -15,6 +15,7 @@ use crate::document::ChartForm;
 #[serde(deny_unknown_fields)]
 pub struct Outline {
     /// The built-in layout whose outline this one changes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub based_on: Option<String>,
     /// The title, a template a line.
     #[serde(deserialize_with = "one_or_many", serialize_with = "written::texts")]

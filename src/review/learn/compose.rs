@@ -298,17 +298,10 @@ impl<'a> Composer<'a> {
         cases: Cases,
     ) -> Learned {
         self.close(0);
-        let Outline { subject, labels, alternatives, draft, title: usual, sections: _ } =
-            given.usual.clone();
+        let usual = given.usual.clone();
+        let title = if title.is_empty() { usual.title.clone() } else { title };
         Learned {
-            outline: Outline {
-                title: if title.is_empty() { usual } else { title },
-                subject,
-                labels,
-                alternatives,
-                draft,
-                sections: self.done,
-            },
+            outline: Outline { title, sections: self.done, ..usual },
             remarks: self.remarks,
             entries: self.entries,
             left: self.left,
