@@ -59,6 +59,11 @@ pub(super) fn renew(
     if !is_counted {
         write_previous(&mut lines, previous.as_ref(), last);
     }
+    if let Some(line) = lines.iter().position(|line| line.starts_with("edits:")) {
+        let range = block(&lines, line);
+        lines.splice(range, []);
+        notes.push("上月补写的段落（edits）没有带过来".to_owned());
+    }
     head_comment(&mut lines, model, new);
     notes.extend(leftovers(&lines, model));
     (lines.join("\n"), notes)

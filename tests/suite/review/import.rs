@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Cursor, Read, Write};
+use std::process::Command;
 
 use bulletin::word::{self, Block};
 use proptest::prelude::*;
@@ -141,6 +142,24 @@ fn words_go_home_numbers_stay_true_and_a_second_reading_finds_nothing() {
             .unwrap()
             .contains("edits")
     );
+}
+
+#[test]
+fn paragraphs_of_one_month_do_not_stand_in_the_next() {
+    let month = Month::sound();
+    let edits = "edits:\n  - heading: 诉求总量情况\n    after: 1\n    text: 只有本月。\n";
+    let month = month.with("bulletin.yaml", "cases:", &format!("{edits}cases:"));
+    assert!(texts(&built(&month)).contains(&"只有本月。".to_owned()));
+    let (from, next) = (month.path(""), month.path("2023-10"));
+    let output = Command::new(env!("CARGO_BIN_EXE_bulletin"))
+        .args(["new", "2023-10", next.to_str().unwrap(), "--from"])
+        .arg(from)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && told.contains("edits"), "{told}");
+    let text = fs::read_to_string(next.join("bulletin.yaml")).unwrap();
+    assert!(!text.contains("edits") && text.contains("cases: cases.yaml"), "{text}");
 }
 
 #[test]
