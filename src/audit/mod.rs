@@ -71,7 +71,8 @@ impl Looked {
     }
 }
 
-/// Finds what is wrong in a Word file, made by hand or edited after it was built.
+/// Finds what is wrong in a Word file, made by hand or edited after it was built, or in a
+/// PDF of this program.
 ///
 /// Tables are checked against themselves, sentences against themselves, each other and
 /// the tables; with a ledger, every number also against the document that it gives.
@@ -83,8 +84,12 @@ pub fn bulletin(
     ledger: Option<&Ledger<'_>>,
 ) -> Result<Looked, Box<Problem>> {
     let File { path, bytes } = file;
-    let (manuscript, mut closed) =
-        word::read(bytes).map_err(|refusal| problem(path, &refusal))?;
+    // What another program made is told how to be saved, as any file that is not Word's.
+    let printed = bytes.starts_with(b"%PDF").then(|| pdf::manuscript(bytes));
+    let (manuscript, mut closed) = match printed.flatten() {
+        Some(manuscript) => (manuscript, Vec::new()),
+        None => word::read(bytes).map_err(|refusal| problem(path, &refusal))?,
+    };
     // A file by itself counts as it looks now; compared with a bulletin, what a change
     // hides or shows is a difference.
     closed.retain(|what| ledger.is_some() || what != word::SHOWN_CHANGE);

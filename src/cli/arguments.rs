@@ -102,7 +102,7 @@ pub(super) enum Command {
     /// 核对一份 Word 通报里的数字，无论是手工编写还是生成后改过
     #[command(help_template = TEMPLATE, after_help = help::AUDIT)]
     Audit {
-        /// 通报（.docx），或放有多份通报的文件夹
+        /// 通报（.docx，或本程序生成的 .pdf），或放有多份通报的文件夹
         #[arg(value_name = "文件", help_heading = "参数")]
         file: PathBuf,
         /// 把没有读懂的句子、没有规则可用的列也列出来

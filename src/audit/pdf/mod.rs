@@ -6,6 +6,9 @@
 mod fonts;
 mod glyphs;
 mod page;
+mod tree;
+
+pub(super) use tree::manuscript;
 
 use page::Reader;
 

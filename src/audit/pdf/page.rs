@@ -1,10 +1,11 @@
 //! The content of a page: marked stretches of glyphs.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::{self, TypedInstruction};
-use hayro_syntax::object::{Dict, Object, Stream, String as Bytes};
+use hayro_syntax::object::{Dict, Number, Object, Stream, String as Bytes};
 use hayro_syntax::page::{Page, Resources};
 
 use super::Item;
@@ -36,6 +37,12 @@ pub(super) struct Reader<'a> {
     state: State,
     saved: Vec<State>,
     text: Matrix,
+    /// Numbers of the marked stretches that are open; none where one has no number.
+    open: Vec<Option<i64>>,
+    /// Words since the last number began or ended.
+    numbered: Words,
+    /// Words of each numbered stretch.
+    by_number: BTreeMap<i64, String>,
 }
 
 #[derive(Clone)]
@@ -56,7 +63,17 @@ impl<'a> Reader<'a> {
             state: State { place: Matrix::IDENTITY, font: None, size: 0.0 },
             saved: Vec::new(),
             text: Matrix::IDENTITY,
+            open: Vec::new(),
+            numbered: Words::default(),
+            by_number: BTreeMap::new(),
         }
+    }
+
+    /// The words of each marked stretch that has a number, by which tags speak of it.
+    pub(super) fn marked(mut self) -> BTreeMap<i64, String> {
+        let page = self.page;
+        self.content(page.typed_operations(), page.resources(), 0);
+        self.by_number
     }
 
     /// What the page shows.
@@ -181,6 +198,20 @@ impl<'a> Reader<'a> {
             Mark::Plain
         };
         self.marks.push(mark);
+        let number = properties.and_then(|it| it.get::<Number>("MCID"));
+        let number = number.map(|it| it.as_i64());
+        if number.is_some() {
+            self.settle();
+        }
+        self.open.push(number);
+    }
+
+    /// Words so far belong to the stretch that is open.
+    fn settle(&mut self) {
+        let words = self.numbered.take();
+        if let Some(number) = self.open.iter().rev().copied().flatten().next() {
+            self.by_number.entry(number).or_default().push_str(&words);
+        }
     }
 
     fn end(&mut self) {
@@ -193,9 +224,14 @@ impl<'a> Reader<'a> {
             Some(Mark::Instead(instead)) => {
                 let place = self.text.within(self.state.place).origin();
                 self.words.add(&instead, place, place, 0.0);
+                self.numbered.add(&instead, place, place, 0.0);
             }
             Some(Mark::Plain | Mark::Artifact) | None => {}
         }
+        if self.open.last().is_some_and(Option::is_some) {
+            self.settle();
+        }
+        self.open.pop();
     }
 
     fn finish_text(&mut self) {
@@ -221,6 +257,7 @@ impl<'a> Reader<'a> {
             let end = self.text.within(self.state.place).origin();
             let size = self.state.size * start.scale();
             self.words.add(&words, start.origin(), end, size);
+            self.numbered.add(&words, start.origin(), end, size);
         }
     }
 
@@ -234,7 +271,7 @@ fn plain(text: &str) -> String {
 }
 
 /// A text string of a dictionary: UTF-16 with a mark in front, or one byte a character.
-fn decoded(bytes: &[u8]) -> String {
+pub(super) fn decoded(bytes: &[u8]) -> String {
     let Some(units) = bytes.strip_prefix(&[0xfe, 0xff]) else {
         return bytes.iter().copied().map(char::from).collect();
     };

@@ -15,4 +15,5 @@ mod handmade;
 mod hostile;
 mod plant;
 mod planted;
+mod printed;
 mod right;

@@ -109,7 +109,7 @@ pub(crate) fn audit_with(word: &[u8], document: &Document) -> Vec<Found> {
     found
 }
 
-fn told(findings: Vec<Finding>) -> Vec<Found> {
+pub(crate) fn told(findings: Vec<Finding>) -> Vec<Found> {
     let told = |finding: Finding| {
         let Finding { problem, found, expected, .. } = finding;
         let spot = match problem.place {
