@@ -72,18 +72,16 @@ pub fn compare(base: &Base<'_>, edited: &Reading, typed: bool) -> Edited {
     let mut comparison = Comparison::new(base, typed);
     comparison.changes.extend(beside(&old, &new, base.reading, edited));
     for step in steps {
-        match step {
-            Step::Both(a, b) => {
-                if let (Some(old), Some(new)) = (old.units.get(a), new.units.get(b)) {
-                    comparison.both(old, new);
-                }
-            }
-            Step::Left(at) => {
-                old.units.get(at).into_iter().for_each(|it| comparison.gone(it))
-            }
-            Step::Right(at) => {
-                new.units.get(at).into_iter().for_each(|it| comparison.new_one(it))
-            }
+        let (a, b) = match step {
+            Step::Both(a, b) => (old.units.get(a), new.units.get(b)),
+            Step::Left(a) => (old.units.get(a), None),
+            Step::Right(b) => (None, new.units.get(b)),
+        };
+        match (a, b) {
+            (Some(old), Some(new)) => comparison.both(old, new),
+            (Some(old), None) => comparison.gone(old),
+            (None, Some(new)) => comparison.new_one(new),
+            (None, None) => {}
         }
     }
     let said = edited

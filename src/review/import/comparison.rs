@@ -242,8 +242,8 @@ impl<'a> Comparison<'a> {
                 let inner = after.strip_prefix(start).and_then(|it| it.strip_suffix(end));
                 match inner.filter(|it| !it.trim().is_empty()) {
                     Some(title) => {
-                        self.plan.cases.entry(case).or_default().title =
-                            Some(title.to_owned())
+                        let plan = self.plan.cases.entry(case).or_default();
+                        plan.title = Some(title.to_owned());
                     }
                     None => {
                         change.is_taken = false;

@@ -61,24 +61,7 @@ pub(super) fn merge(
     typed: bool,
     render: Render<'_>,
 ) -> Option<Merged> {
-    let mut outcomes: Vec<Outcome<'_>> = Vec::new();
-    for (template, traced) in templates.iter().enumerate() {
-        outcomes.extend(traced.stretches.iter().map(|stretch| {
-            let kind = traced.segments.get(stretch.segment).map(|it| it.kind);
-            let is_of_words = kind == Some(SegmentKind::Words);
-            let text = String::new();
-            let (is_touched, is_typed, retyped) = (false, false, None);
-            Outcome {
-                template,
-                stretch,
-                is_of_words,
-                text,
-                is_touched,
-                retyped,
-                is_typed,
-            }
-        }));
-    }
+    let mut outcomes = untouched(templates);
     lay(&mut outcomes, edited);
     if outcomes
         .iter()
@@ -93,51 +76,78 @@ pub(super) fn merge(
         is_fixed: false,
         gone: Vec::new(),
     };
-    for outcome in &outcomes {
+    for outcome in &mut outcomes {
         let Piece::Figure { key, text } = &outcome.stretch.piece else { continue };
-        if let Some(new) = outcome.retyped.clone() {
-            let (key, old) = (key.clone(), text.clone());
+        if let Some(new) = &outcome.retyped {
+            let (key, old, new) = (key.clone(), text.clone(), new.clone());
+            if typed {
+                outcome.text.clone_from(&new);
+                (outcome.is_touched, outcome.is_typed) = (true, true);
+            }
             merged.retyped.push(Retyped { key, old, new });
         } else if outcome.text.is_empty() {
             merged.gone.push(outcome.stretch.piece.clone());
-        }
-    }
-    for outcome in outcomes.iter_mut().filter(|_| typed) {
-        if let Some(new) = outcome.retyped.take() {
-            outcome.text = new;
-            (outcome.is_touched, outcome.is_typed) = (true, true);
         }
     }
     for (n, traced) in templates.iter().enumerate() {
         let own: Vec<&Outcome<'_>> =
             outcomes.iter().filter(|outcome| outcome.template == n).collect();
         let text: String = own.iter().map(|outcome| outcome.text.as_str()).collect();
-        merged.text.push_str(&text);
-        let is_untouched = own.iter().all(|outcome| !outcome.is_touched);
-        if is_untouched {
-            let sources = traced.segments.iter().map(|it| it.source.as_str());
-            merged.templates.push(Some(sources.collect()));
-            continue;
-        }
-        if text.trim().is_empty() {
-            merged.templates.push(None);
-            continue;
-        }
-        let prints = |written: &String| {
-            let printed = render(written);
-            let printed =
-                printed.map(|it| it.iter().map(Piece::text).collect::<String>());
-            printed.is_some_and(|printed| printed == text.trim())
-        };
-        let in_place = in_place(traced, &own, render);
-        let (written, is_fixed) = match in_place.filter(|(it, _)| prints(it)) {
-            Some(found) => found,
-            None => (Some(fixed(&own, render)).filter(prints)?, true),
-        };
+        let (template, is_fixed) = rewritten(traced, &own, text.trim(), render)?;
+        merged.templates.push(template);
         merged.is_fixed |= is_fixed;
-        merged.templates.push(Some(written));
+        merged.text.push_str(&text);
     }
     Some(merged)
+}
+
+/// Every stretch before anything is laid into it.
+fn untouched(templates: &[Traced]) -> Vec<Outcome<'_>> {
+    let mut outcomes = Vec::new();
+    for (template, traced) in templates.iter().enumerate() {
+        outcomes.extend(traced.stretches.iter().map(|stretch| {
+            let kind = traced.segments.get(stretch.segment).map(|it| it.kind);
+            Outcome {
+                template,
+                stretch,
+                is_of_words: kind == Some(SegmentKind::Words),
+                text: String::new(),
+                is_touched: false,
+                retyped: None,
+                is_typed: false,
+            }
+        }));
+    }
+    outcomes
+}
+
+/// What a template is so that it prints a text, none for nothing, and whether words that
+/// it made became fixed; none where it cannot be written so.
+fn rewritten(
+    traced: &Traced,
+    own: &[&Outcome<'_>],
+    text: &str,
+    render: Render<'_>,
+) -> Option<(Option<String>, bool)> {
+    if own.iter().all(|outcome| !outcome.is_touched) {
+        let sources = traced.segments.iter().map(|it| it.source.as_str());
+        return Some((Some(sources.collect()), false));
+    }
+    if text.is_empty() {
+        return Some((None, false));
+    }
+    let prints = |written: &String| {
+        let printed = render(written);
+        let printed = printed.map(|it| it.iter().map(Piece::text).collect::<String>());
+        printed.is_some_and(|printed| printed == text)
+    };
+    if let Some((written, is_fixed)) = in_place(traced, own, render)
+        && prints(&written)
+    {
+        return Some((Some(written), is_fixed));
+    }
+    let written = Some(fixed(own, render)).filter(prints)?;
+    Some((Some(written), true))
 }
 
 /// Numbers as a whole, all else by the character.
