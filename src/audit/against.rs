@@ -1,18 +1,16 @@
 //! A bulletin against the document that the ledger gives: what an edit changed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::changed_words::{changed_words, is_of_facts, told_names};
 use super::columns::Layout;
 use super::findings::{Draft, Findings};
+use super::likeness::{Known, known, likeness};
 use super::manuscript::{Block, Manuscript, Table};
 use super::numbers::{Number, numbers};
 use super::places::{self, Spot};
 use super::sequence::{Step, align, align_equal, pairs};
 use crate::diagnostics::{Code, Severity};
-
-/// Two paragraphs with less than this in common, of 100, are two.
-const LIKENESS_MIN: u32 = 45;
 
 /// Compares with the document, paragraph by paragraph and cell by cell; paragraphs and
 /// rows that were put in or taken out do not disturb the rest.
@@ -46,11 +44,9 @@ pub(super) fn check(findings: &mut Findings<'_>, ledger: &Manuscript) {
 
 /// Blocks that hold anything, each with the pairs of characters that it is known by.
 struct Outline {
-    texts: Vec<Known>,
+    /// Index, kind, and what it is known by.
+    texts: Vec<(usize, char, Known)>,
 }
-
-/// A block by its index, its kind and its pairs of characters.
-type Known = (usize, char, BTreeSet<(char, char)>);
 
 impl Outline {
     fn of(manuscript: &Manuscript) -> Self {
@@ -61,14 +57,8 @@ impl Outline {
                 Block::Drawing(it) => ('图', it.alt.clone()),
                 Block::Table(table) => ('表', known_by(table)),
             };
-            let words: Vec<char> = text
-                .chars()
-                .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
-                .collect();
             let has_text = !text.trim().is_empty();
-            let pairs =
-                words.iter().copied().zip(words.iter().copied().skip(1)).collect();
-            has_text.then_some((at, kind, pairs))
+            has_text.then(|| (at, kind, known(&text)))
         });
         Self { texts: texts.collect() }
     }
@@ -88,18 +78,7 @@ impl Outline {
         else {
             return 0;
         };
-        if kind != other_kind {
-            return 0;
-        }
-        let all = one.len() + two.len();
-        if all == 0 {
-            return LIKENESS_MIN;
-        }
-        let shared = one.intersection(two).count() * 200 / all;
-        u32::try_from(shared)
-            .ok()
-            .filter(|it| *it >= LIKENESS_MIN)
-            .unwrap_or_default()
+        if kind == other_kind { likeness(one, two) } else { 0 }
     }
 }
 

@@ -11,6 +11,7 @@ mod expected;
 mod facts;
 mod findings;
 mod finished;
+pub(crate) mod likeness;
 mod manuscript;
 mod numbers;
 mod pdf;

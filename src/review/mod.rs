@@ -3,7 +3,6 @@
 
 pub mod import;
 pub mod learn;
-mod likeness;
 mod lines;
 mod redline;
 mod remarks;

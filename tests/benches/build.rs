@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use bulletin::audit::{self, File};
 use bulletin::document::Block;
 use bulletin::figures::{self, LastPeriod, Month};
 use bulletin::pipeline::{self, Loaded, Options};
@@ -78,6 +79,18 @@ fn writing(criterion: &mut Criterion) {
     });
 }
 
+/// A Word file read back and looked at, as `bulletin audit` does; reading it alone is the
+/// smaller part.
+fn auditing(criterion: &mut Criterion) {
+    let loaded = loaded();
+    let document = pipeline::compose(&loaded, Vec::new(), Options::default()).document;
+    let word = docx::write(&document, &loaded.layout.style).expect("a Word file");
+    criterion.bench_function("核对 Word", |bencher| {
+        let file = File { path: Path::new("通报.docx"), bytes: &word };
+        bencher.iter(|| audit::bulletin(file, None).expect("a bulletin"));
+    });
+}
+
 fn whole(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("bulletin");
     group.sample_size(20);
@@ -92,5 +105,5 @@ fn whole(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading, composing, writing, whole);
+criterion_group!(benches, reading, composing, writing, auditing, whole);
 criterion_main!(benches);

@@ -1,5 +1,6 @@
 //! What sentences claim beyond single figures.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::mention::Unit;
@@ -87,6 +88,8 @@ pub(in crate::audit) enum Kind {
         scope: Scope,
         count: Printed,
     },
+    /// So many units went up in rank, or down, or stayed.
+    Moves { way: Ordering, count: Printed },
     /// So many a day.
     Daily { mean: Printed },
 }
@@ -107,4 +110,6 @@ pub(in crate::audit) enum TopMeasure {
     Figure(Option<Measure>),
     /// The greatest rise or fall.
     Rise(Period),
+    /// The most places up or down.
+    Moved,
 }

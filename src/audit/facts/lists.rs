@@ -1,5 +1,7 @@
 //! First and last of an order, and counts of units, as sentences tell them.
 
+use std::cmp::Ordering;
+
 use super::claim::{Claim, Kind, TopMeasure};
 use super::names::{Found, Names};
 use super::patterns::patterns;
@@ -10,13 +12,15 @@ use crate::audit::numbers::numbers;
 patterns! {
     SUPERLATIVE = r"最(?P<side>高|低|多|少|大|小)";
     FEW = r"^的?(?:前)?(?P<count>[一二三四五六七八九十两]|\d{1,2})(?:个|位|家|名|类|项)";
+    PLACES = r"^[^；。]{0,24}?\d+位";
+    MOVED = r"(?P<way>上升|提升|进步|前进|下降|退步|后退|下滑|持平|不变)的?[^，；。、\d]{0,8}?(?P<count>\d+)个";
     FOLLOWING = r"^[，,]?(?:为|是|达|达到)?\d+(?:\.\d+)?(?P<unit>件/万人|分|件)";
     FIRST = r"(?P<side>前|后|倒数|末)(?P<count>[一二三四五六七八九十两]{1,2}|\d{1,2})(?:位|名|个|家|类|项|大|的)";
     TALLY = concat!(
         r"(?P<word>高于|低于|超过|不足|不到|达到|达|在)?",
         r"(?P<bound>\d+(?:\.\d+)?%?)分?",
         r"(?P<side>及以上|以上|及以下|以下|（含）以上|\(含\)以上)?(?:的)?",
-        r"(?P<who>[^，；。、\d（）]{0,10}?)(?:共有|共计|共|有|为|达)?(?P<count>\d+|[一二三四五六七八九十两]{1,2})(?:个|家)",
+        r"(?P<who>(?:[^，；。、\d（）]|（[乡镇地区街道、]+）){0,10}?)(?:共有|共计|共|有|为|达)?(?P<count>\d+|[一二三四五六七八九十两]{1,2})(?:个|家)",
     );
 }
 
@@ -39,6 +43,7 @@ pub(super) fn claims(
     superlatives(&said, &mut all);
     firsts(&said, &mut all);
     tallies(&said, &mut all);
+    moves(&said, &mut all);
     for claim in &mut all {
         claim.range = claim.range.start + start..claim.range.end + start;
     }
@@ -116,7 +121,9 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
         let before = said.slice(start, word.start());
         let rise = ["升幅", "增幅", "涨幅", "增长"].iter().any(|it| before.contains(it));
         let fall = before.contains("降幅");
-        let measure = if rise || fall {
+        let measure = if (rise || fall) && PLACES.is_match(after) {
+            TopMeasure::Moved
+        } else if rise || fall {
             TopMeasure::Rise(Period::of(before).0)
         } else {
             let measure = said
@@ -309,5 +316,26 @@ fn tallies(said: &Said<'_>, all: &mut Vec<Claim>) {
                 count: counted,
             },
         });
+    }
+}
+
+/// 名次上升的4个，下降的3个，持平的1个.
+fn moves(said: &Said<'_>, all: &mut Vec<Claim>) {
+    for found in MOVED.captures_iter(said.text) {
+        let (Some(way), Some(count)) = (found.name("way"), found.name("count")) else {
+            continue;
+        };
+        let before = said.slice(0, way.start());
+        if !["名次", "排名", "位次"].iter().any(|word| before.contains(word)) {
+            continue;
+        }
+        let way = match way.as_str() {
+            "持平" | "不变" => Ordering::Equal,
+            "上升" | "提升" | "进步" | "前进" => Ordering::Greater,
+            _ => Ordering::Less,
+        };
+        let Some(number) = super::time::first_number(count.as_str()) else { continue };
+        let kind = Kind::Moves { way, count: number };
+        all.push(Claim { range: count.range(), kind });
     }
 }

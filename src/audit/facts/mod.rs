@@ -3,6 +3,7 @@
 //! Rules look at what is here and never at text. What no grammar takes gives no fact and
 //! counts as not read.
 
+mod bracket;
 mod chart;
 pub(super) mod claim;
 mod compare;
@@ -14,6 +15,7 @@ pub(super) mod patterns;
 pub(super) mod printed;
 pub(super) mod relation;
 pub(super) mod sentence;
+mod standing;
 pub(super) mod table;
 pub(super) mod term;
 pub(super) mod time;

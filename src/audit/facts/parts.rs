@@ -188,8 +188,7 @@ impl Reader<'_> {
             let is_told = words.iter().any(|word| first.outer.contains(word));
             if list.len() > 2 && is_told && list.iter().all(|it| it.parent.is_none()) {
                 let values = list.iter().map(|it| it.number.clone()).collect();
-                let is_high = (!first.outer.contains("依次")).then_some(true);
-                self.claim(first.range.clone(), Kind::Ordered { values, is_high });
+                self.claim(first.range.clone(), Kind::Ordered { values, is_high: None });
             }
             rest = rest.get(at + list.len()..).unwrap_or_default();
         }
@@ -204,7 +203,7 @@ impl Reader<'_> {
 }
 
 /// Whether a label sums up what stands before it: 合计, 三个街镇合计.
-fn is_sum(mention: &Mention) -> bool {
+pub(super) fn is_sum(mention: &Mention) -> bool {
     let label = mention.label.trim();
     SUMMING.contains(&label)
         || (listed(label).is_some() && SUMMING.iter().any(|word| label.ends_with(word)))

@@ -258,7 +258,14 @@ impl Reader<'_> {
             self.reading.unread += usize::from(!is_other);
             return;
         };
-        let term = self.term(words, measure.clone());
+        let mut term = self.term(words, measure.clone());
+        // “三个街镇合计” is of none of them.
+        if super::parts::is_sum(mention) {
+            "合计".clone_into(&mut term.subject);
+            self.carry.main = Some(self.fact(at, mention, term));
+            self.carry.change = None;
+            return;
+        }
         // “较上月94.15分提高1.74分”: the figure of before is not what is told of.
         if term.period != Period::Now
             && let Some(main) = self.carry.main.and_then(|at| self.reading.facts.get(at))
@@ -292,77 +299,6 @@ impl Reader<'_> {
             *slot = Some(index);
         }
         index
-    }
-
-    /// A number in brackets: of the words or of the number before them.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one case after the other, read from top to bottom"
-    )]
-    pub(super) fn bracket(&mut self, at: usize, mention: &Mention) {
-        let is_part =
-            mention.label.starts_with('含') || mention.label.starts_with("其中");
-        if let Some(parent) = mention.parent {
-            let whole = self.mentions.get(parent);
-            if let Some(whole) =
-                whole.filter(|whole| is_part && whole.unit == mention.unit)
-            {
-                let kind = Kind::Within {
-                    part: mention.number.clone(),
-                    whole: whole.number.clone(),
-                };
-                self.claim(mention.range.clone(), kind);
-            }
-            return;
-        }
-        let outer = mention.outer.trim();
-        let relation = Relation::of(outer);
-        let side = match &relation {
-            Some(Relation::Than { is_up, word, .. }) => Some((*is_up, word.clone())),
-            _ => None,
-        };
-        let (base, period) = match relation {
-            Some(Relation::Than { base, .. }) => (base, None),
-            Some(_) => return,
-            None => {
-                let (period, named) = Period::of(outer);
-                (outer.to_owned(), named.map(|_| period))
-            }
-        };
-        let mut words = Words::of(&base, self.names);
-        if mention.label.trim().len() > 1 {
-            let label = Words::of(&mention.label, self.names);
-            words.measure = label.measure.or(words.measure);
-        }
-        let Some(measure) = self.measure(&words, mention) else { return };
-        let term = match period {
-            Some(period) => {
-                match self.carry.main.and_then(|at| self.reading.facts.get(at)) {
-                    Some(main) => Term { period, ..main.term.clone() },
-                    None => return,
-                }
-            }
-            // 、 lists of names with their figures: the measure goes on, the name is new.
-            None => self.term(words, measure.clone()),
-        };
-        if period_is_none(&term) && self.names.has(&term.subject) {
-            self.carry.measure = Some(measure);
-        }
-        let number = mention.number.clone();
-        self.fact(at, mention, term);
-        // “高于平均水平（96.72分）” without a difference.
-        let follows = self
-            .mentions
-            .get(at + 1)
-            .is_some_and(|next| next.depth < mention.depth && next.label.trim() == outer);
-        if let (Some((is_up, word)), false) = (side, follows)
-            && let Some(main) = self.carry.main.and_then(|at| self.reading.facts.get(at))
-            && main.unit == mention.unit
-        {
-            let left = main.number.clone();
-            let kind = Kind::Side { left, right: number, is_up, word };
-            self.claim(mention.range.clone(), kind);
-        }
     }
 
     pub(super) fn claim(&mut self, range: Range<usize>, kind: Kind) -> usize {

@@ -86,11 +86,16 @@ fn text(facts: &Facts<'_>, fact: &Fact, report: &mut Report<'_, '_>) {
 fn counts_of<'f>(facts: &'f Facts<'_>, fact: &Fact) -> Vec<&'f Fact> {
     let all = facts.all.iter().filter(|other| {
         other.origin != Origin::Text
-            && matches!(other.term.measure, Measure::Count(_))
+            && matches!(&other.term.measure, Measure::Count(word) if !is_narrow(word))
             && other.term.subject == fact.term.subject
             && !fact.term.subject.is_empty()
     });
     all.collect()
+}
+
+/// Whether a count is of some tickets only, which a text that means them names.
+fn is_narrow(word: &str) -> bool {
+    ["考评", "参评", "办结", "双满", "双否", "单否", "基本满意", "未解决"].contains(&word)
 }
 
 fn start(fact: &Fact) -> usize {
@@ -160,17 +165,12 @@ fn lists(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     }
     for (at, one) in all.iter().enumerate() {
         for two in all.iter().skip(at + 1) {
-            compare(facts, one, two, report);
+            compare(one, two, report);
         }
     }
 }
 
-fn compare(
-    facts: &Facts<'_>,
-    one: &List<'_>,
-    two: &List<'_>,
-    report: &mut Report<'_, '_>,
-) {
+fn compare(one: &List<'_>, two: &List<'_>, report: &mut Report<'_, '_>) {
     let is_count = |measure: &Measure| matches!(measure, Measure::Count(_));
     if one.measure != two.measure && !(is_count(one.measure) && is_count(two.measure)) {
         return;
@@ -213,5 +213,4 @@ fn compare(
         report.findings.add(place, draft);
         report.suspects.entry(place).or_insert(None);
     }
-    let _ = facts;
 }

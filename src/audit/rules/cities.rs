@@ -2,7 +2,6 @@
 
 use super::{Report, error};
 use crate::audit::facts::Facts;
-use crate::audit::facts::mention::Unit;
 use crate::audit::facts::printed::{Exact, Printed};
 use crate::audit::facts::table::{RowFacts, TableFacts};
 use crate::audit::facts::words::Measure;
@@ -91,5 +90,4 @@ fn order(
             error(Code::WRONG_RANK, message, HINT).values(place.text.as_str(), "");
         report.cell(table, row, rank, None, draft);
     }
-    let _ = Unit::None;
 }

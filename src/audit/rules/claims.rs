@@ -3,7 +3,7 @@
 use num_traits::{Signed, Zero};
 
 use super::differences::values;
-use super::{Report, error, portions, standing};
+use super::{Report, error, portions, standing, warning};
 use crate::audit::columns::Role;
 use crate::audit::facts::Facts;
 use crate::audit::facts::claim::{Amount, Claim, Kind, Operand};
@@ -69,7 +69,9 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
             if let Some([one, two]) = values.windows(2).find(is_out) {
                 let way = if falls { "由高到低" } else { "由低到高" };
                 let message = format!("{}和{}的顺序与“{way}”不符", one.text, two.text);
-                let draft = error(Code::WRONG_EXTREME, message, "请核对数字和顺序")
+                // Where no words tell the order, it is only usual.
+                let how = if is_high.is_some() { error } else { warning };
+                let draft = how(Code::WRONG_EXTREME, message, "请核对数字和顺序")
                     .values(two.text.as_str(), "");
                 report.text(spot, &claim.range, draft);
             }

@@ -20,9 +20,13 @@ pub(super) fn check(
     report: &mut Report<'_, '_>,
 ) {
     for paragraph in &facts.paragraphs {
-        for (_, reading) in &paragraph.sentences {
+        let sentences = paragraph.sentences.iter().map(|(_, it)| it.facts.as_slice());
+        let whole_text: Vec<Told> = sentences.clone().flatten().cloned().collect();
+        // The rates may stand in one sentence and the score in the next.
+        let more = (paragraph.sentences.len() > 1).then_some(whole_text.as_slice());
+        for reading in sentences.chain(more) {
             let told = |measure: &Measure| {
-                let mut all = reading.facts.iter().filter(|fact| {
+                let mut all = reading.iter().filter(|fact| {
                     fact.term.measure == *measure
                         && fact.term.period == crate::audit::facts::words::Period::Now
                 });
@@ -32,7 +36,7 @@ pub(super) fn check(
             let [Some(one), Some(two), Some(three)] = RATES.each_ref().map(told) else {
                 continue;
             };
-            let score = reading.facts.iter().find(|fact| {
+            let score = reading.iter().find(|fact| {
                 fact.term.measure == Measure::Score
                     && fact.term.subject == one.term.subject
                     && fact.term.period == one.term.period
@@ -74,6 +78,7 @@ pub(super) fn check(
             report
                 .findings
                 .add_in(paragraph.spot, Some(score.range.clone()), draft);
+            break;
         }
     }
 }

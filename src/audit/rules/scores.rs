@@ -99,7 +99,9 @@ impl<'a> View<'a> {
 
     fn fits(&self, row: &RowFacts, weights: &[Exact; 3]) -> Option<bool> {
         let mut span = self.span(row, weights)?;
-        if self.hides_bonus() {
+        // “综合成绩合计含加分项”: only the row of all tickets has it.
+        let is_of_all = !self.table.notes.contains("合计含加分") || row.class == "合计";
+        if self.hides_bonus() && is_of_all {
             span.high += whole(BONUS_MAX);
         }
         Some(row.at(self.score)?.span().meets(&span))

@@ -1,17 +1,24 @@
 //! Counts of units above or below a bound, as sentences tell them, against tables.
 
+use std::cmp::Ordering;
+
 use super::{Report, error};
+use crate::audit::columns::Role;
 use crate::audit::facts::Facts;
-use crate::audit::facts::claim::Kind;
+use crate::audit::facts::claim::{Claim, Kind};
 use crate::audit::facts::printed::{Printed, whole};
-use crate::audit::facts::table::TableFacts;
+use crate::audit::facts::table::{RowFacts, TableFacts};
 use crate::audit::facts::words::{GROUPS, Measure, Scope};
+use crate::audit::places::Spot;
 use crate::diagnostics::Code;
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     for paragraph in &facts.paragraphs {
         for (_, reading) in &paragraph.sentences {
             for claim in &reading.claims {
+                if let Kind::Moves { way, count } = &claim.kind {
+                    moves(facts, paragraph.spot, (claim, *way, count), report);
+                }
                 let Kind::Tally {
                     measure,
                     bound,
@@ -48,6 +55,51 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
                 report.text(paragraph.spot, &claim.range, draft);
             }
         }
+    }
+}
+
+/// How many units went up in rank, or down, against the columns that show it.
+fn moves(
+    facts: &Facts<'_>,
+    spot: Spot,
+    (claim, way, count): (&Claim, Ordering, &Printed),
+    report: &mut Report<'_, '_>,
+) {
+    let zero = whole(0);
+    // A dash may be no former rank as well as none that changed.
+    let counted =
+        facts
+            .tables
+            .iter()
+            .filter(|table| !table.is_series)
+            .flat_map(|table| {
+                let columns = table.columns.iter().enumerate();
+                let moved = columns.filter(|(_, column)| {
+                    column.role == Role::Move && column.measure.is_rank()
+                });
+                moved.map(move |(x, _)| (table, x))
+            });
+    let all: Vec<(String, i64)> = counted
+        .map(|(table, x)| {
+            let is_so = |row: &&RowFacts| match row.at(x) {
+                Some(number) => number.moved().cmp(&zero) == way,
+                None => {
+                    let text = table.cell(row.y, x).map_or("", |cell| cell.text.trim());
+                    way == Ordering::Equal && ["持平", "不变"].contains(&text)
+                }
+            };
+            let label = table.label.clone().unwrap_or_else(|| "表".to_owned());
+            let found = table.ones().filter(is_so).count();
+            (label, i64::try_from(found).unwrap_or(i64::MAX))
+        })
+        .collect();
+    // Of several tables it is not known which is meant.
+    let [(label, found)] = all.as_slice() else { return };
+    if whole(*found) != count.value {
+        let message = format!("按{label}应有{found}个，写作{}", count.text);
+        let draft = error(Code::WRONG_COUNT, message, "请对照表中各行核对个数")
+            .values(count.text.as_str(), found.to_string());
+        report.text(spot, &claim.range, draft);
     }
 }
 

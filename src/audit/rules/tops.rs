@@ -116,7 +116,9 @@ impl Top<'_> {
                 TopMeasure::Figure(Some(measure)) => {
                     same_measure(measure, &series.measure)
                 }
-                TopMeasure::Figure(None) | TopMeasure::Rise(_) => false,
+                TopMeasure::Figure(None) | TopMeasure::Rise(_) | TopMeasure::Moved => {
+                    false
+                }
             };
             if is_of {
                 let values = series
@@ -144,6 +146,7 @@ impl Top<'_> {
                     && same_measure(measure, &column.measure)
             }
             TopMeasure::Figure(None) => false,
+            TopMeasure::Moved => column.role == Role::Move && column.measure.is_rank(),
             TopMeasure::Rise(period) => {
                 column.role == Role::Rise
                     && (column.period == *period || *period == Period::Now)

@@ -3,10 +3,10 @@
 use super::comparison::Comparison;
 use super::template::Render;
 use super::{Change, Edited, Kind, Said, Written};
+use crate::audit::likeness::{known, likeness};
 use crate::audit::sequence::{Step, align};
 use crate::document::Document;
 use crate::review::AUTHOR;
-use crate::review::likeness::{known, likeness};
 use crate::word::{Block, Chart, Inline, Reading, Role, Table};
 
 /// The bulletin as the data give it now.

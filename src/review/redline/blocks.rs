@@ -2,8 +2,8 @@
 
 use super::tokens::{Change, Token};
 use super::{Compared, Side};
+use crate::audit::likeness::{Known, known, likeness};
 use crate::audit::sequence::{Step, align};
-use crate::review::likeness::{Known, known, likeness};
 use crate::word::Refusal;
 use crate::word::edit::{self, Element, Node};
 

@@ -12,7 +12,11 @@
 )]
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
 
+use bulletin::pipeline::{self, Options};
+use bulletin::writers::docx;
 use regex::Regex;
 
 use super::plant::{self, Found, REFERENCE};
@@ -21,9 +25,28 @@ const PLANTED: &str = include_str!("planted.tsv");
 const OTHER: &[u8] = include_bytes!("other.docx");
 const HANDMADE: &[u8] = include_bytes!("handmade.docx");
 
+/// The bulletin of an example; of a unit, its issue.
+fn example(name: &str, unit: Option<&str>) -> Vec<u8> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
+    let (loaded, problems) = pipeline::load(&folder, &|_| {});
+    let loaded = loaded.expect("the example loads");
+    let document = match unit {
+        Some(unit) => pipeline::issue(&loaded, unit).unwrap().composed.document,
+        None => pipeline::compose(&loaded, problems, Options::default()).document,
+    };
+    docx::write(&document, &loaded.layout.style).unwrap()
+}
+
+static UNIT: LazyLock<Vec<u8>> = LazyLock::new(|| example("2023-09", Some("不老屯镇")));
+static ANALYSIS: LazyLock<Vec<u8>> = LazyLock::new(|| example("2023-09-analysis", None));
+static OCTOBER: LazyLock<Vec<u8>> = LazyLock::new(|| example("2023-10", None));
+
 fn clean(name: &str) -> &'static [u8] {
     match name {
         "九月" => &REFERENCE.2,
+        "十月" => &OCTOBER,
+        "单位" => &UNIT,
+        "分析" => &ANALYSIS,
         "手工" => HANDMADE,
         _ => OTHER,
     }

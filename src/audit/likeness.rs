@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 const LIKENESS_MIN: u32 = 40;
 
 /// What a text is known by: its pairs of characters, numbers left out.
-pub(super) type Known = BTreeSet<(char, char)>;
+pub(crate) type Known = BTreeSet<(char, char)>;
 
-pub(super) fn known(text: &str) -> Known {
+/// The pairs of characters of a text.
+pub(crate) fn known(text: &str) -> Known {
     let words: Vec<char> = text
         .chars()
         .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
@@ -17,7 +18,7 @@ pub(super) fn known(text: &str) -> Known {
 }
 
 /// What two texts have in common, of 100; 0 when they are two.
-pub(super) fn likeness(one: &Known, two: &Known) -> u32 {
+pub(crate) fn likeness(one: &Known, two: &Known) -> u32 {
     let all = one.len() + two.len();
     if all == 0 {
         return LIKENESS_MIN;
