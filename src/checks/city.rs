@@ -5,8 +5,8 @@ use num_rational::BigRational;
 use super::Material;
 use super::numbers::{beyond, printed, shown, whole};
 use crate::diagnostics::{Code, Problem};
-use crate::figures::{Figure, ResponseOf, Weights};
-use crate::tickets::{Assessed, Decimal, Rating, Satisfaction};
+use crate::figures::{Figure, ResponseOf};
+use crate::tickets::{Assessed, Rating, Satisfaction};
 
 /// 响应率, 解决率 and 满意率 in per cent.
 type Rates = [BigRational; 3];
@@ -27,19 +27,17 @@ pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
 
 /// The score against the weighted sum of the rates as the city prints them.
 fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
-    // One's own way of working out a score may need other rates.
-    if own(material, "score").is_some() {
-        return None;
-    }
     let given = given(material, "score")?;
-    let [response, resolution, satisfaction] =
-        RATES.map(|(name, _)| self::given(material, name));
-    let expected = weighted(material, &[response?, resolution?, satisfaction?]);
+    // One's own way of working out a score may need rates that the city does not give.
+    let expected = weighted(material, |name| self::given(material, name))?;
     let expected = printed(material, &expected);
     let apart = beyond(&given, &expected, material.tolerances.score)?;
-    let Weights { response, resolution, satisfaction } = &material.rules.weights;
+    let parts = material.rules.score_parts();
+    let weights: Vec<String> =
+        parts.iter().map(|(_, weight)| weight.to_string()).collect();
+    let weights = weights.join("、");
     let message = format!(
-        "市级公布的综合成绩是 {}，按公布的三率和权重（{response}、{resolution}、{satisfaction}）应为 {}，相差 {}",
+        "市级公布的综合成绩是 {}，按公布的三率和权重（{weights}）应为 {}，相差 {}",
         shown(&given),
         shown(&expected),
         shown(&apart),
@@ -55,7 +53,8 @@ fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
 fn rates(material: &Material<'_>, counted: &Rates) -> Vec<Problem> {
     let check = |((name, what), counted): ((&str, &str), &BigRational)| {
         let given = given(material, name)?;
-        let counted = own(material, name).unwrap_or_else(|| printed(material, counted));
+        let own = own(material, name);
+        let counted = printed(material, own.as_ref().unwrap_or(counted));
         let apart = beyond(&given, &counted, material.tolerances.rate)?;
         let message = format!(
             "市级公布的{what}是 {}%，按考评明细计算是 {}%，相差 {} 个百分点",
@@ -77,8 +76,11 @@ fn rates(material: &Material<'_>, counted: &Rates) -> Vec<Problem> {
 /// The score against what the tickets give.
 fn score_of_tickets(material: &Material<'_>, counted: &Rates) -> Option<Problem> {
     let given = given(material, "score")?;
-    let counted = own(material, "score")
-        .unwrap_or_else(|| printed(material, &weighted(material, counted)));
+    let rate = |name: &str| {
+        let built_in = RATES.iter().position(|(rate, _)| *rate == name);
+        own(material, name).or_else(|| counted.get(built_in?).cloned())
+    };
+    let counted = printed(material, &weighted(material, rate)?);
     let apart = beyond(&given, &counted, material.tolerances.score)?;
     let message = format!(
         "市级公布的综合成绩是 {}，按考评明细计算是 {}，相差 {}",
@@ -122,27 +124,25 @@ fn outside_of_units(material: &Material<'_>) -> Option<Problem> {
     )
 }
 
-/// What the tickets give by a measure of one's own in place of the built-in one.
+/// What the tickets give by a measure of one's own, unrounded.
 fn own(material: &Material<'_>, name: &str) -> Option<BigRational> {
-    material
-        .statistics
-        .figure(&format!("assessed.{name}"))?
-        .printed_exact()
+    material.statistics.figure(&format!("assessed.{name}"))?.exact.clone()
 }
 
 fn given(material: &Material<'_>, name: &str) -> Option<BigRational> {
     material.statistics.figure(&format!("city.{name}"))?.printed_exact()
 }
 
-fn weighted(material: &Material<'_>, rates: &Rates) -> BigRational {
-    let Weights { response, resolution, satisfaction } = &material.rules.weights;
-    let weighted = |(rate, weight): (&BigRational, &Decimal)| rate * weight.exact();
-    let sum: BigRational = rates
-        .iter()
-        .zip([response, resolution, satisfaction])
-        .map(weighted)
-        .sum();
-    sum / whole(100)
+/// The score that rates give; none where one of them is not known.
+fn weighted(
+    material: &Material<'_>,
+    rate: impl Fn(&str) -> Option<BigRational>,
+) -> Option<BigRational> {
+    let mut sum = whole(0);
+    for (name, weight) in material.rules.score_parts() {
+        sum += rate(name)? * weight.exact();
+    }
+    Some(sum / whole(100))
 }
 
 /// The rates of all assessed tickets; none without rated ones.

@@ -72,7 +72,7 @@ pub(super) fn read(
     let rows: Vec<u32> = tickets.iter().map(|ticket| ticket.row).collect();
     findings.extend(table.check_counts(tickets.len(), &rows));
     let details = tickets.iter().map(|ticket| (ticket.row, &ticket.detail));
-    findings.extend(alike::problems(&table.layout, details));
+    findings.extend(alike::problems(&table.layout, &details));
     Some(List { content: Content::Tickets(tickets), reading, layout: table.layout })
 }
 

@@ -14,15 +14,17 @@ use crate::diagnostics::{Code, Problem};
 const ENDS: &[&str] =
     &["居民委员会", "村民委员会", "居委会", "村委会", "类问题", "问题", "类", "件"];
 
+/// The name that a ticket has of some kind.
+type Named = fn(&Detail) -> Option<Word>;
 /// A name's first row and how many rows have it.
 type Names = FxHashMap<Word, (u32, usize)>;
 
 /// A message for each pair of names that differ only in what hardly anybody sees.
 pub(super) fn problems<'t>(
     layout: &Layout,
-    tickets: impl Iterator<Item = (u32, &'t Detail)> + Clone,
+    tickets: &(impl Iterator<Item = (u32, &'t Detail)> + Clone),
 ) -> Vec<Problem> {
-    let kinds: [(Column, fn(&Detail) -> Option<Word>); 7] = [
+    let kinds: [(Column, Named); 7] = [
         (Column::Type, |detail| detail.kind),
         (Column::Channel, |detail| detail.channel),
         (Column::Category, |detail| detail.category[0]),
@@ -31,7 +33,7 @@ pub(super) fn problems<'t>(
         (Column::Town, |detail| detail.town),
         (Column::Community, |detail| detail.community),
     ];
-    let of_kind = |(column, word): (Column, fn(&Detail) -> Option<Word>)| {
+    let of_kind = |(column, word): (Column, Named)| {
         let mut names = Names::default();
         for (row, detail) in tickets.clone() {
             let Some(word) = word(detail) else { continue };
@@ -44,6 +46,8 @@ pub(super) fn problems<'t>(
 
 fn twins(layout: &Layout, column: Column, names: Names) -> Vec<Problem> {
     let mut groups: BTreeMap<String, Vec<(Word, u32, usize)>> = BTreeMap::new();
+    let mut names: Vec<_> = names.into_iter().collect();
+    names.sort_unstable_by_key(|(_, (row, _))| *row);
     for (word, (row, count)) in names {
         groups
             .entry(skeleton(word.text()))

@@ -104,7 +104,7 @@ fn single(mut table: Table, units: &Units<'_>, findings: &mut Findings) -> Liste
 fn tell(table: &Table, tickets: &[Assessed], rows: &[u32], findings: &mut Findings) {
     findings.extend(table.check_counts(tickets.len(), rows));
     let details = tickets.iter().map(|ticket| (ticket.row, &ticket.detail));
-    findings.extend(alike::problems(&table.layout, details));
+    findings.extend(alike::problems(&table.layout, &details));
 }
 
 /// A row that gives no ticket; its number may stand again.

@@ -63,16 +63,22 @@ pub(super) fn read(
     Some((districts, reading))
 }
 
+/// A number of a district's row.
+type Number = fn(&DistrictCount) -> BigRational;
+
+fn whole(count: u64) -> BigRational {
+    BigRational::from_integer(count.into())
+}
+
 /// Sums and means that the rows do not give. The people of 经开区 are also those of the
 /// districts in which it lies, so a sum may leave them out.
 fn sums(table: &Table, districts: &[DistrictCount]) -> Vec<Problem> {
-    let count = |count: u64| BigRational::from_integer(count.into());
-    let columns: [(Column, &dyn Fn(&DistrictCount) -> BigRational); 3] = [
-        (Column::TicketCount, &|row| count(row.tickets)),
-        (Column::Residents, &|row| row.residents.exact()),
-        (Column::PreviousTicketCount, &|row| count(row.previous.unwrap_or(0))),
+    let columns: [(Column, Number); 3] = [
+        (Column::TicketCount, |row| whole(row.tickets)),
+        (Column::Residents, |row| row.residents.exact()),
+        (Column::PreviousTicketCount, |row| whole(row.previous.unwrap_or(0))),
     ];
-    let check = |(column, number): &(Column, &dyn Fn(&DistrictCount) -> BigRational)| {
+    let check = |(column, number): &(Column, Number)| {
         let rows = |is_wanted: fn(&&DistrictCount) -> bool| {
             let wanted = districts.iter().filter(is_wanted);
             wanted.map(|row| (row.row, number(row))).collect::<Vec<_>>()

@@ -181,10 +181,7 @@ fn sums<'r>(
 
 /// How far a sum may be from that of its rows: residents are rounded to a tenth.
 fn rounding(column: Column, rows: usize) -> BigRational {
-    match column {
-        Column::Residents => whole(rows) / whole(20),
-        _ => whole(0),
-    }
+    if column == Column::Residents { whole(rows) / whole(20) } else { whole(0) }
 }
 
 fn apart(one: &BigRational, other: &BigRational) -> BigRational {
