@@ -310,6 +310,14 @@ pub(super) enum Command {
         #[arg(value_name = "命令", help_heading = "参数")]
         command: Option<String>,
     },
+    /// 查看这台机器和本月文件夹有没有妨碍：写入权限、占用、字体
+    #[command(help_template = TEMPLATE, after_help = help::DOCTOR)]
+    Doctor {
+        #[command(flatten)]
+        project: Project,
+        #[command(flatten)]
+        shown: Shown,
+    },
     /// 在浏览器里打开使用手册，不联网，可查找
     #[command(help_template = TEMPLATE, after_help = help::MANUAL)]
     Manual {

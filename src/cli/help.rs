@@ -95,6 +95,11 @@ pub(super) const HELP: &str = with_exit_codes!(
   bulletin help build    与 bulletin build --help 相同"
 );
 
+pub(super) const DOCTOR: &str = with_exit_codes!(
+    "\
+  bulletin doctor 2023-10    有妨碍的一行前面有“！”，退出码是 1"
+);
+
 pub(super) const MANUAL: &str = with_exit_codes!(
     "\
   bulletin manual                      在浏览器里打开

@@ -7,6 +7,7 @@ mod arguments;
 mod audit;
 mod codes;
 mod compare;
+mod doctor;
 mod excerpt;
 mod explain;
 mod figures;
@@ -176,6 +177,7 @@ fn answer() -> ExitCode {
             import::run(&folder, &file, pipeline::Wish { apply, typed }, &shown)
         }
         Command::Help { command } => usage_of(command.as_deref()),
+        Command::Doctor { project, shown } => doctor::examine(&project.folder(), &shown),
         Command::Manual { to } => manual::open(to.as_deref()),
         Command::Man { to } => manual::write_pages(&to),
         Command::Licenses => licenses::print(),

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostics::{self, Code, Place, Problem};
+use crate::files;
 use crate::yaml::Spot;
 
 /// Bytes that a YAML file may have.
@@ -121,7 +122,7 @@ pub(super) fn text(path: &Path, name: &Path) -> Result<String, Problem> {
     };
     let unreadable = |error: std::io::Error| {
         problem(
-            &format!("文件读不出来（{error}）"),
+            &format!("文件读不出来：{}", files::reason(&error)),
             "检查文件是否正被别的程序占用，以及读取权限",
         )
     };

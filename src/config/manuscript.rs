@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::project::CaseImage;
 use crate::diagnostics::{Code, Place, Problem};
+use crate::files;
 use crate::word::{self, CasePicture, LeftOut, Refusal};
 use crate::yaml::Spot;
 
@@ -53,7 +54,7 @@ pub(super) fn take(
 /// The bytes of a file, unless there are too many.
 fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     let unreadable = |error: std::io::Error| Refusal {
-        message: format!("文件读不出来：{error}"),
+        message: format!("文件读不出来：{}", files::reason(&error)),
         hint: "检查文件是否正被 Word 占用，以及读取权限",
     };
     if std::fs::metadata(path).map_err(unreadable)?.len() > FILE_BYTES_MAX {

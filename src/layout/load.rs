@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Outline, OwnFont, Source, Style, StyleProblem, own_fonts};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
+use crate::files;
 use crate::yaml::{self, Places, Spot};
 
 /// The layout whose files stand in for those that a folder does not have.
@@ -268,7 +269,7 @@ fn unreadable(error: &io::Error) -> Problem {
         io::ErrorKind::PermissionDenied => {
             ("没有读取权限".to_owned(), "检查文件的读取权限，以及是否正被占用")
         }
-        _ => (format!("读不出来（{error}）"), "检查文件能否打开"),
+        _ => (format!("读不出来：{}", files::reason(error)), "检查文件能否打开"),
     };
     Problem::error(Code::CANNOT_READ, format!("版式文件{reason}")).hint(hint)
 }

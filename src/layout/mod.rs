@@ -2,6 +2,7 @@
 
 mod fonts;
 mod glyphs;
+mod installed;
 mod load;
 mod measures;
 mod outline;
@@ -13,6 +14,7 @@ mod written;
 
 pub use fonts::{BundledFont, FONTS, font};
 pub use glyphs::{Lacking, is_printable, lacking, missing_glyphs};
+pub use installed::installed;
 pub use load::{BASE, Choice, Layout, files, names, outline_value, read};
 pub use outline::{
     Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,

@@ -6,12 +6,13 @@ use std::{fs, io};
 
 use super::{Style, fonts};
 use crate::diagnostics::{Code, Place, Problem};
+use crate::files;
 
 /// A font file of a layout's own.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OwnFont {
     /// Every name that it gives itself, in Chinese and in English.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     /// 100 to 900.
     pub weight: u16,
     /// The file, which may hold several fonts.
@@ -46,7 +47,12 @@ pub(super) fn read(folder: &Path, shown: &Path) -> Result<Vec<OwnFont>, Vec<Prob
     let files = match fs::read_dir(folder.join("fonts")) {
         Ok(files) => files.filter_map(Result::ok).map(|file| file.path()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(vec![refused(shown, &format!("读不出来（{error}）"))]),
+        Err(error) => {
+            return Err(vec![refused(
+                shown,
+                &format!("读不出来：{}", files::reason(&error)),
+            )]);
+        }
     };
     let mut files: Vec<_> = files.filter(|path| is_font(path)).collect();
     files.sort();
@@ -61,20 +67,22 @@ pub(super) fn read(folder: &Path, shown: &Path) -> Result<Vec<OwnFont>, Vec<Prob
     if problems.is_empty() { Ok(all) } else { Err(problems) }
 }
 
-fn is_font(path: &Path) -> bool {
+pub(super) fn is_font(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     ["ttf", "otf", "ttc", "otc"].iter().any(|known| extension == *known)
 }
 
-fn read_file(path: &Path) -> Result<Vec<OwnFont>, String> {
+/// The fonts of a file, or why it has none.
+pub(super) fn read_file(path: &Path) -> Result<Vec<OwnFont>, String> {
     let size = fs::metadata(path)
-        .map_err(|error| format!("读不出来（{error}）"))?
+        .map_err(|error| format!("读不出来：{}", files::reason(&error)))?
         .len();
     if size > BYTES_MAX {
         return Err(format!("超过 {} MB", BYTES_MAX >> 20));
     }
-    let bytes: Arc<[u8]> =
-        fs::read(path).map_err(|error| format!("读不出来（{error}）"))?.into();
+    let bytes: Arc<[u8]> = fs::read(path)
+        .map_err(|error| format!("读不出来：{}", files::reason(&error)))?
+        .into();
     let count = ttf_parser::fonts_in_collection(&bytes).unwrap_or(1);
     let fonts = (0..count).map(|index| {
         let face = ttf_parser::Face::parse(&bytes, index).ok()?;

@@ -152,3 +152,20 @@ fn a_watching_build_builds_again_when_a_file_changes() {
     running.wait().unwrap();
     assert!(month.outputs().len() > first.len(), "no bulletin with the new title");
 }
+
+#[test]
+fn doctor_tells_what_stands_in_the_way_and_ends_with_1() {
+    let month = Month::sound();
+    month.run(&["build"]);
+    let look = |month: &Month| {
+        let output = month.run(&["doctor"]);
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, told) = look(&month);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("可以写入") && told.contains("字体："), "{told}");
+    fs::write(month.path("out/~$9月.docx"), "").unwrap();
+    let (code, told) = look(&month);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("！占用：") && told.contains("请先关闭"), "{told}");
+}
