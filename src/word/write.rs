@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 
 use super::xml::{Element, NUMBER, Node, Tree};
 use super::{Refusal, names};
+use crate::files;
 
 /// A part's XML; every prefix is declared at its root.
 pub(crate) fn xml(tree: &Tree) -> Vec<u8> {
@@ -92,9 +93,7 @@ pub(crate) fn package(
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     // The same input gives the same bytes: no clock.
     let options = zip::write::SimpleFileOptions::default()
-        .last_modified_time(zip::DateTime::default())
-        // Windows would be another host, and the same input give other bytes there.
-        .system(zip::System::Unix);
+        .last_modified_time(zip::DateTime::default());
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(broken)?;
         let name = part.name().replace('\\', "/");
@@ -110,5 +109,5 @@ pub(crate) fn package(
         writer.start_file(name, options).map_err(broken)?;
         writer.write_all(&bytes).map_err(unwritten)?;
     }
-    Ok(writer.finish().map_err(broken)?.into_inner())
+    Ok(files::as_on_unix(writer.finish().map_err(broken)?.into_inner()))
 }

@@ -64,7 +64,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &["diagnostics", "document", "figures", "files", "tickets", "wording"],
         &[],
     ),
-    ("word", &["pictures"], &[]),
+    ("word", &["files", "pictures"], &[]),
     (
         "review",
         &[
