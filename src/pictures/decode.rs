@@ -18,6 +18,10 @@ pub(super) const PIXELS_MAX: u64 = 120_000_000;
 /// What a decoder may allocate beside the pixels and for them.
 const BYTES_MAX: u64 = 512 << 20;
 
+/// A byte of a JPEG holds no more pixels: each block of 8 × 8 takes a bit at least. What
+/// claims more would only fill the memory.
+const JPEG_PIXELS_A_BYTE: u64 = 512;
+
 /// A decoded picture, not yet turned upright.
 pub(super) struct Decoded {
     pub(super) pixels: DynamicImage,
@@ -67,6 +71,11 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Decoded, Fault
             let mut decoder = image::codecs::jpeg::JpegDecoder::new(source)
                 .map_err(|_| Fault::Broken)?;
             decoder.set_limits(limits()).map_err(|_| Fault::Broken)?;
+            let (width, height) = decoder.dimensions();
+            let held = bytes.len() as u64 * JPEG_PIXELS_A_BYTE;
+            if u64::from(width) * u64::from(height) > held {
+                return Err(Fault::Broken);
+            }
             pixels(decoder)
         }
         ImageFormat::Png => {

@@ -299,6 +299,16 @@ fn whatever_the_bytes_there_is_no_panic() {
 }
 
 #[test]
+fn a_jpeg_that_claims_more_pixels_than_it_can_hold_is_broken() {
+    let mut bytes = jpeg(&RgbImage::new(64, 48));
+    let frame = bytes.windows(2).position(|mark| mark == [0xff, 0xc0]).unwrap();
+    // Height and width stand behind the length and the depth.
+    bytes[frame + 5..frame + 9].copy_from_slice(&[0x26, 0xac, 0x2e, 0xe0]);
+    let fault = ready(&bytes, View::default(), true, print(ROOMY)).unwrap_err();
+    assert!(matches!(fault, Fault::Broken), "{}", fault.message("图.jpg"));
+}
+
+#[test]
 fn a_rehearsal_tells_the_size_and_what_hinders_but_gives_no_bytes() {
     let rehearsed = |bytes: &[u8]| {
         let print = Print { is_rehearsal: true, ..print((110.0, 90.0)) };

@@ -51,6 +51,8 @@ pub(super) struct Formats {
     caption: Format,
     header: Format,
     words: Format,
+    /// Words that begin as a formula does.
+    quoted: Format,
     centred: Format,
     number: Vec<(&'static str, Format)>,
     note: Format,
@@ -75,6 +77,7 @@ impl Formats {
                 .set_border_color(Color::RGB(0xBF_BF_BF))
                 .set_align(FormatAlign::VerticalCenter)
         };
+        let words = || cell().set_align(FormatAlign::Left).set_text_wrap();
         Self {
             caption: plain().set_bold().set_font_size(13.0),
             header: cell()
@@ -82,11 +85,17 @@ impl Formats {
                 .set_text_wrap()
                 .set_align(FormatAlign::Center)
                 .set_background_color(Color::RGB(0xDD_E6_F2)),
-            words: cell().set_align(FormatAlign::Left).set_text_wrap(),
+            quoted: words().set_quote_prefix(),
+            words: words(),
             centred: cell().set_align(FormatAlign::Center),
             number: Vec::new(),
             note: plain(),
         }
+    }
+
+    /// Spreadsheets would take words for a formula as soon as their cell is touched.
+    fn words(&self, text: &str) -> &Format {
+        if text.starts_with(['=', '+', '-', '@']) { &self.quoted } else { &self.words }
     }
 
     fn number(&mut self, shown: &'static str) -> &Format {
@@ -151,7 +160,7 @@ impl<'w> Sheet<'w> {
                     self.row,
                     column,
                     short(text),
-                    &self.formats.words,
+                    self.formats.words(text),
                 )?,
                 Value::Centred(text) => self.sheet.write_string_with_format(
                     self.row,
@@ -283,6 +292,7 @@ pub(super) fn width(text: &str) -> f64 {
 mod tests {
     use super::*;
     use crate::figures::Key;
+    use crate::files;
 
     #[test]
     fn names_and_texts_that_a_spreadsheet_forbids_are_made_to_fit() {
@@ -290,6 +300,22 @@ mod tests {
         assert_eq!(sheet_name(&"表".repeat(40)).chars().count(), 31);
         assert_eq!(short(&"长".repeat(20_000)).chars().count(), CELL_CHARS_MAX);
         assert_eq!(short("短"), "短");
+    }
+
+    #[test]
+    fn words_that_begin_as_a_formula_does_stay_words() {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let (sheet, mut formats) = (workbook.add_worksheet(), Formats::new());
+        let columns = [Column::new("名称", 10.0)];
+        let mut sheet =
+            Sheet::start(sheet, &mut formats, "工单", None, &columns).unwrap();
+        sheet.row(&[Value::words("=1+1")]).unwrap();
+        sheet.end(&[]).unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let limits = files::Limits { part_bytes: 1 << 20, all_bytes: 1 << 22 };
+        let mut package = files::Package::open(bytes, limits).unwrap();
+        let styles = package.text("xl/styles.xml").unwrap().unwrap();
+        assert!(styles.contains("quotePrefix=\"1\""), "{styles}");
     }
 
     #[test]
