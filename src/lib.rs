@@ -1,109 +1,74 @@
 //! Makes the monthly 12345 hotline bulletin of a Beijing district as Word and PDF.
 //!
-//! A month in a folder takes one call: [`pipeline::build`] reads it, writes both files and
-//! returns every problem found. [`pipeline::load`] and [`pipeline::compose`] are its steps.
-//!
-//! Another program that has the tickets in memory goes the same way without files:
-//! [`figures::compute`] works out the figures, [`content::compose`] makes the document
-//! from an outline, [`writers`] write it.
+//! A [`Month`] is read from its folder once, then checked, asked for its figures and built;
+//! what is wrong is told as [`Problem`]s, in Chinese.
 //!
 //! ```
-//! use std::sync::Arc;
+//! use bulletin::{Format, Month};
 //!
-//! use bulletin::content::{self, Frame, Material};
-//! use bulletin::diagnostics::Problem;
-//! use bulletin::layout::{self, Choice};
-//! use bulletin::figures::{self, City, LastPeriod, Month, Rules};
-//! use bulletin::tickets::{
-//!     Assessed, Detail, Dispatch, Period, Rating, Register, Satisfaction, Tickets, Unit, UnitKind,
-//! };
-//! use bulletin::writers::{self, docx};
-//! use chrono::NaiveDate;
-//!
-//! let mut register = Register::default();
-//! let town = Unit {
-//!     name: "檀营地区".to_owned(),
-//!     aliases: Vec::new(),
-//!     kind: UnitKind::Town,
-//!     bonus: None,
-//! };
-//! let lead = register.add(town).map_err(|_| "a name stands twice")?;
-//! let ticket = |row: u32, resolved| Assessed {
-//!     number: format!("{row:04}").into(),
-//!     row,
-//!     dispatch: Dispatch::Direct,
-//!     lead,
-//!     co_handlers: Box::default(),
-//!     responded: true,
-//!     rating: Some(Rating { resolved, satisfaction: Satisfaction::Satisfied }),
-//!     callback: None,
-//!     detail: Detail::default(),
-//! };
-//! let tickets = Tickets {
-//!     assessed: Some(vec![ticket(1, true), ticket(2, false)]),
-//!     ..Tickets::default()
-//! };
-//! let day = |month, day| {
-//!     NaiveDate::from_ymd_opt(2023, month, day).unwrap_or_default()
-//! };
-//! let midnight = |date: NaiveDate| date.and_hms_opt(0, 0, 0).unwrap_or_default();
-//!
-//! let statistics = figures::compute(&Month {
-//!     district: "密云区",
-//!     period: Period { start: midnight(day(8, 19)), end: midnight(day(9, 19)) },
-//!     register: &register,
-//!     tickets: &tickets,
-//!     rules: &Rules::default(),
-//!     city: &City::default(),
-//!     last: &LastPeriod::default(),
-//!     before: None,
-//!     year_ago: None,
-//! });
-//! // 10 × 2/2 + 50 × 1/2 + 40 × 2/2.
-//! let score = statistics.figure("towns.direct.檀营地区.score");
-//! assert_eq!(score.and_then(|score| score.printed).map(|p| p.to_string()).as_deref(), Some("75.00"));
-//!
-//! let tell = |problems: Vec<Problem>| problems.iter().map(|p| p.message.clone()).collect::<String>();
-//! let official = layout::read(&Choice::BuiltIn("official".to_owned())).map_err(tell)?;
-//! let (mut document, problems) = content::compose(&Material {
-//!     outline: &official.outline,
-//!     place: &|path| official.place(path),
-//!     statistics: Arc::new(statistics),
-//!     cases: &[],
-//!     frame: &Frame::default(),
-//!     title_characters: official.style.title_characters(),
-//!     office: "密云区城市管理指挥中心",
-//!     date: day(9, 25),
-//! });
-//! // Sentences without figures were left out, each with a remark.
-//! assert!(problems.iter().any(|problem| problem.message.contains("已略去")));
-//! writers::clean(&mut document);
-//! let word = docx::write(&document, &official.style).map_err(tell)?;
-//! assert!(word.starts_with(b"PK"));
+//! let month = Month::open("examples/2023-10")?;
+//! for problem in month.check() {
+//!     println!("{problem}");
+//! }
+//! let score = month.figure("towns.direct.score").ok_or("no such figure")?;
+//! assert_eq!(score.text.as_deref(), Some("92.77"));
+//! let folder = tempfile::tempdir()?;
+//! for file in month.build(&[Format::Word, Format::Pdf])? {
+//!     std::fs::write(folder.path().join(&file.name), &file.bytes)?;
+//! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The modules are for the program itself and its tests; they may change with any version.
 
+pub use diagnostics::{Code, Place, Problem, Severity};
+pub use pipeline::{File, Format, Month, Number, Problems};
+
+#[doc(hidden)]
 pub mod audit;
+#[doc(hidden)]
 pub mod checks;
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod content;
+#[doc(hidden)]
 pub mod diagnostics;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod drawing;
+#[doc(hidden)]
 pub mod figures;
+#[doc(hidden)]
 pub mod files;
+#[doc(hidden)]
 pub mod layout;
+#[doc(hidden)]
 pub mod ledger;
+#[doc(hidden)]
 pub mod pictures;
+#[doc(hidden)]
 pub mod pipeline;
+#[doc(hidden)]
 pub mod review;
+#[doc(hidden)]
 pub mod scaffold;
+#[doc(hidden)]
 pub mod schema;
+#[doc(hidden)]
 pub mod sources;
+#[doc(hidden)]
 pub mod sql;
+#[doc(hidden)]
 pub mod tickets;
+#[doc(hidden)]
 pub mod word;
+#[doc(hidden)]
 pub mod wording;
+#[doc(hidden)]
 pub mod workbench;
+#[doc(hidden)]
 pub mod writers;
+#[doc(hidden)]
 pub mod yaml;

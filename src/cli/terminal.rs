@@ -78,11 +78,11 @@ pub(super) fn problem(
 ) -> io::Result<()> {
     let Problem { severity, code, message, place, hint, more, unlisted, remedy: _ } =
         problem;
-    let (colour, word) = match severity {
-        Severity::Error => (harmless::RED, "错误"),
-        Severity::Warning => (harmless::YELLOW, "提醒"),
+    let colour = match severity {
+        Severity::Error => harmless::RED,
+        Severity::Warning => harmless::YELLOW,
     };
-    writeln!(out, "{colour}{word} {code}{}：{message}", harmless::PLAIN)?;
+    writeln!(out, "{colour}{severity} {code}{}：{message}", harmless::PLAIN)?;
     if let Some(place) = place {
         writeln!(out, "  --> {place}")?;
     }

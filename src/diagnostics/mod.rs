@@ -188,6 +188,25 @@ impl Place {
     }
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "错误",
+            Self::Warning => "提醒",
+        })
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { severity, code, message, place, .. } = self;
+        write!(f, "{severity} {code}：{message}")?;
+        place.iter().try_for_each(|place| write!(f, "（{place}）"))
+    }
+}
+
+impl std::error::Error for Problem {}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,7 +1,7 @@
 //! What is still open, for the last page of a draft.
 
 use crate::checks;
-use crate::diagnostics::{Problem, Severity};
+use crate::diagnostics::Problem;
 use crate::document::Draft;
 use crate::layout::DraftWords;
 
@@ -15,10 +15,7 @@ pub(super) fn draft(words: &DraftWords, problems: &[Problem]) -> Draft {
 }
 
 fn line(problem: &Problem) -> String {
-    let severity = match problem.severity {
-        Severity::Error => "错误",
-        Severity::Warning => "提醒",
-    };
+    let severity = problem.severity;
     let place = problem.place.as_ref().map(|place| format!("（{place}）"));
     let more = match problem.places() {
         1 => String::new(),

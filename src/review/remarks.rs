@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::AUTHOR;
 use super::lines::{Line, bare, lines};
 use crate::audit::Finding;
-use crate::diagnostics::{Place, Problem, Severity};
+use crate::diagnostics::{Place, Problem};
 use crate::document::{Document, Role};
 use crate::word::{Reading, Remark};
 
@@ -63,10 +63,7 @@ pub fn found(findings: &[Finding]) -> Vec<Remark> {
 
 /// What a comment says.
 fn words(problem: &Problem, is_of_whole: bool) -> String {
-    let severity = match problem.severity {
-        Severity::Error => "错误",
-        Severity::Warning => "提醒",
-    };
+    let severity = problem.severity;
     let whole = if is_of_whole { "（不在某一处）" } else { "" };
     let mut text = format!("{severity} {}{whole}：{}", problem.code, problem.message);
     if let Some(place) = &problem.place {

@@ -16,6 +16,7 @@ mod edge_cases;
 mod exports;
 mod handbook;
 mod hostile;
+mod in_memory;
 mod layouts;
 mod ledger;
 mod manual;
