@@ -79,10 +79,14 @@ impl Month {
             return Err(Problems(problems));
         }
         let file = |format: &Format| match format {
-            Format::Word => word(&document, &self.loaded.layout),
-            Format::Pdf => print(&self.loaded, &document).map(|(file, _)| file),
+            Format::Word => word(&self.loaded, &document),
+            Format::Pdf => print(&self.loaded, &document),
         };
-        formats.iter().map(file).collect::<Result<_, _>>().map_err(Problems)
+        formats
+            .iter()
+            .map(|format| file(format).map(|(file, _)| file))
+            .collect::<Result<_, _>>()
+            .map_err(Problems)
     }
 }
 
