@@ -12,6 +12,7 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
         masthead,
         title,
         addressee,
+        contents,
         blocks,
         attachments,
         signature,
@@ -30,6 +31,11 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
     }
     all.paragraph(title.join("\n"));
     addressee.iter().for_each(|line| all.paragraph(line));
+    for document::Contents { heading, of: _, lines } in contents {
+        all.paragraph(heading);
+        let lines = lines.iter().map(|line| format!("{}\t{}", line.text, line.page));
+        lines.for_each(|line| all.paragraph(line));
+    }
     blocks.iter().for_each(|block| add(&mut all, block));
     for (at, name) in attachments.iter().enumerate() {
         match attachments.as_slice() {

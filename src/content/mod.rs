@@ -117,6 +117,7 @@ fn composed<'a>(material: &Material<'a>) -> (Document, Texts<'a>) {
         masthead: frame.masthead.clone(),
         title,
         addressee: frame.addressee.clone(),
+        contents: Vec::new(),
         blocks,
         attachments: frame.attachments.clone(),
         signature: frame.signature.clone(),

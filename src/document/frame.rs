@@ -22,6 +22,38 @@ pub struct Masthead {
     pub date: Option<String>,
 }
 
+/// 目录: what stands on which page, under the title.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contents {
+    /// “目录”.
+    pub heading: String,
+    /// What it lists.
+    pub of: Listed,
+    /// In the order of the document.
+    pub lines: Vec<ContentsLine>,
+}
+
+/// What a list of contents holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Listed {
+    /// Headings.
+    Headings,
+    /// Tables, by the label of their captions: “表”.
+    Tables(String),
+}
+
+/// A line of a list of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContentsLine {
+    /// 1 and further in.
+    pub level: u8,
+    /// A heading or caption with its number.
+    pub text: String,
+    /// The page on which it stands in the PDF.
+    pub page: usize,
+}
+
 /// Signature and date, at the right under the body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Signature {

@@ -14,7 +14,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use chart::{Chart, ChartForm, Point, RANK_UNIT, Series};
-pub use frame::{Draft, Imprint, ImprintRow, Masthead, Signature};
+pub use frame::{
+    Contents, ContentsLine, Draft, Imprint, ImprintRow, Listed, Masthead, Signature,
+};
 pub use place::{Place, Spot};
 pub use table::{Align, Cell, Column, Row, Table};
 pub use walk::{Part, Role, Text, texts};
@@ -33,6 +35,8 @@ pub struct Document {
     pub title: Vec<String>,
     /// Those to whom it is addressed, with the full-width colon; one line under the title.
     pub addressee: Option<String>,
+    /// Lists of what the body holds, of a long document.
+    pub contents: Vec<Contents>,
     /// The body in reading order.
     pub blocks: Vec<Block>,
     /// Names of the attachments; numbered when there is more than one.

@@ -27,6 +27,8 @@ pub enum Spot {
     Title,
     /// 主送.
     Addressee,
+    /// 目录.
+    Contents,
     /// The heading itself.
     Heading,
     /// A paragraph of text.
@@ -107,6 +109,7 @@ impl fmt::Display for Place {
             | Spot::Masthead
             | Spot::Title
             | Spot::Addressee
+            | Spot::Contents
             | Spot::Caption { .. }
             | Spot::Alternative { .. }
             | Spot::Header { .. }
@@ -134,6 +137,7 @@ impl fmt::Display for Spot {
             Self::Masthead => f.write_str("报头"),
             Self::Title => f.write_str("标题"),
             Self::Addressee => f.write_str("主送机关"),
+            Self::Contents => f.write_str("目录"),
             Self::Heading => f.write_str("标题行"),
             Self::Paragraph { paragraph } => write!(f, "第{paragraph}段"),
             Self::Caption { of } => write!(f, "{of}的题目"),

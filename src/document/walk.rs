@@ -1,9 +1,9 @@
 //! Every text of a document in reading order, with its role and its place.
 
 use super::{
-    Block, Caption, Cell, Chart, Column, Document, Draft, Figure, Heading, Imprint,
-    ImprintRow, Inline, Masthead, Picture, Place, Properties, Row, Series, Signature,
-    Spot, Table,
+    Block, Caption, Cell, Chart, Column, Contents, Document, Draft, Figure, Heading,
+    Imprint, ImprintRow, Inline, Masthead, Picture, Place, Properties, Row, Series,
+    Signature, Spot, Table,
 };
 
 /// A text: what stands together and is read as one.
@@ -43,6 +43,8 @@ pub enum Role {
     Title,
     /// 主送.
     Addressee,
+    /// 目录.
+    Contents,
     /// A heading of a level, from 1.
     Heading(u8),
     /// A paragraph.
@@ -101,6 +103,7 @@ pub fn texts(document: &mut Document) -> Vec<Text<'_>> {
         masthead,
         title,
         addressee,
+        contents,
         blocks,
         attachments,
         signature,
@@ -118,6 +121,11 @@ pub fn texts(document: &mut Document) -> Vec<Text<'_>> {
     }
     walk.add(Role::Title, Spot::Title, title.iter_mut().map(Part::Words).collect());
     walk.each(Role::Addressee, &Spot::Addressee, addressee);
+    for Contents { heading, of: _, lines } in contents {
+        walk.each(Role::Contents, &Spot::Contents, [heading]);
+        let lines = lines.iter_mut().map(|line| &mut line.text);
+        walk.each(Role::Contents, &Spot::Contents, lines);
+    }
     blocks.iter_mut().for_each(|block| walk.block(block));
     walk.headings.clear();
     walk.each(Role::Attachment, &Spot::Attachments, attachments);

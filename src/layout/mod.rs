@@ -25,8 +25,8 @@ pub use problems::StyleProblem;
 #[cfg(test)]
 pub(crate) use style::official;
 pub use style::{
-    ChartKind, ChartStyle, Face, FrameStyle, Page, PageNumber, PdfFont, PictureStyle,
-    Style, TableStyle, TextAlign, TextStyle, TextStyles, WordStyle,
+    ChartKind, ChartStyle, ContentsStyle, Face, FrameStyle, Page, PageNumber, PdfFont,
+    PictureStyle, Style, TableStyle, TextAlign, TextStyle, TextStyles, WordStyle,
 };
 
 /// A source file of a layout: its text, and the name under which messages speak of it.

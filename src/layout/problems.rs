@@ -5,8 +5,8 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    ChartStyle, Face, FrameStyle, Page, PictureStyle, Style, TableStyle, TextStyle,
-    fonts, glyphs,
+    ChartStyle, ContentsStyle, Face, FrameStyle, Page, PictureStyle, Style, TableStyle,
+    TextStyle, fonts, glyphs,
 };
 use crate::diagnostics::nearest;
 
@@ -40,6 +40,7 @@ impl Style {
             chart,
             picture,
             word: _,
+            contents,
             own_fonts: _,
         } = self;
         let mut check = Check { style: self, found: Vec::new() };
@@ -54,6 +55,9 @@ impl Style {
         check.table(table);
         check.chart(chart);
         check.picture(picture);
+        if let Some(ContentsStyle { over_pages, .. }) = contents {
+            check.range("contents.over_pages", f64::from(*over_pages), &(1.0..=1000.0));
+        }
         check.found
     }
 }

@@ -30,6 +30,8 @@ pub struct Style {
     /// What the Word file holds beside what it shows.
     #[serde(default)]
     pub word: WordStyle,
+    /// When a document has lists of contents; never when absent.
+    pub contents: Option<ContentsStyle>,
     /// The fonts in the layout's folder.
     #[serde(skip)]
     pub own_fonts: Vec<super::OwnFont>,
@@ -43,6 +45,18 @@ pub struct WordStyle {
     /// LibreOffice makes a form field of each in the PDF that it exports.
     #[serde(default)]
     pub controls: bool,
+}
+
+/// Lists of contents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContentsStyle {
+    /// A document of more pages has them.
+    pub over_pages: u16,
+    /// Over the list of headings.
+    pub heading: String,
+    /// Over the list of tables; none when absent.
+    pub tables: Option<String>,
 }
 
 /// Paper and text area.

@@ -58,6 +58,9 @@ def reading_order(document):
     yield from document["title"]
     if document["addressee"]:
         yield document["addressee"]
+    for contents in document["contents"]:
+        yield contents["heading"]
+        yield from (line["text"] for line in contents["lines"])
     for block in document["blocks"]:
         kind = block["block"]
         if kind == "heading":

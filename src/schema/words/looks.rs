@@ -129,6 +129,7 @@ pub(super) const WORDS: &[Words] = &[
             ("table", "表格的线和边距"),
             ("chart", "图表的大小和颜色"),
             ("picture", "图片的大小"),
+            ("contents", "长文件的目录"),
             ("word", "Word 文件另带的内容"),
         ],
     ),
@@ -164,6 +165,15 @@ pub(super) const WORDS: &[Words] = &[
             ("after", "页码后的字"),
             ("below_mm", "版心下边到页码，毫米"),
             ("inset_characters", "离版心外边的字数"),
+        ],
+    ),
+    (
+        "ContentsStyle",
+        &[
+            ("", "目录"),
+            ("over_pages", "超过这么多页的才有"),
+            ("heading", "目录二字，如“目　录”"),
+            ("tables", "表目录的标题；不写就没有表目录"),
         ],
     ),
     (

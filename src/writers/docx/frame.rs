@@ -1,6 +1,7 @@
 //! What stands around the body: masthead, title, addressee, attachments, signature,
 //! imprint and the list of a draft.
 
+use super::contents;
 use super::finish::TableFacts;
 use super::flow::{Flow, add_runs, inset};
 use super::measures::{
@@ -27,6 +28,7 @@ pub(super) fn head(flow: &mut Flow<'_>, document: &Document) {
         let paragraph = flow.plain(Role::Addressee, addressee);
         flow.paragraph(paragraph);
     }
+    contents::contents(flow, &document.contents);
 }
 
 fn masthead(flow: &mut Flow<'_>, masthead: &Masthead) {

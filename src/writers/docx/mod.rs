@@ -7,6 +7,7 @@ mod caption;
 mod chart;
 mod chart_part;
 mod chart_series;
+mod contents;
 mod controls;
 mod decimal;
 mod finish;
@@ -66,9 +67,11 @@ fn package(document: &Document, style: &Style) -> Outcome<Package> {
 
 fn body(flow: &mut Flow<'_>, document: &Document) -> Outcome<()> {
     let mut problems = Vec::new();
+    let mut is_on_new_page = !document.contents.is_empty();
     for block in &document.blocks {
+        let is_on_new_page = std::mem::take(&mut is_on_new_page);
         match block {
-            Block::Heading(heading) => self::heading(flow, heading),
+            Block::Heading(heading) => self::heading(flow, heading, is_on_new_page),
             Block::Paragraph { text } => {
                 let paragraph = flow.spoken(Role::Body, text);
                 flow.paragraph(paragraph);
@@ -83,12 +86,15 @@ fn body(flow: &mut Flow<'_>, document: &Document) -> Outcome<()> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn heading(flow: &mut Flow<'_>, heading: &Heading) {
+fn heading(flow: &mut Flow<'_>, heading: &Heading, is_on_new_page: bool) {
     let Heading { level, number, text } = heading;
     let role = Role::heading(*level);
     let paragraph = flow.plain(role, number);
     let paragraph = flow.say(paragraph, role, text);
-    flow.paragraph(paragraph);
+    flow.paragraph(match is_on_new_page {
+        true => paragraph.page_break_before(true),
+        false => paragraph,
+    });
 }
 
 /// The parts that docx-rs makes, mended and completed.

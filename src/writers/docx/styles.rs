@@ -2,6 +2,7 @@
 //!
 //! None is based on 正文, whose indent no table text should inherit.
 
+use super::contents::{self, LEVELS};
 use super::flow::NO_FIRST_LINE;
 use super::latent;
 use super::measures::{eighths, half_points, mm_twips, pt_twips, unsigned, whole};
@@ -28,6 +29,8 @@ pub(super) fn styles(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
     let docx = ROLES.iter().fold(defaults(docx, style), |docx, role| {
         docx.add_style(paragraph_style(style, *role))
     });
+    let docx = (1..=LEVELS)
+        .fold(docx, |docx, level| docx.add_style(contents_style(style, level)));
     docx.add_style(caption_style(style))
         .add_style(picture_style())
         .add_style(
@@ -233,6 +236,18 @@ fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
 fn caption_style(style: &Style) -> docx_rs::Style {
     let word = docx_rs::Style::new(CAPTION, PARAGRAPH).name("caption");
     looks(word, style, Role::TableCaption).next(Role::Body.id())
+}
+
+/// A line of 目录, further in by level.
+fn contents_style(style: &Style, level: usize) -> docx_rs::Style {
+    let word = docx_rs::Style::new(contents::style_id(level), PARAGRAPH)
+        .name(format!("toc {level}"));
+    let left = (level - 1) * 2 * half_points(style.text.body.size_pt) * 10;
+    let left = i32::try_from(left).unwrap_or_default();
+    looks(word, style, Role::Body)
+        .align(docx_rs::AlignmentType::Left)
+        .indent(Some(left), NO_FIRST_LINE, Some(0), None)
+        .next(Role::Body.id())
 }
 
 fn picture_style() -> docx_rs::Style {

@@ -6,8 +6,10 @@
 
 use super::feet::Spot;
 use super::{Pages, Purpose, Typesetter};
-use crate::document::{Block, Chart, Document, Table, plain_text};
-use crate::layout::{Source, Style};
+use crate::document::{
+    Block, Chart, Contents, ContentsLine, Document, Heading, Listed, Table, plain_text,
+};
+use crate::layout::{ContentsStyle, Source, Style};
 
 /// A foot lower than this is no fault.
 const FOOT_MIN_MM: f64 = 22.0;
@@ -26,11 +28,13 @@ impl Typesetter {
     /// be laid out stays as it is.
     pub fn arrange(&self, document: &mut Document, style: &Style, report: &Source) {
         let mut desk = Desk { typesetter: self, style, report };
+        self.add_contents(document, style, report);
         let mut settled = 0;
         for _ in 0..MOVES_MAX {
             let Some(pages) = desk.pages(document) else { return };
             let Some(gap) = first_gap(&pages, document, settled) else {
                 set_imprint_apart(document, style, pages.laid_out().pages().len());
+                number(document, &pages);
                 return;
             };
             let mended = !desk.squeeze(document, &gap)
@@ -38,6 +42,72 @@ impl Typesetter {
                     || (!gap.is_split && desk.pass(document, &gap)));
             // What passed may have text of its own to wait for.
             settled = if mended { gap.index } else { gap.index + 1 };
+        }
+    }
+}
+
+impl Typesetter {
+    /// Adds lists of contents to a document of many pages, their pages still open.
+    fn add_contents(&self, document: &mut Document, style: &Style, report: &Source) {
+        let Some(ContentsStyle { over_pages, heading, tables }) = &style.contents else {
+            return;
+        };
+        let pages = self.lay_out(document, style, report, Purpose::Print);
+        let is_long = pages
+            .is_ok_and(|pages| pages.laid_out().pages().len() > usize::from(*over_pages));
+        if !is_long || document.draft.is_some() {
+            return;
+        }
+        let heading = (heading, Listed::Headings);
+        let label = document.blocks.iter().find_map(|block| match block {
+            Block::Table(table) => Some(table.caption.label.clone()),
+            _ => None,
+        });
+        let tables = tables.as_ref().zip(label.map(Listed::Tables));
+        let lists = std::iter::once(heading).chain(tables);
+        document.contents = lists
+            .map(|(heading, of)| Contents {
+                heading: heading.clone(),
+                lines: document
+                    .blocks
+                    .iter()
+                    .filter_map(|block| line(block, &of))
+                    .collect(),
+                of,
+            })
+            .filter(|contents| !contents.lines.is_empty())
+            .collect();
+    }
+}
+
+/// The line of a block in a list of contents.
+fn line(block: &Block, of: &Listed) -> Option<ContentsLine> {
+    match (block, of) {
+        (Block::Heading(Heading { level, number, text }), Listed::Headings)
+            if *level <= 3 =>
+        {
+            let text = format!("{number}{}", plain_text(text));
+            Some(ContentsLine { level: *level, text, page: 0 })
+        }
+        (Block::Table(Table { caption, .. }), Listed::Tables(_)) => {
+            let text = format!("{}：{}", caption.tag(), plain_text(&caption.text));
+            Some(ContentsLine { level: 1, text, page: 0 })
+        }
+        _ => None,
+    }
+}
+
+/// Gives the lines of contents their pages.
+fn number(document: &mut Document, pages: &Pages) {
+    let begins = pages.blocks();
+    let Document { contents, blocks, .. } = document;
+    for Contents { of, lines, .. } in contents {
+        let listed = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| line(block, of).is_some());
+        for (line, (index, _)) in lines.iter_mut().zip(listed) {
+            line.page = begins.get(index).copied().flatten().map_or(0, |spot| spot.page);
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn face(role: Role, style: &Style) -> Option<&str> {
             let at = usize::from(level).saturating_sub(1);
             text.headings.get(at).unwrap_or(&text.body)
         }
-        Role::Body | Role::DraftOpen => &text.body,
+        Role::Body | Role::Contents | Role::DraftOpen => &text.body,
         Role::TableCaption => &text.table_caption,
         Role::TableHeader => &text.table_header,
         Role::TableText => &text.table_text,

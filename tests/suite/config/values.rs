@@ -26,7 +26,7 @@ fn a_typo_in_a_key_is_told_with_the_key_that_was_meant_and_read_as_that() {
 --> bulletin.yaml，第7行第1列
 提示：这里可用的有“district”“office”“date”“issue”“period”“exports”“register”\
 “cases”“layout”“word”“city”“previous”“last_year”“tickets”“statistics”“measures”“lists”“checks”“tolerances”“confirmed”“masthead”“title”\
-“addressee”“attachments”“signature”“imprint”",
+“addressee”“attachments”“signature”“imprint”“edits”“review”",
     );
 }
 

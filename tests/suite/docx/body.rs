@@ -1,5 +1,6 @@
 //! What stands in the text: tables, captions, fonts, and the frame around it.
 
+use bulletin::document::{Contents, ContentsLine, Listed};
 use bulletin::writers;
 
 use super::reading::{Lax, official, parts, text, text_of_style, words, xml};
@@ -226,4 +227,35 @@ fn masthead_and_imprint_have_their_rules() {
     let size = name.descendants().find(|node| node.is("sz")).unwrap();
     // 11 characters in 442 pt: 40 pt instead of 42.
     assert_eq!(size.w("val"), Some("80"));
+}
+
+#[test]
+fn lists_of_contents_are_fields_that_word_can_update() {
+    let mut document = specimens::bulletin();
+    let line = |text: &str| ContentsLine { level: 1, text: text.to_owned(), page: 3 };
+    let list = |heading: &str, of: Listed, text: &str| Contents {
+        heading: heading.to_owned(),
+        of,
+        lines: vec![line(text)],
+    };
+    document.contents = vec![
+        list("目　录", Listed::Headings, "一、诉求总量情况"),
+        list("表目录", Listed::Tables("表".to_owned()), "表1：统计表"),
+    ];
+    let parts = parts(&writers::docx::write(&document, &official()).unwrap());
+    let text = text(&parts, "word/document.xml");
+    let tree = xml(&text);
+    let fields: Vec<&str> = tree
+        .descendants()
+        .filter(|node| node.is("instrText"))
+        .filter_map(|node| node.text())
+        .filter(|text| text.contains("TOC"))
+        .collect();
+    assert_eq!(fields, [r#" TOC \o "1-3" \h \z \u "#, r#" TOC \h \z \c "表" "#]);
+    let shown = |start: &str| {
+        let mut all = tree.descendants().filter(|node| node.is("p")).map(words);
+        all.find(|words| words.starts_with(start)).unwrap()
+    };
+    assert_eq!(shown("一、诉求总量情况"), "一、诉求总量情况3");
+    assert!(text_of_style(&parts, "TOC1").contains("toc 1"));
 }

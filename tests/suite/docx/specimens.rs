@@ -197,6 +197,7 @@ fn document(title: Vec<&str>, blocks: Vec<Block>) -> Document {
         masthead: None,
         title: title.into_iter().map(String::from).collect(),
         addressee: None,
+        contents: Vec::new(),
         blocks,
         attachments: Vec::new(),
         signature: None,

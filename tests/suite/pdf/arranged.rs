@@ -89,3 +89,37 @@ fn a_table_that_lacks_a_few_lines_has_its_rows_drawn_lower() {
     assert_eq!(pages, 1);
     assert_eq!([arranged(5), arranged(12)], [(1.0, 1), (1.0, 2)]);
 }
+
+/// So many sections of a page each.
+fn long(sections: usize) -> Document {
+    let section = |n: usize| {
+        let text = format!("第{n}节");
+        let mut blocks = vec![heading(1, &format!("{n}、"), &text)];
+        blocks.extend(vec![paragraph("行"); 21]);
+        blocks
+    };
+    let mut blocks: Vec<Block> = (1..=sections).flat_map(section).collect();
+    blocks.push(block(|block| matches!(block, Block::Table(_))));
+    arranged(0, blocks)
+}
+
+#[test]
+fn a_long_document_says_what_stands_where() {
+    let document = long(13);
+    let pages = lay_out(&document);
+    let listed: Vec<(String, usize)> = document.contents[0]
+        .lines
+        .iter()
+        .map(|line| (line.text.clone(), line.page))
+        .collect();
+    let stand: Vec<(String, usize)> =
+        pages.headings().into_iter().map(|one| (one.text, one.page)).collect();
+    assert_eq!(listed, stand);
+    // The lists fill the first page.
+    assert_eq!(listed.first(), Some(&("1、第1节".to_owned(), 2)));
+    let tables = &document.contents[1];
+    assert_eq!(tables.lines[0].text, "表1：市级考评各镇街诉求办理情况统计表（直派）");
+    assert_eq!(tables.lines[0].page, line(&pages, "古北口镇").page());
+    assert!(pages.pdf().is_ok());
+    assert!(long(11).contents.is_empty());
+}

@@ -45,6 +45,7 @@ pub(crate) fn empty() -> Document {
         masthead: None,
         title: vec!["9月“接诉即办”考核期".to_owned(), "工作情况分析".to_owned()],
         addressee: None,
+        contents: Vec::new(),
         blocks: Vec::new(),
         attachments: Vec::new(),
         signature: None,
