@@ -104,14 +104,7 @@ fn change(
     wish: Wish,
 ) -> io::Result<()> {
     let Change { kind, place, old, new, key, is_taken, remark } = change;
-    let kind = match kind {
-        Kind::Words => "文字",
-        Kind::New => "新增",
-        Kind::Gone => "删去",
-        Kind::Number => "数字",
-        Kind::Cell => "单元格",
-        Kind::Other => "其他",
-    };
+    let kind = kind.name();
     if let Some(key) = key {
         writeln!(out, "{kind} {place}：{old} → {new}")?;
         let formula = formula(imported, key).filter(|it| !it.is_empty());

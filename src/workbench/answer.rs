@@ -64,6 +64,7 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("cases.js", SCRIPT, include_str!("page/cases.js")),
     ("finish.js", SCRIPT, include_str!("page/finish.js")),
     ("outline.js", SCRIPT, include_str!("page/outline.js")),
+    ("returns.js", SCRIPT, include_str!("page/returns.js")),
     ("check.js", SCRIPT, include_str!("page/check.js")),
     ("preact.js", SCRIPT, include_str!("page/vendor/preact.mjs")),
     ("htm.js", SCRIPT, include_str!("page/vendor/htm.mjs")),

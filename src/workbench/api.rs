@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::months::{Month, Months};
-use super::{begin, exports, figures, job, month, outline, readings, units};
+use super::{begin, exports, figures, job, month, outline, readings, returns, units};
 use crate::files;
 
 /// A request to the list.
@@ -102,6 +102,13 @@ const ROUTES: &[Route] = &[
         query: "name",
         body: Body::File,
         answerer: Answerer::Month(readings::audit),
+    },
+    Route {
+        name: "import",
+        what: "What people changed in a Word file; its words are taken home when asked",
+        query: "name",
+        body: Body::File,
+        answerer: Answerer::Month(returns::import),
     },
     look(
         "compare",

@@ -14,6 +14,7 @@ mod months;
 mod outline;
 mod preview;
 mod readings;
+mod returns;
 pub mod running;
 mod server;
 mod texts;

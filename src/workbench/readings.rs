@@ -1,6 +1,7 @@
 //! A Word file's numbers checked, and two bulletins compared.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -19,23 +20,13 @@ const UNREAD_MAX: usize = 100;
 
 /// Checks the numbers of a Word file: by itself, and against the month when asked.
 pub(super) fn audit(call: &Call<'_>, month: &Arc<Month>) -> Given {
-    let name = call.asked("name").unwrap_or_default();
-    if single(&name).is_none() {
-        return Err(Refused::new(400, format!("“{name}”不能作文件名")));
-    }
     let against = call.asked("against").is_some().then_some(month.folder.as_path());
-    let folder = month.folder.join(texts::HISTORY);
-    let path = folder.join(&name);
-    let put = fs::create_dir_all(&folder).and_then(|()| texts::replace(&path, call.body));
-    put.map_err(|error| Refused::disk("文件放不下", &error))?;
-    let Audited { looked, problems } = pipeline::audit(&path, against, &|_| {});
-    // It was only lent.
-    drop(fs::remove_file(&path));
-    let lent = format!("{}", path.display());
+    let (Audited { looked, problems, .. }, lent) =
+        lent(call, month, |path| pipeline::audit(path, against, &|_| {}))?;
     let all = problems
         .iter()
         .chain(looked.findings.iter().map(|finding| &finding.problem));
-    let told: Vec<Value> = all.map(|problem| named(problem, &lent, &name)).collect();
+    let told: Vec<Value> = all.map(|problem| lent.told(problem)).collect();
     let spots = |spots: &[(String, String)]| -> Vec<Value> {
         let listed = spots.iter().take(UNREAD_MAX);
         listed
@@ -58,17 +49,43 @@ pub(super) fn audit(call: &Call<'_>, month: &Arc<Month>) -> Given {
     }))
 }
 
-/// A problem of a file that was only lent, by the name under which it came.
-fn named(problem: &Problem, lent: &str, name: &str) -> Value {
-    let mut value = preview::problem(problem);
-    let place = problem
-        .place
-        .as_ref()
-        .map(|place| place.to_string().replace(lent, name));
-    if let Some(members) = value.as_object_mut() {
-        members.insert("place".to_owned(), json!(place));
+/// A file that was only lent: where it lay, and the name under which it came.
+pub(super) struct Lent {
+    path: PathBuf,
+    name: String,
+}
+
+/// Does something with the file of a request, which lies on the disk only meanwhile.
+pub(super) fn lent<T>(
+    call: &Call<'_>,
+    month: &Month,
+    work: impl FnOnce(&Path) -> T,
+) -> Result<(T, Lent), Refused> {
+    let name = call.asked("name").unwrap_or_default();
+    if single(&name).is_none() {
+        return Err(Refused::new(400, format!("“{name}”不能作文件名")));
     }
-    value
+    let folder = month.folder.join(texts::HISTORY);
+    let path = folder.join(&name);
+    let put = fs::create_dir_all(&folder).and_then(|()| texts::replace(&path, call.body));
+    put.map_err(|error| Refused::disk("文件放不下", &error))?;
+    let done = work(&path);
+    drop(fs::remove_file(&path));
+    Ok((done, Lent { path, name }))
+}
+
+impl Lent {
+    /// A problem of it, by the name under which it came.
+    pub(super) fn told(&self, problem: &Problem) -> Value {
+        let mut value = preview::problem(problem);
+        let lay = self.path.display().to_string();
+        let place = problem.place.as_ref();
+        let place = place.map(|place| place.to_string().replace(&lay, &self.name));
+        if let Some(members) = value.as_object_mut() {
+            members.insert("place".to_owned(), json!(place));
+        }
+        value
+    }
 }
 
 /// What changed from another month's stored figures to this one's.

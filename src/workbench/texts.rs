@@ -79,22 +79,40 @@ pub(super) fn save(
         Ok(Written { file: (*file).to_owned(), before, stamp: stamp(text) })
     });
     let files = written.collect::<Result<_, Refused>>()?;
-    let step = Step { why: why.to_owned(), files };
+    record(folder, &Step { why: why.to_owned(), files })?;
+    texts
+        .iter()
+        .try_for_each(|(file, text)| replace(&folder.join(file), text.as_bytes()))
+        .map_err(|error| Refused::disk("文件写不进去", &error))
+}
+
+/// Keeps what files said before a step that has written them.
+pub(super) fn remember(
+    folder: &Path,
+    why: &str,
+    changed: Vec<(String, Option<String>)>,
+) -> Result<(), Refused> {
+    let written = changed.into_iter().map(|(file, before)| {
+        let stamp = read(&folder.join(&file))?.stamp;
+        Ok(Written { file, before, stamp })
+    });
+    let files = written.collect::<Result<_, Refused>>()?;
+    record(folder, &Step { why: why.to_owned(), files })
+}
+
+fn record(folder: &Path, step: &Step) -> Result<(), Refused> {
     let told = |error: io::Error| Refused::disk("文件写不进去", &error);
     let history = folder.join(HISTORY);
     fs::create_dir_all(&history).map_err(told)?;
     let steps = steps(folder);
     let number = steps.last().map_or(0, |(number, _)| *number) + 1;
-    let json = serde_json::to_vec(&step).map_err(|error| told(error.into()))?;
+    let json = serde_json::to_vec(step).map_err(|error| told(error.into()))?;
     replace(&history.join(format!("{number:06}.json")), &json).map_err(told)?;
     for (_, old) in steps.iter().rev().skip(STEPS_MAX) {
         // What stays is only in the way.
         drop(fs::remove_file(old));
     }
-    texts
-        .iter()
-        .try_for_each(|(file, text)| replace(&folder.join(file), text.as_bytes()))
-        .map_err(told)
+    Ok(())
 }
 
 /// The step that can be taken back next.

@@ -2,7 +2,7 @@
 // clerk does it, without a line of YAML.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -247,6 +247,36 @@ test("the months of another folder are opened, also by the next start", async ()
   assert.equal(note.home, join(home, "别处", "通报"));
 });
 
+test("a leader's words come home from Word, and 撤销 takes them back", { timeout: 120_000 }, async () => {
+  await openExample();
+  await go("出稿");
+  await page.getByRole("button", { name: "生成通报" }).click();
+  await page.getByRole("heading", { name: /生成通报：写好/ }).waitFor({ timeout: 60_000 });
+  const out = join(home, "2023-10/out");
+  const word = (await readdir(out)).find((name) => name.endsWith(".docx"));
+  const edited = join(home, "领导改过.docx");
+  execFileSync("python3", ["-c", `
+import sys, zipfile
+old, new = zipfile.ZipFile(sys.argv[1]), zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED)
+for item in old.infolist():
+    data = old.read(item)
+    if item.filename == "word/document.xml":
+        assert "热线诉求".encode() in data
+        data = data.replace("热线诉求".encode(), "热线的诉求".encode(), 1)
+    new.writestr(item, data)
+new.close()`, join(out, word), edited]);
+  await go("读回修改");
+  await page.locator(".drop input").setInputFiles(edited);
+  await page.getByRole("heading", { name: /领导改过\.docx：改动1处/ }).waitFor({ timeout: 60_000 });
+  await shot("returns");
+  await page.getByRole("button", { name: "带回这些改动" }).click();
+  await page.getByText("已带回。").waitFor({ timeout: 60_000 });
+  assert.match(await file("2023-10/版式/outline.yaml"), /热线的诉求\{\{ accepted\.count \}\}件/);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await saved("已撤销");
+  assert.doesNotMatch(await file("2023-10/bulletin.yaml"), /版式/);
+});
+
 test("a number is looked up, a Word file is checked, two months are compared", { timeout: 120_000 }, async () => {
   await openExample();
   await go("查数和核对");
@@ -307,7 +337,7 @@ test("two windows and an editor outside do not overwrite each other", async () =
 
 test("every view is free of violations of WCAG 2.2 AA", { timeout: 120_000 }, async () => {
   await openExample();
-  for (const view of ["导出表", "单位名册", "期数和市级数据", "问题", "典型案例", "提纲", "出稿", "查数和核对"]) {
+  for (const view of ["导出表", "单位名册", "期数和市级数据", "问题", "典型案例", "提纲", "出稿", "读回修改", "查数和核对"]) {
     await go(view);
     await page.waitForTimeout(400);
     await check(view);

@@ -95,6 +95,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
             "layout",
             "ledger",
             "pipeline",
+            "review",
             "scaffold",
             "sources",
             "tickets",

@@ -63,6 +63,20 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// As people call it: 文字, 新增 …
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "文字",
+            Self::New => "新增",
+            Self::Gone => "删去",
+            Self::Number => "数字",
+            Self::Cell => "单元格",
+            Self::Other => "其他",
+        }
+    }
+}
+
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

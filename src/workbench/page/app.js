@@ -10,6 +10,7 @@ import { casesView } from "./cases.js";
 import { outlineView } from "./outline.js";
 import { finishView } from "./finish.js";
 import { checkView } from "./check.js";
+import { returnsView } from "./returns.js";
 
 const VIEWS = [
   ["exports", "导出表", exportsView],
@@ -20,6 +21,7 @@ const VIEWS = [
   ["outline", "提纲", outlineView],
   ["pages", "通报版面", pagesView],
   ["finish", "出稿", finishView],
+  ["returns", "读回修改", returnsView],
   ["check", "查数和核对", checkView],
 ];
 
