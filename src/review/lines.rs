@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::audit::sequence::{Step, align};
 use crate::document::{self, Document, Part, Place, Role};
 use crate::word::{Block, Inline, Reading};
 
@@ -24,8 +25,7 @@ pub(super) fn lines(document: &Document, reading: &Reading) -> Vec<Line> {
     let mut paragraphs = Vec::new();
     gather(&reading.body, &mut paragraphs);
     let mut document = document.clone();
-    let mut next = 0;
-    let mut lines = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for mut text in document::texts(&mut document) {
         let is_printed = !matches!(
             text.role,
@@ -49,14 +49,23 @@ pub(super) fn lines(document: &Document, reading: &Reading) -> Vec<Line> {
                 line.figures.push((figure.key.to_string(), characters));
             }
         }
-        let wanted = bare(&line.text);
-        let ahead = paragraphs.get(next..).unwrap_or_default();
-        let found = ahead.iter().position(|(_, text)| *text == wanted);
-        if let Some(at) = found.filter(|_| !wanted.is_empty()) {
-            line.paragraph = ahead.get(at).map(|(paragraph, _)| *paragraph);
-            next += at + 1;
-        }
         lines.push(line);
+    }
+    // What stands in the head may stand at the end again, as the office and the date do,
+    // so the first that is equal need not be it.
+    let wanted: Vec<String> = lines.iter().map(|line| bare(&line.text)).collect();
+    let is_same = |line: usize, paragraph: usize| {
+        let found = paragraphs.get(paragraph).map(|(_, text)| text);
+        wanted.get(line).filter(|text| !text.is_empty()) == found
+    };
+    let weight = |line: usize, paragraph: usize| u32::from(is_same(line, paragraph));
+    for step in align(lines.len(), paragraphs.len(), &weight, &is_same) {
+        if let Step::Both(line, paragraph) = step
+            && let (Some(line), Some((at, _))) =
+                (lines.get_mut(line), paragraphs.get(paragraph))
+        {
+            line.paragraph = Some(*at);
+        }
     }
     lines
 }
