@@ -76,17 +76,14 @@ fn anchored(contents: &mut String) -> Vec<Event<'static>> {
     let mut events: Vec<Event<'static>> = Vec::new();
     let mut heading: Option<(usize, String)> = None;
     for event in Parser::new_ext(TEXT, Options::ENABLE_TABLES) {
-        match event {
-            Event::Start(Tag::Heading { .. }) => {
-                heading = Some((events.len(), String::new()))
-            }
-            Event::Text(ref text) | Event::Code(ref text) => {
-                if let Some((_, words)) = &mut heading {
-                    words.push_str(text);
-                }
-            }
-            _ => {}
+        if let Event::Start(Tag::Heading { .. }) = &event {
+            heading = Some((events.len(), String::new()));
+        } else if let Event::Text(text) | Event::Code(text) = &event
+            && let Some((_, words)) = &mut heading
+        {
+            words.push_str(text);
         }
+        #[expect(clippy::wildcard_enum_match_arm, reason = "all others stay as they are")]
         let event = match event {
             Event::Html(_) | Event::InlineHtml(_) => continue,
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
@@ -95,9 +92,10 @@ fn anchored(contents: &mut String) -> Vec<Event<'static>> {
             }
             event => event,
         };
-        let ends = match &event {
-            Event::End(TagEnd::Heading(level)) => Some(*level),
-            _ => None,
+        let ends = if let Event::End(TagEnd::Heading(level)) = &event {
+            Some(*level)
+        } else {
+            None
         };
         events.push(event.into_static());
         if let Some((level, (at, words))) = ends.zip(heading.take_if(|_| ends.is_some()))

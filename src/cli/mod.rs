@@ -88,6 +88,7 @@ fn hold_window() {
 }
 
 /// Does what the arguments ask for.
+#[expect(clippy::too_many_lines, reason = "a list of the commands, an arm each")]
 fn answer() -> ExitCode {
     let command = match arguments::parse() {
         Ok(command) => command,

@@ -17,7 +17,7 @@ const UNIX: u8 = 3;
 /// of the machine, and the same input would give other bytes on Windows. What is no zip
 /// package stays as it is.
 pub fn as_on_unix(mut zip: Vec<u8>) -> Vec<u8> {
-    let end = zip.len().checked_sub(END_LENGTH).unwrap_or_default();
+    let end = zip.len().saturating_sub(END_LENGTH);
     if !zip.get(end..).is_some_and(|end| end.starts_with(END)) {
         return zip;
     }
