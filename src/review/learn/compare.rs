@@ -95,9 +95,15 @@ impl<'c, 's> Resolver<'c, 's> {
 
     /// 环比下降11.84%.
     pub(super) fn change(&mut self, at: usize, one: &Said, is_up: bool, word: &str) {
+        // “同比减少958件，下降4.89%”: what the first is since, the next is too.
+        let is_year = match when(&one.label) {
+            When::LastYear => true,
+            When::Last => false,
+            When::Now => self.is_since_year,
+        };
+        self.is_since_year = is_year;
         let own = self.main.and_then(|main| self.found.get(main).copied().flatten());
         let Some(own) = own else { return self.leave(at, one, Sure::Unknown) };
-        let is_year = when(&one.label) == When::LastYear;
         let path = parts(&own.figure.key).0;
         let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
         let of_path: Vec<&Known<'s>> = self

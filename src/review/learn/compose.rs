@@ -342,6 +342,8 @@ fn remarks(entries: &[Entry]) -> Vec<String> {
             Sure::Open(choices) => {
                 format!("“{}”可能是：{}", entry.words, choices.join("、"))
             }
+            // A gap shows by itself.
+            Sure::Unknown if !entry.became.is_empty() => return None,
             Sure::Unknown => format!("“{}”没有对应的数字，照原文保留", entry.words),
         })
     };

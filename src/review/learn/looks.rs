@@ -260,6 +260,8 @@ fn page(written: &Written<'_>, style: &mut Style) {
     page.lines = whole(text_height / line);
     page.characters = whole(text_width / body.size_pt);
     let width = page.width_mm - page.left_mm - page.right_mm;
+    // A hair under it: the sum of margins has no end in binary.
+    let width = (width * 10.0 - 0.5).floor() / 10.0;
     style.chart.width_mm = style.chart.width_mm.min(width);
 }
 

@@ -8,6 +8,8 @@ use crate::audit::said::{Link, Said, When, said};
 
 /// What a figure must reach by the words around it, and by how much more than any other.
 pub(super) const ENOUGH: i32 = 5;
+/// The same where the data have no value yet.
+const NAMED: i32 = 11;
 /// The same where the value speaks against it.
 pub(super) const CERTAIN: i32 = 12;
 
@@ -29,6 +31,8 @@ pub(super) struct Resolver<'c, 's> {
     carry: Sense,
     /// 高于…, of which the base itself stood before the difference.
     pending: Option<(usize, Link)>,
+    /// Whether the last change is told since last year.
+    pub(super) is_since_year: bool,
     /// Whether a number that no figure gives becomes a gap.
     has_gaps: bool,
     /// Figures that the words name and the data do not give, with what they are told to be.
@@ -55,6 +59,7 @@ impl<'c, 's> Resolver<'c, 's> {
             main: None,
             carry: Sense::default(),
             pending: None,
+            is_since_year: false,
             has_gaps,
             named: Vec::new(),
         }
@@ -69,6 +74,7 @@ impl<'c, 's> Resolver<'c, 's> {
             if one.sentence != sentence {
                 sentence = one.sentence;
                 self.main = None;
+                self.is_since_year = false;
                 self.carry = Sense::default();
             }
             let link = match self.pending.take() {
@@ -200,7 +206,7 @@ impl<'c, 's> Resolver<'c, 's> {
         // What the data do not give is known by its words alone.
         let unvalued = fitting.first().filter(|(known, fit)| {
             let others = fitting.get(1).is_none_or(|it| it.1 + 2 <= *fit);
-            known.value.is_none() && *fit >= CERTAIN && others
+            known.value.is_none() && *fit >= NAMED && others
         });
         match (with_value.as_slice(), unvalued) {
             ([(known, fit, how), rest @ ..], _)
@@ -229,6 +235,7 @@ impl<'c, 's> Resolver<'c, 's> {
         }
         let is_first = one.depth == 0;
         if is_first {
+            self.is_since_year = false;
             self.main = self.found.get(at).copied().flatten().map(|_| at);
         }
     }

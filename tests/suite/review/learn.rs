@@ -126,7 +126,10 @@ fn numbers_that_the_data_give_become_figures_and_the_words_stay() {
         ],
     );
     // What no figure gives stays, and is told.
-    assert_has(&outline, &["电话回访300人次", "# “，电话回访300人次”没有对应的数字"]);
+    assert_has(
+        &outline,
+        &["电话回访300人次", "电话回访300人次”没有对应的数字，照原文保留"],
+    );
 }
 
 #[test]
