@@ -48,6 +48,7 @@ impl<'a> Findings<'a> {
     }
 
     /// With the bytes of the text that it is about.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make it for this alone")]
     pub(super) fn add_in(
         &mut self,
         spot: Spot,
@@ -55,7 +56,7 @@ impl<'a> Findings<'a> {
         draft: Draft,
     ) {
         let place = places::describe(self.manuscript, spot);
-        self.push(spot, range, place, draft);
+        self.push(spot, range.as_ref(), place, draft);
     }
 
     /// With a place that the file itself does not have.
@@ -66,7 +67,7 @@ impl<'a> Findings<'a> {
     fn push(
         &mut self,
         spot: Spot,
-        range: Option<Range<usize>>,
+        range: Option<&Range<usize>>,
         place: String,
         draft: Draft,
     ) {
@@ -77,7 +78,7 @@ impl<'a> Findings<'a> {
         };
         let place = Place::Spot { path: self.path.to_owned(), spot: place };
         let problem = problem.at(place).hint(hint);
-        let anchor = places::anchor(self.manuscript, spot, range.as_ref());
+        let anchor = places::anchor(self.manuscript, spot, range);
         self.all.push(Finding { problem, found, expected, anchor, spot });
     }
 

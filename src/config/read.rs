@@ -113,7 +113,7 @@ impl Reading {
         let samples = beginnings::samples(names);
         let last_year = self.last_year(keys.last_year);
         let layout = self.layout(keys.layout, &places);
-        let template = keys.word.template.and_then(|name| self.named_file(name));
+        let template = keys.word.template.and_then(|name| self.named_file(&name));
         let exports = self.exports(keys.exports);
         let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
         let unused =
@@ -199,8 +199,8 @@ impl Reading {
         self.noted(path)
     }
 
-    fn named_file(&mut self, name: Spot<String>) -> Option<NamedFile> {
-        let path = self.file(&name)?;
+    fn named_file(&mut self, name: &Spot<String>) -> Option<NamedFile> {
+        let path = self.file(name)?;
         self.files.push(path.clone());
         let name = name.value.trim_start_matches("./").into();
         Some(NamedFile { path, name })

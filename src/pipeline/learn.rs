@@ -267,16 +267,12 @@ fn around(
         let digits = issue.strip_prefix('第')?.strip_suffix('期')?;
         digits.trim().parse::<u32>().ok()
     });
+    let shown_issue = number.map(|_| true.into());
+    let shown_issue = shown_issue.or_else(|| issue.as_deref().map(Value::from));
     let masthead = masthead.as_ref().map(|name| {
         mapping(vec![
             ("name", Some(name.as_str().into())),
-            (
-                "issue",
-                match number {
-                    Some(_) => Some(true.into()),
-                    None => issue.as_deref().map(Value::from),
-                },
-            ),
+            ("issue", shown_issue),
             ("document_number", document_number.as_deref().map(Value::from)),
             ("office", part(shown, office)),
             ("date", part(day, date)),

@@ -138,9 +138,8 @@ pub(super) fn undo(folder: &Path) -> Result<Step, Refused> {
     }
     let back = |Written { file, before, .. }: &Written| match before {
         Some(text) => replace(&folder.join(file), text.as_bytes()),
-        None => fs::remove_file(folder.join(file)).or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound => Ok(()),
-            _ => Err(error),
+        None => fs::remove_file(folder.join(file)).or_else(|error| {
+            if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) }
         }),
     };
     step.files

@@ -13,6 +13,10 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "what a program of others writes from end to end"
+)]
 fn tickets_in_memory_become_a_word_file() -> Result<(), Box<dyn std::error::Error>> {
     let mut register = Register::default();
     let town = Unit {

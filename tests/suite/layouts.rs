@@ -283,11 +283,9 @@ fn a_table_is_changed_by_its_name_wherever_it_stands() {
     let tables: Vec<(&str, usize)> = departments
         .body
         .iter()
-        .filter_map(|item| match item {
-            layout::Item::Table(table) => {
-                Some((table.rows.as_str(), table.columns.len()))
-            }
-            _ => None,
+        .filter_map(|item| {
+            let layout::Item::Table(table) = item else { return None };
+            Some((table.rows.as_str(), table.columns.len()))
         })
         .collect();
     assert_eq!(tables, [("towns.direct", 3), ("towns.transferred", 7), ("towns.all", 8)]);

@@ -60,28 +60,24 @@ fn serials(table: &TableFacts<'_>, report: &mut Report<'_, '_>) -> bool {
     true
 }
 
+/// The column by which rows are ordered, and whether its values go down.
+fn ordered_by(table: &TableFacts<'_>, has_serials: bool) -> Option<(usize, bool)> {
+    if let Some(rank) = table.figure(&Measure::Rank) {
+        return Some((rank, false));
+    }
+    let is_ordered =
+        has_serials || is_by_count(table) || FIRST_SO_MANY.is_match(&table.caption);
+    let first = table.columns.iter().position(|it| {
+        it.role == Role::Figure
+            && it.period == Period::Now
+            && matches!(it.measure, Measure::Count(_) | Measure::Score)
+    });
+    first.filter(|_| is_ordered).map(|x| (x, true))
+}
+
 /// Rows go down by their rank, or without ranks by the first figure.
 fn rows(table: &TableFacts<'_>, has_serials: bool, report: &mut Report<'_, '_>) {
-    let rank = table.figure(&Measure::Rank);
-    let column = match rank {
-        Some(rank) => Some((rank, false)),
-        None if has_serials
-            || is_by_count(table)
-            || FIRST_SO_MANY.is_match(&table.caption) =>
-        {
-            table
-                .columns
-                .iter()
-                .position(|it| {
-                    it.role == Role::Figure
-                        && it.period == Period::Now
-                        && matches!(it.measure, Measure::Count(_) | Measure::Score)
-                })
-                .map(|x| (x, true))
-        }
-        None => None,
-    };
-    let Some((x, is_down)) = column else { return };
+    let Some((x, is_down)) = ordered_by(table, has_serials) else { return };
     // A unit without any figure may stand anywhere.
     let rows: Vec<&RowFacts> = table
         .ones()

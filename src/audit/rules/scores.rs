@@ -46,7 +46,8 @@ pub(super) fn check(
         match view.weights(&known) {
             Some(weights) => view.check(&weights, report),
             None => {
-                unexplained.extend(table.rows.iter().filter_map(|row| row.at(view.score)))
+                unexplained
+                    .extend(table.rows.iter().filter_map(|row| row.at(view.score)));
             }
         }
     }

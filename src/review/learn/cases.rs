@@ -87,7 +87,7 @@ pub(super) fn take(
                 }
             }
             Part::Pictures { pictures, caption } => {
-                cases.pictures(&pictures, caption, bytes)
+                cases.pictures(&pictures, caption, bytes);
             }
             Part::Table { .. } | Part::Chart { .. } | Part::Closed(_) => {}
         }

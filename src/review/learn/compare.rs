@@ -132,10 +132,8 @@ impl<'c, 's> Resolver<'c, 's> {
         let key = &known.figure.key;
         let shown = format!("{{{{ {key} | trend }}}}");
         self.entries.push(Entry::of(at, self.text, one, shown, sure));
-        let unit = match known.figure.kind {
-            Kind::Change => "",
-            kind => kind.difference_unit(),
-        };
+        let kind = known.figure.kind;
+        let unit = if kind == Kind::Change { "" } else { kind.difference_unit() };
         let edits = Edit::trend(self.text, one, key, (word, is_up, is_year), unit);
         self.edits.extend(edits);
     }

@@ -56,22 +56,19 @@ pub(super) fn compose(given: &Given<'_>) -> Learned {
     let mut cases = Cases::default();
     let mut parts = body.into_iter().peekable();
     while let Some(part) = parts.next() {
-        match part {
-            Part::Heading { level, text } => {
-                composer.heading(level, &text);
-                if text.contains("案例") {
-                    let mut inner = Vec::new();
-                    while let Some(part) =
-                        parts.next_if(|part| cases::is_within(part, level))
-                    {
-                        inner.push(part);
-                    }
-                    let (taken, item) = cases::take(inner, given.bytes);
-                    cases = taken;
-                    composer.item(item);
-                }
+        let Part::Heading { level, text } = part else {
+            composer.part(part);
+            continue;
+        };
+        composer.heading(level, &text);
+        if text.contains("案例") {
+            let mut inner = Vec::new();
+            while let Some(part) = parts.next_if(|part| cases::is_within(part, level)) {
+                inner.push(part);
             }
-            part => composer.part(part),
+            let (taken, item) = cases::take(inner, given.bytes);
+            cases = taken;
+            composer.item(item);
         }
     }
     frame.title.clone_from(&title);
@@ -186,7 +183,7 @@ impl<'a> Composer<'a> {
                 self.item(Item::Paragraph(texts));
             }
             Part::Table { caption, table, notes } => {
-                self.table(&caption, &Grid::of(&table), &notes)
+                self.table(&caption, &Grid::of(&table), &notes);
             }
             Part::Chart { caption, chart } => {
                 self.counts.1 += 1;
@@ -198,7 +195,7 @@ impl<'a> Composer<'a> {
                         self.item(Item::Chart(found));
                     }
                     None => {
-                        self.leave(&format!("图“{caption}”没有对应的列表，没有带过来"))
+                        self.leave(&format!("图“{caption}”没有对应的列表，没有带过来"));
                     }
                 }
             }

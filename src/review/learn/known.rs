@@ -66,7 +66,6 @@ impl<'s> Catalogue<'s> {
 }
 
 /// Whether a figure of a kind may be told with a unit.
-#[expect(clippy::wildcard_enum_match_arm, reason = "all others are taken alike")]
 fn may_be(kind: Kind, said: &Said) -> bool {
     match (said.unit, kind) {
         ("%", Kind::Rate)

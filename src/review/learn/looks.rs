@@ -57,22 +57,21 @@ pub(crate) fn looks(
     };
     take(title.first().cloned(), &mut style.text.title);
     for (level, text) in (1_u8..).zip(&mut style.text.headings) {
-        let sample = body.iter().find_map(|part| match part {
-            Part::Heading { level: own, text } if *own == level => Some(text.clone()),
-            _ => None,
+        let sample = body.iter().find_map(|part| {
+            let Part::Heading { level: own, text } = part else { return None };
+            (*own == level).then(|| text.clone())
         });
         take(sample, text);
     }
-    let longest = body.iter().filter_map(|part| match part {
-        Part::Text(text) => Some(text.clone()),
-        _ => None,
+    let longest = body.iter().filter_map(|part| {
+        if let Part::Text(text) = part { Some(text.clone()) } else { None }
     });
     take(longest.max_by_key(String::len), &mut style.text.body);
     let tables: Vec<_> = body
         .iter()
-        .filter_map(|part| match part {
-            Part::Table { caption, table, notes } => Some((caption, table, notes)),
-            _ => None,
+        .filter_map(|part| {
+            let Part::Table { caption, table, notes } = part else { return None };
+            Some((caption, table, notes))
         })
         .collect();
     if let Some((caption, table, _)) = tables.first() {

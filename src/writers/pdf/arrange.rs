@@ -59,9 +59,9 @@ impl Typesetter {
             return;
         }
         let heading = (heading, Listed::Headings);
-        let label = document.blocks.iter().find_map(|block| match block {
-            Block::Table(table) => Some(table.caption.label.clone()),
-            _ => None,
+        let label = document.blocks.iter().find_map(|block| {
+            let Block::Table(table) = block else { return None };
+            Some(table.caption.label.clone())
         });
         let tables = tables.as_ref().zip(label.map(Listed::Tables));
         let lists = std::iter::once(heading).chain(tables);

@@ -59,7 +59,7 @@ impl Values {
             for character in old.chars() {
                 match marks.iter().find(|mark| (mark.start..mark.end).contains(&at)) {
                     Some(mark) if mark.start == at => {
-                        new.push_str(&self.value(mark.name))
+                        new.push_str(&self.value(mark.name));
                     }
                     Some(_) => {}
                     None => new.push(character),

@@ -183,7 +183,7 @@ fn fitted(
     let mut ours = parts::Ours::of(package)?;
     let mut theirs = parts::Theirs::of(template);
     theirs.change(&template.around().cloned().collect::<Vec<_>>(), |part| {
-        values.fill(part)
+        values.fill(part);
     });
 
     let pattern = body::Pattern::of(template);
@@ -196,7 +196,7 @@ fn fitted(
     values.fill(&mut main);
     body::declare(&mut main, &ours.document);
     problems.extend(no_page_number(template));
-    let files = theirs.with(main, ours)?;
+    let files = theirs.with(&main, ours)?;
     let bytes =
         package::pack(files).map_err(|error| package::failed(&error.to_string()))?;
     Ok((bytes, problems))

@@ -93,11 +93,11 @@ impl Ours {
             let style = element.get("w:val").and_then(|id| mapped.ids.get(id)).cloned();
             match (element.name.as_str(), style) {
                 ("w:pStyle" | "w:rStyle" | "w:tblStyle", Some(id)) => {
-                    element.set("w:val", &id)
+                    element.set("w:val", &id);
                 }
                 ("wp:docPr", _) => element.edit_attribute("id", later),
                 ("w:bookmarkStart" | "w:bookmarkEnd", _) => {
-                    element.edit_attribute("w:id", later)
+                    element.edit_attribute("w:id", later);
                 }
                 // What names no style is 正文, which may be another in the template.
                 ("w:p", _) => body_style(element, mapped),
@@ -183,7 +183,7 @@ impl Theirs {
     /// All files of the finished package.
     pub(super) fn with(
         mut self,
-        main: Element,
+        main: &Element,
         ours: Ours,
     ) -> Result<Vec<(String, Vec<u8>)>, Box<Problem>> {
         let Ours { relations, types, others, fonts, .. } = ours;

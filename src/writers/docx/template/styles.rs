@@ -131,7 +131,7 @@ fn names(style: &Element) -> Vec<String> {
         match child.name.as_str() {
             "w:name" => names.insert(0, of(child)),
             "w:aliases" => {
-                names.extend(of(child).split(',').map(|name| name.trim().to_owned()))
+                names.extend(of(child).split(',').map(|name| name.trim().to_owned()));
             }
             _ => {}
         }
