@@ -83,7 +83,7 @@ def reading_order(document):
         lead = "附件：" if number == 1 else ""
         yield lead + (f"{number}. " if len(names) > 1 else "") + name
     if document["signature"]:
-        yield from document["signature"].values()
+        yield from (document["signature"][part] for part in ("issuer", "date"))
     if document["imprint"]:
         for row in document["imprint"]["rows"]:
             yield from (row["left"], row["right"])
