@@ -172,16 +172,18 @@ fn a_sentence_against_a_note() {
     );
 }
 
+/// What is found when a paragraph is put before the second heading of its level.
+fn add(words: &str) -> Vec<Found> {
+    found(|body| {
+        let paragraph = format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+        let at = body.find(">（二）<").unwrap();
+        let at = body[..at].rfind("<w:p>").unwrap();
+        format!("{}{paragraph}{}", &body[..at], &body[at..])
+    })
+}
+
 #[test]
 fn a_sentence_against_a_table() {
-    let add = |words: &str| {
-        found(|body| {
-            let paragraph = format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
-            let at = body.find(">（二）<").unwrap();
-            let at = body[..at].rfind("<w:p>").unwrap();
-            format!("{}{paragraph}{}", &body[..at], &body[at..])
-        })
-    };
     assert_eq!(add("檀营地区直派工单综合成绩99.59分。"), []);
     let place = "“（一）镇街成绩”下第2段“檀营地区直派工单综合成绩…”";
     assert_eq!(
@@ -192,14 +194,6 @@ fn a_sentence_against_a_table() {
 
 #[test]
 fn shares_after_a_sum_are_those_of_its_parts() {
-    let add = |words: &str| {
-        found(|body| {
-            let paragraph = format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
-            let at = body.find(">（二）<").unwrap();
-            let at = body[..at].rfind("<w:p>").unwrap();
-            format!("{}{paragraph}{}", &body[..at], &body[at..])
-        })
-    };
     let parts = "投诉类320件、求助类180件，合计500件，分别占";
     assert_eq!(add(&format!("{parts}64.00%和36.00%。")), []);
     let wrong: Vec<Found> = add(&format!("{parts}46.00%和36.00%。"));
