@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::words::{self, Measure, Period};
+use super::facts::words::{self, Measure, Period, has_any};
 use super::manuscript::{Cell, Table};
 use super::numbers::{Number, numbers};
 
@@ -133,10 +133,10 @@ fn column(table: &Table, header_rows: usize, x: usize) -> Column {
         rows.filter_map(move |row| row.get(x))
             .filter(|cell| !cell.text.is_empty())
     };
-    let is_change = has(last, CHANGES) && !has(last, &["排名前", "率变化前"]);
+    let is_change = has_any(last, CHANGES) && !has_any(last, "排名前 率变化前");
     let (role, measure) = if is_change {
         change(&all, &cells().collect::<Vec<_>>())
-    } else if has(&own, &["占比", "比重", "比例", "占全", "占总"]) {
+    } else if has_any(&own, "占比 比重 比例 占全 占总") {
         (Role::Share, measure(&parts, &bare))
     } else {
         plain(&own, &parts, &bare)
@@ -145,14 +145,8 @@ fn column(table: &Table, header_rows: usize, x: usize) -> Column {
     Column { role, measure, period, header: last.to_owned(), all }
 }
 
-const CHANGES: &[&str] = &[
-    "变化", "环比", "同比", "升降", "增减", "较上", "比上", "增长", "增幅", "升幅",
-    "涨幅", "降幅", "减幅", "变动",
-];
-
-fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
+const CHANGES: &str = "变化 环比 同比 升降 增减 较上 比上 增长 增幅 升幅 涨幅 降幅 \
+    减幅 变动";
 
 /// A column of changes, by what stands in it: per cents of counts, else differences.
 fn change(all: &str, cells: &[&Cell]) -> (Role, Measure) {
@@ -160,25 +154,23 @@ fn change(all: &str, cells: &[&Cell]) -> (Role, Measure) {
         cells.iter().filter_map(|cell| lone_number(cell)).collect();
     let shares = numbers.iter().filter(|number| number.is_percent).count();
     let says_share =
-        has(all, &["%", "率变", "增长率", "增幅", "升幅", "涨幅", "降幅", "减幅"])
-            && !has(all, &["百分点"]);
-    let is_rate = has(all, &["响应率", "解决率", "满意率", "百分点"]);
+        has_any(all, "% 率变 增长率 增幅 升幅 涨幅 降幅 减幅") && !has_any(all, "百分点");
+    let is_rate = has_any(all, "响应率 解决率 满意率 百分点");
     if (shares * 2 > numbers.len() || (says_share && !numbers.is_empty())) && !is_rate {
         return (Role::Rise, Measure::Count(String::new()));
     }
-    let is_rank = has(all, RANKS);
+    let is_rank = has_any(all, RANKS);
     let measure = match words::measure(all) {
         Some((measure, ..)) if !is_rank => measure,
-        _ if is_rank && has(all, CITY) => Measure::CityRank,
+        _ if is_rank && has_any(all, CITY) => Measure::CityRank,
         _ if is_rank => Measure::Rank,
         _ => Measure::Other(String::new()),
     };
     (Role::Move, measure)
 }
 
-const RANKS: &[&str] = &["排名", "名次", "位次", "排位"];
-const CITY: &[&str] =
-    &["市级排", "全市排", "市排", "市内排", "市级名", "全市名", "市级位", "全市位"];
+const RANKS: &str = "排名 名次 位次 排位";
+const CITY: &str = "市级排 全市排 市排 市内排 市级名 全市名 市级位 全市位";
 
 #[expect(
     clippy::wildcard_enum_match_arm,
@@ -186,16 +178,16 @@ const CITY: &[&str] =
 )]
 fn plain(own: &str, parts: &[String], bare: &dyn Fn(&str) -> String) -> (Role, Measure) {
     let other = Measure::Other(own.to_owned());
-    let is = |words: &[&str]| words.contains(&own);
+    let is = |words: &str| words.split_whitespace().any(|word| word == own);
     match () {
-        () if is(&["序号", "序", "编号", "No."]) => (Role::Serial, other),
+        () if is("序号 序 编号 No.") => (Role::Serial, other),
         () if is(NAMES) => (Role::Name, other),
         () if is(CLASSES) => (Role::Class, other),
-        () if has(own, CITY) => (Role::Figure, Measure::CityRank),
-        () if has(own, RANKS) => (Role::Figure, Measure::Rank),
+        () if has_any(own, CITY) => (Role::Figure, Measure::CityRank),
+        () if has_any(own, RANKS) => (Role::Figure, Measure::Rank),
         () => match measure(parts, bare) {
             Measure::Other(_) => (Role::Other, other),
-            Measure::Score if has(own, &["差", "均"]) => (Role::Other, other),
+            Measure::Score if has_any(own, "差 均") => (Role::Other, other),
             measure => (Role::Figure, measure),
         },
     }
@@ -211,11 +203,8 @@ fn measure(parts: &[String], bare: &dyn Fn(&str) -> String) -> Measure {
         if let Some(word) = words::count(&own) {
             return Measure::Count(word.to_owned());
         }
-        let is_count = !has(part, &["编号", "单号", "清单"])
-            && has(
-                part,
-                &["件数", "数量", "诉求量", "工单", "总量", "（件）", "(件)", "量"],
-            );
+        let is_count = !has_any(part, "编号 单号 清单")
+            && has_any(part, "件数 数量 诉求量 工单 总量 （件） (件) 量");
         if is_count {
             return Measure::Count(words::bare(&own));
         }
@@ -264,38 +253,11 @@ fn parts(table: &Table, header_rows: usize, x: usize) -> Vec<String> {
     parts
 }
 
-const NAMES: &[&str] = &[
-    "镇街",
-    "街镇",
-    "街乡镇",
-    "属地",
-    "部门",
-    "单位",
-    "单位名称",
-    "名称",
-    "承办单位",
-    "办理单位",
-    "责任单位",
-    "区",
-    "区名",
-    "各区",
-    "行政区",
-    "街道",
-    "乡镇",
-    "地区",
-    "镇街名称",
-    "街镇名称",
-    "街道名称",
-    "部门名称",
-    "主办单位",
-    "问题类别",
-    "问题分类",
-    "诉求类别",
-    "诉求分类",
-    "社区",
-];
-const CLASSES: &[&str] =
-    &["分类", "类别", "部门分类", "单位分类", "类型", "组别", "工单", "派单方式"];
+const NAMES: &str = "镇街 街镇 街乡镇 属地 部门 单位 单位名称 名称 承办单位 办理单位 \
+    责任单位 区 区名 各区 行政区 街道 乡镇 地区 镇街名称 街镇名称 \
+    街道名称 部门名称 主办单位 问题类别 问题分类 诉求类别 诉求分类 \
+    社区";
+const CLASSES: &str = "分类 类别 部门分类 单位分类 类型 组别 工单 派单方式";
 
 /// A row that is one cell with words: the heading of those under it.
 pub(super) fn is_band(table: &Table, y: usize) -> bool {

@@ -50,12 +50,10 @@ impl Reader<'_> {
         }
         let Some(measure) = self.measure(&words, mention) else { return };
         let term = match period {
-            Some(period) => {
-                match self.carry.main.and_then(|at| self.reading.facts.get(at)) {
-                    Some(main) => Term { period, ..main.term.clone() },
-                    None => return,
-                }
-            }
+            Some(period) => match self.main() {
+                Some(main) => Term { period, ..main.term.clone() },
+                None => return,
+            },
             // 、 lists of names with their figures: the measure goes on, the name is new.
             None => self.term(words, measure.clone()),
         };
@@ -70,7 +68,7 @@ impl Reader<'_> {
             .get(at + 1)
             .is_some_and(|next| next.depth < mention.depth && next.label.trim() == outer);
         if let (Some((is_up, word)), false) = (side, follows)
-            && let Some(main) = self.carry.main.and_then(|at| self.reading.facts.get(at))
+            && let Some(main) = self.main()
             && main.unit == mention.unit
         {
             let left = main.number.clone();
@@ -83,7 +81,7 @@ impl Reader<'_> {
     fn base_in_bracket(&mut self, mention: &Mention) {
         let (period, named) = Period::of(&mention.label);
         let Some((base, at)) = self.carry.change.clone() else { return };
-        let now = self.carry.main.and_then(|at| self.reading.facts.get(at));
+        let now = self.main();
         let is_base = named.is_some()
             && period == base
             && now.is_some_and(|now| now.unit == mention.unit);

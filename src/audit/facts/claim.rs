@@ -3,38 +3,40 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use num_traits::Signed;
+
 use super::mention::Unit;
-use super::printed::Printed;
+use super::printed::{Exact, Printed};
 use super::term::Term;
 use super::words::{Measure, Period, Scope};
 
 /// A number that a claim needs: one that is printed in the sentence, or one to look up.
 #[derive(Debug, Clone)]
-pub(in crate::audit) enum Operand {
+pub(crate) enum Operand {
     Here(Printed),
     Elsewhere(Term),
 }
 
 /// A claim and the bytes of the number or words that it is about.
 #[derive(Debug, Clone)]
-pub(in crate::audit) struct Claim {
-    pub(in crate::audit) range: Range<usize>,
-    pub(in crate::audit) kind: Kind,
+pub(crate) struct Claim {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: Kind,
 }
 
 /// An amount with its direction.
 #[derive(Debug, Clone)]
-pub(in crate::audit) struct Amount {
-    pub(in crate::audit) number: Printed,
-    pub(in crate::audit) unit: Unit,
-    pub(in crate::audit) is_up: bool,
-    pub(in crate::audit) word: String,
-    pub(in crate::audit) range: Range<usize>,
+pub(crate) struct Amount {
+    pub(crate) number: Printed,
+    pub(crate) unit: Unit,
+    pub(crate) is_up: bool,
+    pub(crate) word: String,
+    pub(crate) range: Range<usize>,
 }
 
 /// What is claimed.
 #[derive(Debug, Clone)]
-pub(in crate::audit) enum Kind {
+pub(crate) enum Kind {
     /// `left` is above or below `right` by the amount.
     Difference { left: Operand, right: Operand, by: Amount },
     /// `left` is above or below `right`, by what is not told.
@@ -69,34 +71,57 @@ pub(in crate::audit) enum Kind {
         among: Option<Printed>,
     },
     /// The first or last of an order: 最高, 前三.
-    Top {
-        measure: TopMeasure,
-        scope: Scope,
-        class: String,
-        names: Vec<String>,
-        is_high: bool,
-        is_ordered: bool,
-        count: Option<usize>,
-    },
+    Top(Top),
     /// So many units for which something holds.
-    Tally {
-        measure: Measure,
-        bound: Printed,
-        is_above: bool,
-        is_open: bool,
-        group: Option<&'static str>,
-        scope: Scope,
-        count: Printed,
-    },
+    Tally(Tally),
     /// So many units went up in rank, or down, or stayed.
     Moves { way: Ordering, count: Printed },
     /// So many a day.
     Daily { mean: Printed },
 }
 
+/// The first or last of an order.
+#[derive(Debug, Clone)]
+pub(crate) struct Top {
+    pub(crate) measure: TopMeasure,
+    pub(crate) scope: Scope,
+    pub(crate) class: String,
+    pub(crate) names: Vec<String>,
+    pub(crate) is_high: bool,
+    pub(crate) is_ordered: bool,
+    pub(crate) count: Option<usize>,
+}
+
+/// How many units are above a bound, or below.
+#[derive(Debug, Clone)]
+pub(crate) struct Tally {
+    pub(crate) measure: Measure,
+    pub(crate) bound: Printed,
+    pub(crate) is_above: bool,
+    pub(crate) is_open: bool,
+    pub(crate) group: Option<&'static str>,
+    pub(crate) scope: Scope,
+    pub(crate) count: Printed,
+}
+
+impl Amount {
+    /// Below nothing for a fall.
+    pub(crate) fn signed(&self) -> Exact {
+        let value = self.number.value.abs();
+        if self.is_up { value } else { -value }
+    }
+}
+
+impl Top {
+    /// How many the sentence tells of.
+    pub(crate) fn length(&self) -> usize {
+        self.count.unwrap_or(self.names.len())
+    }
+}
+
 /// What a share is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::audit) enum Whole {
+pub(crate) enum Whole {
     /// Of the sum that the words before tell.
     Untold,
     Named(Measure),
@@ -106,7 +131,7 @@ pub(in crate::audit) enum Whole {
 
 /// By what an order goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::audit) enum TopMeasure {
+pub(crate) enum TopMeasure {
     Figure(Option<Measure>),
     /// The greatest rise or fall.
     Rise(Period),

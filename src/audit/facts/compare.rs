@@ -13,7 +13,7 @@ impl Reader<'_> {
         match relation.clone() {
             Relation::Than { base, left, is_up, word } => {
                 // Between the words and the number the base itself may stand in brackets.
-                let stated = at.checked_sub(1).and_then(|index| self.mentions.get(index));
+                let stated = self.before(at);
                 let stated = stated.filter(|it| {
                     it.depth > mention.depth
                         && it.parent.is_none()
@@ -63,7 +63,7 @@ impl Reader<'_> {
         by: Amount,
     ) {
         let left_words = Words::of(left, self.names);
-        let main = self.carry.main.and_then(|at| self.reading.facts.get(at));
+        let main = self.main();
         if let Some(wanted) = main.and_then(|main| other_unit(&main.unit, &by.unit))
             && left_words.measure.is_none()
         {
@@ -159,9 +159,8 @@ impl Reader<'_> {
         }
         let Some(main) = self.changed(mention).cloned() else { return self.unread() };
         let base = base.unwrap_or(Period::Last);
-        let stated = at
-            .checked_sub(1)
-            .and_then(|index| self.mentions.get(index))
+        let stated = self
+            .before(at)
             .filter(|it| it.depth > mention.depth && it.parent.is_none());
         let earlier = at
             .checked_sub(1)
@@ -191,10 +190,6 @@ impl Reader<'_> {
     }
 
     /// The figure that a change is of: of the measure that its words name, else the last.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only the kinds that are named are meant here"
-    )]
     pub(super) fn changed(&self, mention: &Mention) -> Option<&Told> {
         let named = Words::of(&mention.label, self.names).measure;
         let fits = |fact: &&Told| match mention.unit {
@@ -202,7 +197,7 @@ impl Reader<'_> {
             Unit::Places => fact.unit == Unit::Places,
             _ => compares(&fact.unit, &mention.unit),
         };
-        let main = self.carry.main.and_then(|at| self.reading.facts.get(at)).filter(fits);
+        let main = self.main().filter(fits);
         let of_measure = named.as_ref().and_then(|named| {
             let mut all = self.reading.facts.iter().rev();
             all.find(|fact| {
@@ -220,7 +215,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn to(&mut self, at: usize, mention: &Mention, is_up: bool, word: String) {
-        let before = at.checked_sub(1).and_then(|index| self.mentions.get(index));
+        let before = self.before(at);
         let from = before.filter(|it| {
             it.label.contains(['由', '从'])
                 && (it.unit == mention.unit || it.unit == Unit::None)

@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-use super::claim::{Claim, Kind, TopMeasure};
+use super::claim::{Claim, Kind, Tally, Top, TopMeasure};
 use super::names::{Found, Names};
 use super::patterns::patterns;
 use super::printed::Printed;
-use super::words::{self, GROUPS, Measure, Period, Scope};
+use super::words::{self, Measure, Period, Scope};
 use crate::audit::numbers::numbers;
 
 patterns! {
@@ -156,21 +156,6 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
             None => {
                 let own = said.names(start, word.start());
                 let chain = said.chain(start, word.start());
-                if chain.len() > 1 {
-                    let class = said.class(start, end);
-                    let count = Some(chain.len());
-                    let kind = Kind::Top {
-                        measure,
-                        scope,
-                        class,
-                        names: chain,
-                        is_high: is_high != fall,
-                        is_ordered: false,
-                        count,
-                    };
-                    all.push(Claim { range: word.start()..word.end(), kind });
-                    continue;
-                }
                 let is_turned = after.starts_with('的');
                 let (next, _) = said.clause(said.text.len().min(word.end()));
                 let following = said.names(word.end(), said.text.len());
@@ -180,7 +165,9 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
                 } else {
                     own.last().or(earlier.last()).or(following.first())
                 };
-                (one.into_iter().cloned().collect(), None, false)
+                let count = (chain.len() > 1).then_some(chain.len());
+                let one = || one.into_iter().cloned().collect();
+                (if count.is_some() { chain } else { one() }, count, false)
             }
         };
         if names.is_empty() {
@@ -188,7 +175,7 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
         }
         all.push(Claim {
             range: word.start()..word.end(),
-            kind: Kind::Top {
+            kind: Kind::Top(Top {
                 measure,
                 scope,
                 class: said.class(start, end),
@@ -196,7 +183,7 @@ fn superlatives(said: &Said<'_>, all: &mut Vec<Claim>) {
                 is_high: is_high != fall,
                 is_ordered,
                 count,
-            },
+            }),
         });
     }
 }
@@ -254,7 +241,7 @@ fn firsts(said: &Said<'_>, all: &mut Vec<Claim>) {
             measure.is_best_when_high() || matches!(measure, Measure::Count(_));
         all.push(Claim {
             range: word.start()..word.end(),
-            kind: Kind::Top {
+            kind: Kind::Top(Top {
                 measure: TopMeasure::Figure(Some(measure)),
                 scope: Scope::of(said.slice(start, end)),
                 class: said.class(start, end),
@@ -262,7 +249,7 @@ fn firsts(said: &Said<'_>, all: &mut Vec<Claim>) {
                 is_high: is_best_high != is_last,
                 is_ordered: !is_last,
                 count: Some(count),
-            },
+            }),
         });
     }
 }
@@ -300,21 +287,18 @@ fn tallies(said: &Said<'_>, all: &mut Vec<Claim>) {
         };
         let who = found.name("who").map_or("", |it| it.as_str());
         let all_words = said.slice(0, count.start());
-        let group = GROUPS
-            .iter()
-            .find(|(word, _)| who.contains(word))
-            .or_else(|| GROUPS.iter().find(|(word, _)| all_words.contains(word)));
+        let group = words::group(who).or_else(|| words::group(all_words));
         all.push(Claim {
             range: count.start()..count.end(),
-            kind: Kind::Tally {
+            kind: Kind::Tally(Tally {
                 measure,
                 bound,
                 is_above,
                 is_open: matches!(word, "高于" | "超过" | "低于" | "不足" | "不到"),
-                group: group.map(|(_, group)| *group),
+                group,
                 scope: Scope::of(all_words),
                 count: counted,
-            },
+            }),
         });
     }
 }

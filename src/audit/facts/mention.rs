@@ -12,7 +12,7 @@ const MENTIONS_MAX: usize = 120;
 
 /// What is counted or measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::audit) enum Unit {
+pub(crate) enum Unit {
     Percent,
     PercentagePoints,
     Points,
@@ -30,34 +30,34 @@ pub(in crate::audit) enum Unit {
 
 /// A number in a sentence.
 #[derive(Debug, Clone)]
-pub(in crate::audit) struct Mention {
-    pub(in crate::audit) number: Printed,
-    pub(in crate::audit) unit: Unit,
+pub(crate) struct Mention {
+    pub(crate) number: Printed,
+    pub(crate) unit: Unit,
     /// Bytes of the paragraph, with the unit.
-    pub(in crate::audit) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Words since the last comma or number on the same level of brackets.
-    pub(in crate::audit) label: String,
+    pub(crate) label: String,
     /// All words since the last number on that level.
-    pub(in crate::audit) lead: String,
+    pub(crate) lead: String,
     /// Words after it up to the next number or sentence's end on that level.
-    pub(in crate::audit) after: String,
+    pub(crate) after: String,
     /// Levels of brackets around it.
-    pub(in crate::audit) depth: usize,
+    pub(crate) depth: usize,
     /// Words before the innermost bracket, since a comma or number.
-    pub(in crate::audit) outer: String,
+    pub(crate) outer: String,
     /// The number right before that bracket.
-    pub(in crate::audit) parent: Option<usize>,
+    pub(crate) parent: Option<usize>,
     /// Whether 第 stands before it.
-    pub(in crate::audit) is_ordinal: bool,
+    pub(crate) is_ordinal: bool,
 }
 
 /// A sentence of a paragraph.
 #[derive(Debug, Clone)]
-pub(in crate::audit) struct Sentence {
-    pub(in crate::audit) range: Range<usize>,
-    pub(in crate::audit) mentions: Vec<Mention>,
+pub(crate) struct Sentence {
+    pub(crate) range: Range<usize>,
+    pub(crate) mentions: Vec<Mention>,
     /// Whether all its numbers were taken.
-    pub(in crate::audit) is_whole: bool,
+    pub(crate) is_whole: bool,
 }
 
 patterns! {
@@ -122,13 +122,13 @@ impl Unit {
 
 impl Mention {
     /// A rate that is none of the three: 双满率, 按期办结率.
-    pub(in crate::audit) fn other_rate(&self) -> Option<Measure> {
+    pub(crate) fn other_rate(&self) -> Option<Measure> {
         let label = self.label.trim().trim_end_matches(['为', '达', '是', '到']);
         label.ends_with('率').then(|| Measure::Other(words::bare(label)))
     }
 
     /// Whether it is a bound that others are counted by: 95分以上的.
-    pub(in crate::audit) fn is_bound(&self) -> bool {
+    pub(crate) fn is_bound(&self) -> bool {
         ["以上", "以下", "及以上", "及以下", "以内", "之间", "以外"]
             .iter()
             .any(|word| self.after.starts_with(word))
@@ -147,7 +147,7 @@ struct Level {
 }
 
 /// Reads the sentences of a paragraph.
-pub(in crate::audit) fn sentences(text: &str) -> Vec<Sentence> {
+pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
     let mut skipped: Vec<Range<usize>> =
         SKIPPED.find_iter(text).map(|found| found.range()).collect();
     skipped.extend(NUMBERING.find_iter(text).map(|found| found.range()));

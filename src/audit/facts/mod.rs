@@ -2,6 +2,10 @@
 //!
 //! Rules look at what is here and never at text. What no grammar takes gives no fact and
 //! counts as not read.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only the kinds that are named are meant"
+)]
 
 mod bracket;
 mod chart;
@@ -10,6 +14,7 @@ mod compare;
 mod lists;
 pub(super) mod mention;
 mod names;
+pub(super) mod order;
 mod parts;
 pub(super) mod patterns;
 pub(super) mod printed;
@@ -36,7 +41,7 @@ use sentence::{Context, Reading, Told};
 use table::{RowFacts, RowKind, TableFacts};
 use term::Term;
 use whom::{all_names, classes, misspelt, own_name, title_subject};
-use words::{GROUPS, Measure, Period, Scope};
+use words::{Measure, Period, Scope};
 
 /// A figure of the bulletin with its place.
 #[derive(Debug, Clone)]
@@ -258,9 +263,8 @@ impl<'a> Facts<'a> {
                     seen_text = true;
                 }
                 Kind::Heading => {
-                    let group = GROUPS.iter().find(|(word, _)| text.contains(word));
-                    context.subject = match group {
-                        Some((_, group)) if title.is_empty() => (*group).to_owned(),
+                    context.subject = match words::group(text) {
+                        Some(group) if title.is_empty() => group.to_owned(),
                         _ => title.to_owned(),
                     };
                 }
@@ -371,10 +375,7 @@ fn fact(told: &Told, spot: Spot) -> Fact {
 fn subject_of(table: &TableFacts<'_>, row: &RowFacts) -> Option<String> {
     match row.kind {
         RowKind::One => Some(row.name.clone()).filter(|name| !name.is_empty()),
-        RowKind::Total => {
-            let group = GROUPS.iter().find(|(word, _)| table.caption.contains(word));
-            group.map(|(_, group)| (*group).to_owned())
-        }
+        RowKind::Total => words::group(&table.caption).map(str::to_owned),
         // “全区镇街” is the pool of all of them.
         RowKind::Other => {
             let words = term::Words::of(&row.name, &Names::default());

@@ -14,21 +14,21 @@ const UNIT_ENDS: &[&str] =
 
 /// Names by their first character, longer ones first.
 #[derive(Debug, Default)]
-pub(in crate::audit) struct Names {
+pub(crate) struct Names {
     by_first: BTreeMap<char, Vec<String>>,
     count: usize,
 }
 
 /// A name in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::audit) struct Found<'a> {
-    pub(in crate::audit) name: &'a str,
-    pub(in crate::audit) at: usize,
-    pub(in crate::audit) end: usize,
+pub(crate) struct Found<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) at: usize,
+    pub(crate) end: usize,
 }
 
 impl Names {
-    pub(in crate::audit) fn of(all: BTreeSet<&str>) -> Self {
+    pub(crate) fn of(all: BTreeSet<&str>) -> Self {
         let mut names = Self::default();
         for name in all {
             let length = name.chars().count();
@@ -48,7 +48,7 @@ impl Names {
     }
 
     /// Every name of a text, the longest at each place.
-    pub(in crate::audit) fn find<'s>(&'s self, text: &str) -> Vec<Found<'s>> {
+    pub(crate) fn find<'s>(&'s self, text: &str) -> Vec<Found<'s>> {
         let mut found: Vec<Found<'s>> = Vec::new();
         for (at, c) in text.char_indices() {
             if found.last().is_some_and(|last| at < last.end) {
@@ -65,10 +65,7 @@ impl Names {
 
     /// Stretches of a text that are the name of a unit but for one character within it, or
     /// for two that changed places.
-    pub(in crate::audit) fn near<'s>(
-        &'s self,
-        text: &str,
-    ) -> Vec<(Range<usize>, &'s str)> {
+    pub(crate) fn near<'s>(&'s self, text: &str) -> Vec<(Range<usize>, &'s str)> {
         let units: Vec<(&str, Vec<char>)> = self
             .by_first
             .values()
@@ -96,7 +93,7 @@ impl Names {
         all
     }
 
-    pub(in crate::audit) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         let first = name.chars().next().and_then(|first| self.by_first.get(&first));
         first.is_some_and(|names| names.iter().any(|it| it == name))
     }

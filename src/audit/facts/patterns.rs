@@ -4,15 +4,15 @@ use regex::Regex;
 
 /// A pattern that is a constant of this program.
 #[expect(clippy::expect_used, reason = "every pattern is a constant that a test makes")]
-pub(in crate::audit) fn pattern(text: &str) -> Regex {
+pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern that is right")
 }
 
 /// Declares patterns by name.
 macro_rules! patterns {
     ($($name:ident = $text:expr;)*) => {
-        $(pub(in crate::audit) static $name: std::sync::LazyLock<regex::Regex> =
+        $(pub(crate) static $name: std::sync::LazyLock<regex::Regex> =
             std::sync::LazyLock::new(|| $crate::audit::facts::patterns::pattern($text));)*
     };
 }
-pub(in crate::audit) use patterns;
+pub(crate) use patterns;

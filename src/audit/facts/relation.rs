@@ -5,7 +5,7 @@ use super::words::Period;
 
 /// How a number relates to others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::audit) enum Relation {
+pub(crate) enum Relation {
     /// 高于全区…, 比全区…高: `left` is what stands before 比.
     Than { base: String, left: String, is_up: bool, word: String },
     /// 环比上升, 较上月提高; the base only where the words give one.
@@ -48,7 +48,7 @@ impl Relation {
         clippy::too_many_lines,
         reason = "one case after the other, read from top to bottom"
     )]
-    pub(in crate::audit) fn of(label: &str) -> Option<Self> {
+    pub(crate) fn of(label: &str) -> Option<Self> {
         let label = label.trim();
         let up = |word: &str| !is_down(word);
         if REACHED.is_match(label) {

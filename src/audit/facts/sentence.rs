@@ -12,29 +12,29 @@ use super::words::{self, Measure, Period, Scope};
 
 /// What a paragraph takes from what stands over it.
 #[derive(Debug, Clone, Default)]
-pub(in crate::audit) struct Context {
+pub(crate) struct Context {
     /// Whom sentences without a subject tell of.
-    pub(in crate::audit) subject: String,
+    pub(crate) subject: String,
     /// Of which tickets groups of units are told; a note's are those of its table.
-    pub(in crate::audit) scope: Scope,
+    pub(crate) scope: Scope,
 }
 
 /// A figure that a sentence tells.
 #[derive(Debug, Clone)]
-pub(in crate::audit) struct Told {
-    pub(in crate::audit) term: Term,
-    pub(in crate::audit) unit: Unit,
-    pub(in crate::audit) number: Printed,
-    pub(in crate::audit) range: Range<usize>,
+pub(crate) struct Told {
+    pub(crate) term: Term,
+    pub(crate) unit: Unit,
+    pub(crate) number: Printed,
+    pub(crate) range: Range<usize>,
 }
 
 /// What a sentence gives.
 #[derive(Debug, Default)]
-pub(in crate::audit) struct Reading {
-    pub(in crate::audit) facts: Vec<Told>,
-    pub(in crate::audit) claims: Vec<Claim>,
+pub(crate) struct Reading {
+    pub(crate) facts: Vec<Told>,
+    pub(crate) claims: Vec<Claim>,
     /// Numbers that no grammar took.
-    pub(in crate::audit) unread: usize,
+    pub(crate) unread: usize,
 }
 
 /// What stays known from one number to the next.
@@ -51,11 +51,7 @@ pub(super) struct Carry {
 }
 
 /// Reads one sentence.
-pub(in crate::audit) fn read(
-    sentence: &Sentence,
-    names: &Names,
-    context: &Context,
-) -> Reading {
+pub(crate) fn read(sentence: &Sentence, names: &Names, context: &Context) -> Reading {
     let mut reader = Reader {
         mentions: &sentence.mentions,
         names,
@@ -170,9 +166,7 @@ impl Reader<'_> {
             let before = before.take_while(|it| it.range.start < mention.range.start);
             let city = before.filter(|it| it.lead.contains("全市")).last();
             if let Some(city) = city {
-                let group =
-                    words::GROUPS.iter().find(|(word, _)| city.lead.contains(word));
-                let group = group.map_or("", |(_, group)| *group);
+                let group = words::group(&city.lead).unwrap_or_default();
                 all.subject = Some(format!("全市{group}{MEAN}"));
             }
         }
@@ -180,10 +174,6 @@ impl Reader<'_> {
     }
 
     /// The measure that fits the unit, of the words or of an earlier number.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only the kinds that are named are meant here"
-    )]
     pub(super) fn measure(&self, words: &Words, mention: &Mention) -> Option<Measure> {
         let fits = |measure: &Measure| match (&mention.unit, measure) {
             (Unit::Percent, Measure::Other(_)) => true,
@@ -268,7 +258,7 @@ impl Reader<'_> {
         }
         // “较上月94.15分提高1.74分”: the figure of before is not what is told of.
         if term.period != Period::Now
-            && let Some(main) = self.carry.main.and_then(|at| self.reading.facts.get(at))
+            && let Some(main) = self.main()
             && main.unit == mention.unit
         {
             let mut before = Term { period: term.period, ..main.term.clone() };
@@ -299,6 +289,16 @@ impl Reader<'_> {
             *slot = Some(index);
         }
         index
+    }
+
+    /// The last figure that is no comparison.
+    pub(super) fn main(&self) -> Option<&Told> {
+        self.reading.facts.get(self.carry.main?)
+    }
+
+    /// The number before one.
+    pub(super) fn before(&self, at: usize) -> Option<&Mention> {
+        self.mentions.get(at.checked_sub(1)?)
     }
 
     pub(super) fn claim(&mut self, range: Range<usize>, kind: Kind) -> usize {

@@ -12,7 +12,7 @@ impl Reader<'_> {
         let words = self.words(mention);
         let all = format!("{}{}{}", mention.outer, mention.lead, mention.label);
         let is_city = is_of_city(&all) || self.is_of_city(mention);
-        let main = self.carry.main.and_then(|at| self.reading.facts.get(at)).cloned();
+        let main = self.main().cloned();
         let measured = main.as_ref().map(|main| main.term.measure.clone());
         let of = words.measure.clone().or(measured).filter(|it| !it.is_rank());
         let named = words.subject.clone().filter(|it| self.names.has(it));
@@ -82,5 +82,5 @@ impl Reader<'_> {
 
 /// Whether a place is one among all 街乡镇 of the city.
 fn is_of_city(text: &str) -> bool {
-    text.contains("全市") && words::GROUPS.iter().any(|(it, _)| text.contains(it))
+    text.contains("全市") && words::group(text).is_some()
 }

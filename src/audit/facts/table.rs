@@ -1,9 +1,6 @@
 //! A table as facts: rows of printed numbers under columns that are known.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::patterns::patterns;
 use super::printed::Printed;
 use super::words::{Measure, Scope};
 use crate::audit::columns::{self, Column, Layout, Role};
@@ -11,40 +8,44 @@ use crate::audit::manuscript::{Block, Cell, Manuscript, Table};
 use crate::audit::numbers::Arrow;
 use crate::audit::places::{self, Spot};
 
+patterns! {
+    PERIOD = r"^(\d{2,4}年)?(第?\d{1,2}[月期周季]|\d{4}年|第?[一二三四]季度)";
+}
+
 /// A table with what is known of it.
 #[derive(Debug)]
-pub(in crate::audit) struct TableFacts<'a> {
+pub(crate) struct TableFacts<'a> {
     /// Its place: the block, and the cell when it lies within another table.
     spot: Spot,
-    pub(in crate::audit) table: &'a Table,
+    pub(crate) table: &'a Table,
     /// “表2”, or what it is called without a label.
-    pub(in crate::audit) label: Option<String>,
-    pub(in crate::audit) caption: String,
+    pub(crate) label: Option<String>,
+    pub(crate) caption: String,
     /// The notes right under it.
-    pub(in crate::audit) notes: String,
-    pub(in crate::audit) scope: Scope,
-    pub(in crate::audit) columns: Vec<Column>,
-    pub(in crate::audit) rows: Vec<RowFacts>,
+    pub(crate) notes: String,
+    pub(crate) scope: Scope,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<RowFacts>,
     /// Whether the rows are periods: no order, no sum.
-    pub(in crate::audit) is_series: bool,
+    pub(crate) is_series: bool,
 }
 
 /// A row under the header.
 #[derive(Debug)]
-pub(in crate::audit) struct RowFacts {
+pub(crate) struct RowFacts {
     /// Its index in the grid.
-    pub(in crate::audit) y: usize,
-    pub(in crate::audit) name: String,
+    pub(crate) y: usize,
+    pub(crate) name: String,
     /// The class that it belongs to; empty for none.
-    pub(in crate::audit) class: String,
-    pub(in crate::audit) kind: RowKind,
+    pub(crate) class: String,
+    pub(crate) kind: RowKind,
     /// The number of each cell that holds nothing else.
-    pub(in crate::audit) cells: Vec<Option<Printed>>,
+    pub(crate) cells: Vec<Option<Printed>>,
 }
 
 /// What a row tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::audit) enum RowKind {
+pub(crate) enum RowKind {
     /// One unit, category or district.
     One,
     /// 其中: a part of the row above.
@@ -84,28 +85,33 @@ impl<'a> TableFacts<'a> {
     }
 
     /// The place of a cell; of a table within a cell, that cell.
-    pub(in crate::audit) fn spot(&self, y: usize, x: usize) -> Spot {
+    pub(crate) fn spot(&self, y: usize, x: usize) -> Spot {
         match self.spot.cell {
             Some(_) => self.spot,
             None => Spot { block: self.spot.block, cell: Some((y, x)) },
         }
     }
 
+    /// “表2”, or 表 without a label.
+    pub(crate) fn name(&self) -> &str {
+        self.label.as_deref().unwrap_or("表")
+    }
+
     /// Whether it lies within a cell of another table.
-    pub(in crate::audit) fn is_nested(&self) -> bool {
+    pub(crate) fn is_nested(&self) -> bool {
         self.spot.cell.is_some()
     }
 
-    pub(in crate::audit) fn block(&self) -> usize {
+    pub(crate) fn block(&self) -> usize {
         self.spot.block
     }
 
-    pub(in crate::audit) fn header(&self, x: usize) -> &str {
+    pub(crate) fn header(&self, x: usize) -> &str {
         self.columns.get(x).map_or("", |column| &column.header)
     }
 
     /// The only column of this period with the measure.
-    pub(in crate::audit) fn figure(&self, measure: &Measure) -> Option<usize> {
+    pub(crate) fn figure(&self, measure: &Measure) -> Option<usize> {
         let mut all = self.columns.iter().enumerate().filter(|(_, column)| {
             column.role == Role::Figure
                 && column.measure == *measure
@@ -116,17 +122,17 @@ impl<'a> TableFacts<'a> {
     }
 
     /// Rows of single units.
-    pub(in crate::audit) fn ones(&self) -> impl Iterator<Item = &RowFacts> {
+    pub(crate) fn ones(&self) -> impl Iterator<Item = &RowFacts> {
         self.rows.iter().filter(|row| row.kind == RowKind::One)
     }
 
-    pub(in crate::audit) fn cell(&self, y: usize, x: usize) -> Option<&Cell> {
+    pub(crate) fn cell(&self, y: usize, x: usize) -> Option<&Cell> {
         self.table.rows.get(y)?.get(x)
     }
 }
 
 impl RowFacts {
-    pub(in crate::audit) fn at(&self, x: usize) -> Option<&Printed> {
+    pub(crate) fn at(&self, x: usize) -> Option<&Printed> {
         self.cells.get(x)?.as_ref()
     }
 }
@@ -174,10 +180,6 @@ fn within<'a>(
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 fn rows(layout: &Layout<'_>) -> Vec<RowFacts> {
     let table = layout.table;
     let class_column = layout.columns.iter().position(|it| it.role == Role::Class);
@@ -284,10 +286,5 @@ fn kind(cells: &[Cell], name: &str) -> RowKind {
 }
 
 fn is_period(name: &str) -> bool {
-    #[expect(clippy::expect_used, reason = "the pattern is a constant")]
-    static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(\d{2,4}年)?(第?\d{1,2}[月期周季]|\d{4}年|第?[一二三四]季度)")
-            .expect("a pattern")
-    });
     PERIOD.is_match(name)
 }

@@ -5,62 +5,33 @@ use super::words::{self, GROUPS, Measure, Period, Scope};
 
 /// Of what, of whom, of which tickets, of when.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::audit) struct Term {
-    pub(in crate::audit) measure: Measure,
+pub(crate) struct Term {
+    pub(crate) measure: Measure,
     /// A unit, a group of units, a category; empty for the district.
-    pub(in crate::audit) subject: String,
-    pub(in crate::audit) scope: Scope,
-    pub(in crate::audit) period: Period,
+    pub(crate) subject: String,
+    pub(crate) scope: Scope,
+    pub(crate) period: Period,
 }
 
 /// What some words tell; nothing where they are silent.
 #[derive(Debug, Clone, Default)]
-pub(in crate::audit) struct Words {
-    pub(in crate::audit) measure: Option<Measure>,
-    pub(in crate::audit) subject: Option<String>,
-    pub(in crate::audit) scope: Scope,
-    pub(in crate::audit) period: Period,
+pub(crate) struct Words {
+    pub(crate) measure: Option<Measure>,
+    pub(crate) subject: Option<String>,
+    pub(crate) scope: Scope,
+    pub(crate) period: Period,
 }
 
 /// Means of units and of the city have names of their own.
-pub(in crate::audit) const MEAN: &str = "平均";
+pub(crate) const MEAN: &str = "平均";
 
-const SCOPES: &[&str] = &[
-    "全部工单",
-    "全量",
-    "直派",
-    "转派",
-    "从办",
-    "协办",
-    "自办",
-    "主办",
-    "（含）",
-    "（）",
-    "()",
-];
-const SUPERLATIVES: &[&str] = &[
-    "并列第一",
-    "排名第一",
-    "位居第一",
-    "居第一",
-    "位居首位",
-    "居首位",
-    "居首",
-    "最高",
-    "最低",
-    "最多",
-    "最少",
-    "最好",
-    "最差",
-    "名列前茅",
-    "排名",
-    "位列",
-    "位居",
-];
+const SCOPES: &str = "全部工单 全量 直派 转派 从办 协办 自办 主办 （含） （） ()";
+const SUPERLATIVES: &str = "并列第一 排名第一 位居第一 居第一 位居首位 居首位 居首 最高 最低 \
+    最多 最少 最好 最差 名列前茅 排名 位列 位居";
 
 impl Words {
     /// Reads words, with the names that are known.
-    pub(in crate::audit) fn of(text: &str, names: &Names) -> Self {
+    pub(crate) fn of(text: &str, names: &Names) -> Self {
         let (period, period_word) = Period::of(text);
         let scope = Scope::of(text);
         let measured = words::measure(text);
@@ -89,10 +60,8 @@ impl Words {
             rest.replace_range(at..end, "");
             // 联系率、解决率 before the one that is meant are others' numbers.
         }
-        for word in period_word.iter().chain(SCOPES).chain(SUPERLATIVES) {
-            if rest.contains(word) {
-                rest = rest.replace(word, "");
-            }
+        for words in period_word.into_iter().chain([SCOPES, SUPERLATIVES]) {
+            rest = words::without(&rest, words);
         }
         let subject = subject(&rest, counted.is_some());
         Self { measure, subject, scope, period }
@@ -101,34 +70,23 @@ impl Words {
 
 /// Words beside a name that tell of a count of their own.
 fn other_count(rest: &str, period: Option<&str>) -> String {
-    let mut rest = rest.to_owned();
-    let words = period
-        .into_iter()
-        .chain(SCOPES.iter().copied())
-        .chain(SUPERLATIVES.iter().copied());
-    for word in words.chain(["问题", "类", "最为集中", "最集中", "最突出", "较多", "也"])
-    {
-        rest = rest.replace(word, "");
-    }
-    words::bare(&rest)
+    const OTHERS: &str = "问题 类 最为集中 最集中 最突出 较多 也";
+    let words = period.into_iter().chain([SCOPES, SUPERLATIVES, OTHERS]);
+    words::bare(&words.fold(rest.to_owned(), |rest, words| words::without(&rest, words)))
 }
 
 /// Whom the rest of a label names; none when it names nobody.
 fn subject(rest: &str, is_count: bool) -> Option<String> {
-    let is_mean = ["平均", "均值"].iter().any(|word| rest.contains(word));
-    let is_city = ["全市", "市级平均", "北京市"].iter().any(|word| rest.contains(word));
-    let group = GROUPS.iter().find(|(word, _)| rest.contains(word)).map(|(_, it)| *it);
-    let mut left = rest.to_owned();
-    for word in ["平均水平", "平均值", "平均", "均值", "水平", "全市", "所有", "全部"]
-    {
-        left = left.replace(word, "");
-    }
+    let is_mean = words::has_any(rest, "平均 均值");
+    let is_city = words::has_any(rest, "全市 市级平均 北京市");
+    let group = words::group(rest);
+    let mut left = words::without(rest, "平均水平 平均值 平均 均值 水平 全市 所有 全部");
     for (word, _) in GROUPS {
         left = left.replace(word, "");
     }
-    let is_own = ["全区", "我区", "本区"].iter().any(|word| rest.contains(word));
+    let is_own = words::has_any(rest, "全区 我区 本区");
     let left = words::bare(&left);
-    let left = if is_count { strip_counts(&left) } else { left };
+    let left = if is_count { words::without(&left, COUNTED) } else { left };
     if is_city && (is_mean || group.is_some()) {
         return Some(format!("全市{}{MEAN}", group.unwrap_or_default()));
     }
@@ -142,27 +100,6 @@ fn subject(rest: &str, is_count: bool) -> Option<String> {
     }
 }
 
-fn strip_counts(left: &str) -> String {
-    let words = [
-        "考核三率",
-        "参评",
-        "有效回访",
-        "双满",
-        "双否",
-        "单否",
-        "解决、基本满意",
-        "未解决",
-        "纳入市级",
-        "纳入",
-        "受理",
-        "接收",
-        "接到",
-        "办结",
-        "办理",
-        "承办",
-        "服务",
-    ];
-    words
-        .iter()
-        .fold(left.to_owned(), |left, word| left.replace(word, ""))
-}
+/// Words of counts, which name nobody.
+const COUNTED: &str = "考核三率 参评 有效回访 双满 双否 单否 解决、基本满意 未解决 \
+    纳入市级 纳入 受理 接收 接到 办结 办理 承办 服务";

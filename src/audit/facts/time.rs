@@ -21,19 +21,19 @@ patterns! {
 
 /// A span as it is written.
 #[derive(Debug, Clone)]
-pub(in crate::audit) struct SpanOfDays {
-    pub(in crate::audit) range: Range<usize>,
-    pub(in crate::audit) first: NaiveDate,
-    pub(in crate::audit) last: NaiveDate,
+pub(crate) struct SpanOfDays {
+    pub(crate) range: Range<usize>,
+    pub(crate) first: NaiveDate,
+    pub(crate) last: NaiveDate,
     /// Days that it may be: with hours one number, without them both ways of counting.
-    pub(in crate::audit) days: Vec<i64>,
+    pub(crate) days: Vec<i64>,
     /// The days that the text tells, and the bytes where it does.
-    pub(in crate::audit) told: Option<(i64, Range<usize>)>,
-    pub(in crate::audit) has_year: bool,
+    pub(crate) told: Option<(i64, Range<usize>)>,
+    pub(crate) has_year: bool,
 }
 
 /// Spans of a text; a year that is not told is `year`.
-pub(in crate::audit) fn spans(text: &str, year: i32) -> Vec<SpanOfDays> {
+pub(crate) fn spans(text: &str, year: i32) -> Vec<SpanOfDays> {
     SPAN.captures_iter(text)
         .filter_map(|found| span(&found, year))
         .collect()
@@ -77,7 +77,7 @@ fn span(found: &regex::Captures<'_>, year: i32) -> Option<SpanOfDays> {
 }
 
 /// Days of a calendar that do not exist: 4月31日.
-pub(in crate::audit) fn impossible(text: &str, year: i32) -> Vec<(Range<usize>, String)> {
+pub(crate) fn impossible(text: &str, year: i32) -> Vec<(Range<usize>, String)> {
     let all = DATE.captures_iter(text).filter_map(|found| {
         let number = |name: &str| found.name(name)?.as_str().parse::<u32>().ok();
         let year = number("year").and_then(|it| i32::try_from(it).ok()).unwrap_or(year);
@@ -89,9 +89,7 @@ pub(in crate::audit) fn impossible(text: &str, year: i32) -> Vec<(Range<usize>, 
 }
 
 /// Year and month of a title.
-pub(in crate::audit) fn title_month(
-    text: &str,
-) -> Option<(Option<i32>, u32, Range<usize>)> {
+pub(crate) fn title_month(text: &str) -> Option<(Option<i32>, u32, Range<usize>)> {
     let found = TITLE_MONTH.captures(text)?;
     let month = found.name("month")?;
     let year = found.name("year").and_then(|year| year.as_str().parse().ok());
@@ -99,7 +97,7 @@ pub(in crate::audit) fn title_month(
 }
 
 /// The date of a line that is nothing but a date.
-pub(in crate::audit) fn lone_date(text: &str) -> Option<NaiveDate> {
+pub(crate) fn lone_date(text: &str) -> Option<NaiveDate> {
     let text: String = text.split_whitespace().collect();
     if !ALONE.is_match(&text) {
         return None;
@@ -111,7 +109,7 @@ pub(in crate::audit) fn lone_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// Whether a mean per day is that of a count in so many days.
-pub(in crate::audit) fn is_daily(mean: &Printed, count: &Printed, days: i64) -> bool {
+pub(crate) fn is_daily(mean: &Printed, count: &Printed, days: i64) -> bool {
     if days <= 0 {
         return false;
     }
@@ -121,6 +119,6 @@ pub(in crate::audit) fn is_daily(mean: &Printed, count: &Printed, days: i64) -> 
 }
 
 /// The first number of a text.
-pub(in crate::audit) fn first_number(text: &str) -> Option<Printed> {
+pub(crate) fn first_number(text: &str) -> Option<Printed> {
     numbers(text).first().and_then(Printed::of)
 }

@@ -18,7 +18,7 @@ const DEPTH_MAX: usize = 64;
 const TAGS_MAX: usize = 200_000;
 
 /// Reads a PDF of this program; none when another program made it, or it is broken.
-pub(in crate::audit) fn manuscript(bytes: &[u8]) -> Option<Manuscript> {
+pub(crate) fn manuscript(bytes: &[u8]) -> Option<Manuscript> {
     let pdf = Pdf::new(bytes.to_vec()).ok()?;
     let maker = pdf.metadata().creator.as_deref().unwrap_or_default();
     if maker != b"bulletin" {

@@ -1,10 +1,12 @@
 //! Counts of tables that add up: straight, passed on, and both together.
 
+use num_traits::Zero;
+
 use super::{Report, error};
 use crate::audit::facts::Facts;
 use crate::audit::facts::printed::{Exact, fixed};
 use crate::audit::facts::table::{RowFacts, RowKind, TableFacts};
-use crate::audit::facts::words::Measure;
+use crate::audit::facts::words::{Measure, Period};
 use crate::diagnostics::Code;
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
@@ -24,8 +26,7 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
 /// Columns of counts in each of the tables.
 fn counts<'t>(table: &'t TableFacts<'_>) -> Vec<(usize, &'t Measure)> {
     let all = table.columns.iter().enumerate().filter(|(_, column)| {
-        matches!(column.measure, Measure::Count(_))
-            && column.period == crate::audit::facts::words::Period::Now
+        matches!(column.measure, Measure::Count(_)) && column.period == Period::Now
     });
     all.map(|(x, column)| (x, &column.measure)).collect()
 }
@@ -51,7 +52,7 @@ fn compare(
     for (x, measure) in counts(whole) {
         let column = |table: &TableFacts<'_>| table.figure(measure);
         let (Some(first), Some(second)) = (column(one), column(two)) else { continue };
-        let zero = || Exact::from(num_bigint::BigInt::from(0));
+        let zero = Exact::zero;
         let judged: Vec<_> = whole
             .rows
             .iter()

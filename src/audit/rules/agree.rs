@@ -1,13 +1,13 @@
 //! One figure has one value, wherever it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Report, error};
 use crate::audit::columns::Role;
-use crate::audit::facts::printed::Printed;
+use crate::audit::facts::order::{Order, Value};
 use crate::audit::facts::words::Measure;
 use crate::audit::facts::{Fact, Facts, Origin};
-use crate::audit::places::{self, Spot};
+use crate::audit::places;
 use crate::diagnostics::Code;
 
 const HINT: &str = "同一事项应是同一数字；请核对哪一处是旧数";
@@ -22,10 +22,6 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
 }
 
 /// Whether it is clear enough of what a fact tells; a place in one order is none in another.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 fn is_known(fact: &Fact) -> bool {
     match &fact.term.measure {
         Measure::Count(word) => !word.is_empty() || fact.origin == Origin::Text,
@@ -114,54 +110,12 @@ fn vouched(facts: &Facts<'_>, fact: &Fact) -> bool {
         .any(|claim| super::differences::holds(facts, claim) == Some(true))
 }
 
-/// Values by name, of a column or a chart.
-struct List<'f> {
-    spot: Box<dyn Fn(usize) -> Spot + 'f>,
-    label: String,
-    values: Vec<(&'f str, &'f Printed)>,
-    measure: &'f Measure,
-    is_chart: bool,
-}
-
 /// Columns and charts that say the same of nearly all their names say it of all.
 fn lists(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    let mut all: Vec<List<'_>> = Vec::new();
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
-        for (x, column) in table.columns.iter().enumerate() {
-            if column.role != Role::Figure {
-                continue;
-            }
-            let rows: Vec<_> = table
-                .ones()
-                .filter_map(|row| Some((row, row.at(x)?)))
-                .filter(|(row, _)| !report.is_suspect(table.spot(row.y, x)))
-                .collect();
-            let ys: Vec<usize> = rows.iter().map(|(row, _)| row.y).collect();
-            all.push(List {
-                spot: Box::new(move |at| table.spot(ys.get(at).copied().unwrap_or(0), x)),
-                label: table.label.clone().unwrap_or_else(|| "表".to_owned()),
-                values: rows
-                    .iter()
-                    .map(|(row, number)| (row.name.as_str(), *number))
-                    .collect(),
-                measure: &column.measure,
-                is_chart: false,
-            });
-        }
-    }
-    for series in &facts.series {
-        let spot = series.spot;
-        all.push(List {
-            spot: Box::new(move |_| spot),
-            label: series.label.clone(),
-            values: series
-                .points
-                .iter()
-                .map(|(name, number)| (name.as_str(), number))
-                .collect(),
-            measure: &series.measure,
-            is_chart: true,
-        });
+    let mut all = facts.orders();
+    all.retain(|order| order.role == Role::Figure);
+    for order in all.iter_mut().filter(|order| order.table.is_some()) {
+        order.values.retain(|it| !report.is_suspect(it.spot));
     }
     for (at, one) in all.iter().enumerate() {
         for two in all.iter().skip(at + 1) {
@@ -170,27 +124,22 @@ fn lists(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     }
 }
 
-fn compare(one: &List<'_>, two: &List<'_>, report: &mut Report<'_, '_>) {
+fn compare(one: &Order<'_>, two: &Order<'_>, report: &mut Report<'_, '_>) {
     let is_count = |measure: &Measure| matches!(measure, Measure::Count(_));
     if one.measure != two.measure && !(is_count(one.measure) && is_count(two.measure)) {
         return;
     }
-    let known: BTreeMap<&str, (usize, &Printed)> = one
+    let known: BTreeMap<&str, &Value<'_>> =
+        one.values.iter().map(|it| (it.name, it)).collect();
+    let shared: Vec<(&Value<'_>, &Value<'_>)> = two
         .values
         .iter()
-        .enumerate()
-        .map(|(at, (name, number))| (*name, (at, *number)))
+        .filter_map(|b| Some((*known.get(b.name)?, b)))
         .collect();
-    let shared: Vec<_> = two
-        .values
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (name, number))| Some((*name, known.get(name)?, (at, *number))))
-        .collect();
-    let off: Vec<_> = shared.iter().filter(|(_, a, b)| !a.1.agrees(b.1)).collect();
+    let off: Vec<_> = shared.iter().filter(|(a, b)| !a.number.agrees(b.number)).collect();
     // Lists of 100 % and the like agree by chance.
-    let values: std::collections::BTreeSet<&str> =
-        shared.iter().map(|(_, a, _)| a.1.text.as_str()).collect();
+    let values: BTreeSet<&str> =
+        shared.iter().map(|(a, _)| a.number.text.as_str()).collect();
     if shared.len() < 3
         || off.is_empty()
         || off.len() * 3 > shared.len()
@@ -198,19 +147,19 @@ fn compare(one: &List<'_>, two: &List<'_>, report: &mut Report<'_, '_>) {
     {
         return;
     }
-    for (name, a, b) in off {
-        let (from, to) = ((one.spot)(a.0), (two.spot)(b.0));
-        if report.is_suspect(from) || report.is_suspect(to) {
+    for (a, b) in off {
+        if report.is_suspect(a.spot) || report.is_suspect(b.spot) {
             continue;
         }
-        let place = if one.is_chart { from } else { to };
+        // Of a chart and a table, the table is computed.
         let (shown, other, label) =
-            if one.is_chart { (a.1, b.1, &two.label) } else { (b.1, a.1, &one.label) };
-        let message = format!("“{name}”是{}，{label}是{}", shown.text, other.text);
-        let draft = error(Code::CONTRADICTING, message, HINT)
-            .values(shown.text.as_str(), other.text.as_str());
+            if one.table.is_none() { (a, b, two.label) } else { (b, a, one.label) };
+        let (found, expected) = (&shown.number.text, &other.number.text);
+        let message = format!("“{}”是{found}，{label}是{expected}", shown.name);
+        let draft =
+            error(Code::CONTRADICTING, message, HINT).values(found.as_str(), expected);
         // A chart is one spot: each of its points may be wrong.
-        report.findings.add(place, draft);
-        report.suspects.entry(place).or_insert(None);
+        report.findings.add(shown.spot, draft);
+        report.suspects.entry(shown.spot).or_insert(None);
     }
 }

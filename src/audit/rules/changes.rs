@@ -14,7 +14,7 @@ use crate::diagnostics::Code;
 const HINT: &str = "请核对两期的数字和升降";
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         signs(table, report);
         for (x, column) in table.columns.iter().enumerate() {
             if !matches!(column.role, Role::Rise | Role::Move) {
@@ -207,9 +207,7 @@ impl Change<'_> {
 /// Whether a printed change is this one: its sign, or its arrow.
 fn matches(shown: &Printed, wanted: &Exact) -> bool {
     let value = shown.moved();
-    let close = (value.abs() - wanted.abs()).abs()
-        <= Exact::new(1.into(), num_bigint::BigInt::from(10).pow(shown.decimals))
-            / crate::audit::facts::printed::whole(2);
+    let close = (value.abs() - wanted.abs()).abs() <= shown.half();
     let same_side = wanted.is_zero()
         || value.is_zero()
         || value.is_negative() == wanted.is_negative();

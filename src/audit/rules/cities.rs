@@ -11,7 +11,7 @@ const HINT: &str = "请对照全市排名表核对";
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     let ranked = facts.ranked.first();
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         let Some(rank) = table.figure(&Measure::CityRank) else { continue };
         let rows: Vec<(&RowFacts, &Printed)> =
             table.ones().filter_map(|row| Some((row, row.at(rank)?))).collect();

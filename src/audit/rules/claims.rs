@@ -2,7 +2,7 @@
 
 use num_traits::{Signed, Zero};
 
-use super::differences::values;
+use super::differences::{signed_twice, turned, values};
 use super::{Report, error, portions, standing, warning};
 use crate::audit::columns::Role;
 use crate::audit::facts::Facts;
@@ -26,10 +26,6 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
 }
 
 #[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
-#[expect(
     clippy::too_many_lines,
     reason = "one case after the other, read from top to bottom"
 )]
@@ -42,11 +38,7 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
         Kind::Side { left, right, is_up, word }
             if left.value == right.value || (left.value > right.value) != *is_up =>
         {
-            let other = reversed(word);
-            let message =
-                format!("{}与{}相比，应是“{other}”，写作“{word}”", left.text, right.text);
-            let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
-                .values(word.as_str(), other);
+            let draft = turned((&left.text, &right.text), word, "");
             report.text(spot, &claim.range, draft);
         }
         Kind::Unit { wanted, found } => {
@@ -78,9 +70,9 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
         }
         Kind::Named { subject, by } => named(facts, spot, (subject, by), report),
         Kind::FromTo { from, to, is_up, word } => {
-            let turned =
+            let is_turned =
                 if *is_up { to.value < from.value } else { to.value > from.value };
-            if turned {
+            if is_turned {
                 let other = reversed(word);
                 let message = format!("由{}到{}，却写“{word}”", from.text, to.text);
                 let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
@@ -137,15 +129,8 @@ impl Change<'_> {
         by: &[Amount],
         report: &mut Report<'_, '_>,
     ) {
-        for amount in by.iter().filter(|it| it.number.sign.is_some()) {
-            let message = format!(
-                "有了“{}”，数字“{}”前不应再有正负号",
-                amount.word, amount.number.text
-            );
-            let plain = fixed(&amount.number.value.abs(), amount.number.decimals);
-            let draft = error(Code::WRONG_DIRECTION, message, DIRECTION_HINT)
-                .values(amount.number.text.as_str(), plain);
-            report.text(self.spot, &amount.range, draft);
+        for amount in by {
+            signed_twice(self.spot, amount, report);
         }
         let (nows, befores) = (values(self.facts, now), values(self.facts, before));
         if nows.iter().any(|now| report.is_told(self.spot, now)) {
@@ -181,10 +166,6 @@ impl Change<'_> {
     }
 
     /// The change that two figures give, in the unit of an amount.
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only the kinds that are named are meant here"
-    )]
     fn wanted(&self, amount: &Amount, now: &Printed, before: &Exact) -> Option<Exact> {
         let difference =
             if self.is_rank { before - &now.value } else { &now.value - before };
@@ -197,8 +178,8 @@ impl Change<'_> {
 
     fn fits(&self, amount: &Amount, now: &Printed, before: &Exact) -> Option<bool> {
         let wanted = self.wanted(amount, now, before)?;
-        let signed = signed(amount);
-        let close = (&wanted - &signed).abs() <= half_step(&amount.number);
+        let signed = amount.signed();
+        let close = (&wanted - &signed).abs() <= amount.number.half();
         Some(close && (wanted.is_zero() || wanted.is_negative() != amount.is_up))
     }
 
@@ -210,9 +191,9 @@ impl Change<'_> {
         report: &mut Report<'_, '_>,
     ) {
         let Some(wanted) = self.wanted(amount, now, before) else { return };
-        let turned = (&wanted + signed(amount)).abs() <= half_step(&amount.number);
+        let is_turned = (&wanted + amount.signed()).abs() <= amount.number.half();
         let number = amount.number.like(&wanted.abs());
-        let draft = if turned {
+        let draft = if is_turned {
             let other = reversed(&amount.word);
             let message = format!(
                 "由{before_text}到{}，应是“{other}”，写作“{}”",
@@ -241,7 +222,7 @@ impl Change<'_> {
         if now.is_percent {
             return;
         }
-        let before = &now.value - signed(steps);
+        let before = &now.value - steps.signed();
         if steps.is_up != share.is_up {
             // The one that the other figure fits with its own direction is right.
             let message = format!("“{}”与“{}”方向相反", steps.word, share.word);
@@ -249,7 +230,7 @@ impl Change<'_> {
                 format!("{}{}", share.word, share.number.text),
                 format!("{}{}", reversed(&share.word), share.number.text),
             );
-            let other = &now.value + signed(steps);
+            let other = &now.value + steps.signed();
             let is_share_right = self.fits(share, now, &other) == Some(true);
             let range = if is_share_right { &steps.range } else { &share.range };
             report.text(self.spot, range, draft);
@@ -269,15 +250,6 @@ fn is_of_points((now, before): Pair<'_>, amount: &Amount) -> bool {
         && (&now.value - &before.value).abs() == amount.number.value.abs()
 }
 
-fn signed(amount: &Amount) -> Exact {
-    let value = amount.number.value.abs();
-    if amount.is_up { value } else { -value }
-}
-
-fn half_step(number: &Printed) -> Exact {
-    Exact::new(1.into(), num_bigint::BigInt::from(10).pow(number.decimals)) / whole(2)
-}
-
 /// The sum of the first so many against a table of so many rows.
 fn first(
     facts: &Facts<'_>,
@@ -287,7 +259,7 @@ fn first(
     report: &mut Report<'_, '_>,
 ) {
     let mut sums: Vec<Exact> = Vec::new();
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         if table.ones().count() < count {
             continue;
         }
@@ -344,11 +316,11 @@ fn named(
         })
         .collect();
     let Some(first) = shown.first() else { return };
-    if shown.contains(&signed(by)) {
+    if shown.contains(&by.signed()) {
         return;
     }
     let expected = by.number.like(&first.abs());
-    let is_turned = shown.contains(&-signed(by));
+    let is_turned = shown.contains(&-by.signed());
     let draft = if is_turned {
         let other = reversed(&by.word);
         let message = format!("“{subject}”在表中是{other}{expected}，写作“{}”", by.word);

@@ -11,67 +11,69 @@ use crate::audit::facts::printed::{Exact, Printed, fixed, whole};
 use crate::audit::facts::relation::reversed;
 use crate::audit::facts::term::{MEAN, Term};
 use crate::audit::facts::{Fact, Facts, Origin};
+use crate::audit::findings::Draft;
 use crate::audit::places::Spot;
 use crate::diagnostics::Code;
 
 const HINT: &str = "请按印出的两个数字相减核对";
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     let mut implied: BTreeMap<Term, (Exact, String)> = BTreeMap::new();
     stale(facts, report);
-    for paragraph in &facts.paragraphs {
-        for (_, reading) in &paragraph.sentences {
-            for claim in &reading.claims {
-                match &claim.kind {
-                    Kind::Difference { left, right, by } => {
-                        difference(facts, paragraph.spot, (left, right, by), report);
-                        untold(
-                            facts,
-                            paragraph.spot,
-                            (left, right, by),
-                            &mut implied,
-                            report,
-                        );
-                    }
-                    Kind::Apart { left, right, by } => {
-                        let known = [left, right]
-                            .iter()
-                            .any(|it| report.is_told(paragraph.spot, it));
-                        let exact = (&left.value - &right.value).abs();
-                        if exact != by.value && !known {
-                            let expected = by.like(&exact);
-                            let message = format!(
-                                "{}与{}相差{expected}，写作{}",
-                                left.text, right.text, by.text
-                            );
-                            let draft = error(Code::WRONG_DIFFERENCE, message, HINT)
-                                .values(by.text.as_str(), expected);
-                            report.text(paragraph.spot, &claim.range, draft);
-                        }
-                    }
-                    _ => {}
+    for (spot, claim) in facts.claims() {
+        match &claim.kind {
+            Kind::Difference { left, right, by } => {
+                difference(facts, spot, (left, right, by), report);
+                untold(facts, spot, (left, right, by), &mut implied, report);
+            }
+            Kind::Apart { left, right, by } => {
+                let is_known = [left, right].iter().any(|it| report.is_told(spot, it));
+                let exact = (&left.value - &right.value).abs();
+                if exact != by.value && !is_known {
+                    let (one, two, found) = (&left.text, &right.text, by.text.as_str());
+                    let expected = by.like(&exact);
+                    let message = format!("{one}与{two}相差{expected}，写作{found}");
+                    let draft = error(Code::WRONG_DIFFERENCE, message, HINT);
+                    report.text(spot, &claim.range, draft.values(found, expected));
                 }
             }
+            _ => {}
         }
     }
+}
+
+/// A word of direction beside two numbers that go the other way; `amount` is told with it.
+pub(super) fn turned((one, two): (&str, &str), word: &str, amount: &str) -> Draft {
+    let other = reversed(word);
+    let message = format!("{one}与{two}相比，应是“{other}”，写作“{word}”");
+    error(Code::WRONG_DIRECTION, message, "请核对高低、升降的方向")
+        .values(format!("{word}{amount}"), format!("{other}{amount}"))
+}
+
+/// Reports an amount that has a sign beside its word of direction.
+pub(super) fn signed_twice(spot: Spot, by: &Amount, report: &mut Report<'_, '_>) -> bool {
+    if by.number.sign.is_none() {
+        return false;
+    }
+    let (word, found) = (&by.word, by.number.text.as_str());
+    let message = format!("有了“{word}”，数字“{found}”前不应再有正负号");
+    let plain = fixed(&by.number.value.abs(), by.number.decimals);
+    let draft = error(Code::WRONG_DIRECTION, message, "请核对升降方向与数字");
+    report.text(spot, &by.range, draft.values(found, plain));
+    true
 }
 
 /// A figure against which all differences that are told of it fail alike is an old one.
 fn stale(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     let mut all: BTreeMap<&Term, Vec<Exact>> = BTreeMap::new();
-    let readings = facts.paragraphs.iter().flat_map(|it| &it.sentences);
-    for claim in readings.flat_map(|(_, reading)| &reading.claims) {
+    for (_, claim) in facts.claims() {
         if let Kind::Difference {
             left: Operand::Here(left),
             right: Operand::Elsewhere(term),
             by,
         } = &claim.kind
         {
-            all.entry(term).or_default().push(&left.value - signed(by));
+            all.entry(term).or_default().push(&left.value - by.signed());
         }
     }
     for (term, values) in all {
@@ -111,7 +113,7 @@ fn untold(
     if !values(facts, right).is_empty() || by.number.value > &left.value / whole(2) {
         return;
     }
-    let value = &left.value - signed(by);
+    let value = &left.value - by.signed();
     let Some((known, how)) = implied.get(term) else {
         let how = format!("{}与{}{}", left.text, by.word, by.number.text);
         implied.insert(term.clone(), (value, how));
@@ -130,10 +132,6 @@ fn untold(
 }
 
 /// Whether a claim has a number of the sentence in it.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 pub(super) fn is_about(claim: &Claim, number: &Printed) -> bool {
     let here = |operand: &Operand| matches!(operand, Operand::Here(it) if it.text == number.text);
     match &claim.kind {
@@ -147,10 +145,6 @@ pub(super) fn is_about(claim: &Claim, number: &Printed) -> bool {
 }
 
 /// Whether a difference holds; none when it cannot be judged.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 pub(super) fn holds(facts: &Facts<'_>, claim: &Claim) -> Option<bool> {
     match &claim.kind {
         Kind::Difference { left, right, by } => {
@@ -160,7 +154,7 @@ pub(super) fn holds(facts: &Facts<'_>, claim: &Claim) -> Option<bool> {
                 return None;
             }
             Some(lefts.iter().any(|left| {
-                rights.iter().any(|right| &left.value - &right.value == signed(by))
+                rights.iter().any(|right| &left.value - &right.value == by.signed())
             }))
         }
         Kind::Apart { left, right, by } => {
@@ -168,10 +162,6 @@ pub(super) fn holds(facts: &Facts<'_>, claim: &Claim) -> Option<bool> {
         }
         _ => None,
     }
-}
-
-fn signed(by: &Amount) -> Exact {
-    if by.is_up { by.number.value.clone() } else { -by.number.value.clone() }
 }
 
 /// The numbers that an operand may be.
@@ -215,14 +205,7 @@ fn difference(
     if here(left) || here(right) {
         return;
     }
-    if by.number.sign.is_some() {
-        let message =
-            format!("有了“{}”，数字“{}”前不应再有正负号", by.word, by.number.text);
-        let draft = error(Code::WRONG_DIRECTION, message, "请核对升降方向与数字").values(
-            by.number.text.as_str(),
-            fixed(&by.number.value.abs(), by.number.decimals),
-        );
-        report.text(spot, &by.range, draft);
+    if signed_twice(spot, by, report) {
         return;
     }
     let (lefts, rights) = (values(facts, left), values(facts, right));
@@ -243,7 +226,7 @@ fn difference(
                 .map(move |right| (&left.value - &right.value, left, right))
         })
         .collect();
-    let wanted = signed(by);
+    let wanted = by.signed();
     // “高于平均水平96.72分” tells the mean itself where no difference could be so great.
     let is_mean = |left: &&Printed| {
         let right = &left.value - &wanted;
@@ -254,13 +237,7 @@ fn difference(
         let is_wrong =
             left.value == by.number.value || (left.value > by.number.value) != by.is_up;
         if is_wrong {
-            let other = reversed(&by.word);
-            let message = format!(
-                "{}与{}相比，应是“{other}”，写作“{}”",
-                left.text, by.number.text, by.word
-            );
-            let draft = error(Code::WRONG_DIRECTION, message, "请核对高低、升降的方向")
-                .values(by.word.as_str(), other);
+            let draft = turned((&left.text, &by.number.text), &by.word, "");
             report.text(spot, &by.range, draft);
         }
         return;
@@ -268,24 +245,15 @@ fn difference(
     if differences.is_empty() || differences.iter().any(|(it, ..)| *it == wanted) {
         return;
     }
-    let turned = differences.iter().find(|(it, ..)| *it == -wanted.clone());
-    if let Some((_, left, right)) = turned {
-        let other = reversed(&by.word);
-        let message = format!(
-            "{}与{}相比，应是“{other}”，写作“{}”",
-            left.text, right.text, by.word
-        );
-        let draft = error(Code::WRONG_DIRECTION, message, "请核对高低、升降的方向")
-            .values(
-                format!("{}{}", by.word, by.number.text),
-                format!("{other}{}", by.number.text),
-            );
+    let opposite = differences.iter().find(|(it, ..)| *it == -wanted.clone());
+    if let Some((_, left, right)) = opposite {
+        let draft = turned((&left.text, &right.text), &by.word, &by.number.text);
         report.text(spot, &by.range, draft);
         return;
     }
     let nearest = differences.iter().min_by_key(|(it, ..)| (it - &wanted).abs());
     let Some((exact, left, right)) = nearest else { return };
-    let step = Exact::new(1.into(), num_bigint::BigInt::from(10).pow(by.number.decimals));
+    let step = by.number.half() * whole(2);
     let off = (exact - &wanted).abs();
     let expected = by.number.like(&exact.abs());
     let is_turned = exact.is_negative() == by.is_up && !exact.is_zero();

@@ -16,7 +16,7 @@ patterns! {
 const HINT: &str = "请核对行序和序号";
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         let has_serials = serials(table, report);
         rows(table, has_serials, report);
         length(table, report);

@@ -8,7 +8,7 @@ use super::{Report, warning};
 use crate::audit::facts::Facts;
 use crate::audit::facts::printed::{Exact, Printed, Span, whole};
 use crate::audit::facts::sentence::Told;
-use crate::audit::facts::words::Measure;
+use crate::audit::facts::words::{Measure, Period};
 use crate::diagnostics::Code;
 
 /// The district's own rates and score in one text, against the weights.
@@ -27,8 +27,7 @@ pub(super) fn check(
         for reading in sentences.chain(more) {
             let told = |measure: &Measure| {
                 let mut all = reading.iter().filter(|fact| {
-                    fact.term.measure == *measure
-                        && fact.term.period == crate::audit::facts::words::Period::Now
+                    fact.term.measure == *measure && fact.term.period == Period::Now
                 });
                 let first = all.next()?;
                 all.next().is_none().then_some(first)

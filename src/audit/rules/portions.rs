@@ -5,17 +5,13 @@ use num_traits::Signed;
 use super::{Report, error};
 use crate::audit::facts::claim::{Claim, Kind, Whole};
 use crate::audit::facts::mention::Unit;
-use crate::audit::facts::printed::{Exact, Printed, fixed, per_cent};
+use crate::audit::facts::printed::{self, Exact, Printed, fixed, per_cent};
 use crate::audit::facts::table::RowKind;
 use crate::audit::facts::words::Measure;
 use crate::audit::facts::{Facts, Origin, Paragraph};
 use crate::diagnostics::Code;
 
 /// Checks the shares of one sentence.
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 pub(super) fn check(
     facts: &Facts<'_>,
     paragraph: &Paragraph<'_>,
@@ -51,7 +47,7 @@ pub(super) fn check(
     };
     let best = wholes.iter().rev().max_by_key(count);
     for (claim, part, share, of) in &all {
-        let is_all = share.value == Exact::from(num_bigint::BigInt::from(100));
+        let is_all = share.value == printed::whole(100);
         let is_told = is_all || report.is_told(spot, part) || report.is_told(spot, share);
         if is_told || wholes.iter().any(|whole| fits(part, share, whole)) {
             continue;

@@ -18,7 +18,7 @@ use crate::diagnostics::Code;
 const HINT: &str = "请核对名次和所排的数字，改正有误的一个";
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         if let Some(rank) = table.figure(&Measure::Rank) {
             ranks(table, rank, report);
         }
@@ -75,10 +75,6 @@ fn ranks(table: &TableFacts<'_>, rank: usize, report: &mut Report<'_, '_>) {
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "only the kinds that are named are meant here"
-)]
 fn conventions(table: &TableFacts<'_>, rank: usize) -> Vec<Convention> {
     let measures = table.columns.iter().enumerate().filter(|(x, column)| {
         *x != rank

@@ -9,7 +9,7 @@ use crate::audit::facts::words::{Measure, Period};
 use crate::diagnostics::Code;
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         for (x, column) in table.columns.iter().enumerate() {
             if column.role == Role::Share {
                 shares(facts, table, x, report);

@@ -1,11 +1,12 @@
 //! Places in sentences against the tables and charts that show them.
 
 use super::{Report, error};
-use crate::audit::columns::Role;
+use crate::audit::columns::{Column, Role};
 use crate::audit::facts::claim::Claim;
-use crate::audit::facts::printed::{Exact, Printed};
+use crate::audit::facts::order::Order;
+use crate::audit::facts::printed::Printed;
 use crate::audit::facts::term::Term;
-use crate::audit::facts::words::Measure;
+use crate::audit::facts::words::{Measure, Period};
 use crate::audit::facts::{Facts, Origin};
 use crate::audit::places::{self, Spot};
 use crate::diagnostics::Code;
@@ -21,14 +22,15 @@ pub(super) fn check(
     if is_from_last || report.is_told(spot, place) {
         return;
     }
-    let shown: Vec<(String, String)> = facts
+    let same = facts
         .same(term)
         .into_iter()
-        .filter(|fact| fact.origin != Origin::Text)
+        .filter(|fact| fact.origin != Origin::Text);
+    let shown: Vec<(String, String)> = same
         .map(|fact| {
             (fact.number.text.clone(), places::describe(facts.manuscript, fact.spot))
         })
-        .chain(charted(facts, term, of))
+        .chain(ordered(facts, term, of))
         .collect();
     let Some((first, at)) = shown.first() else { return };
     if shown.iter().any(|(it, _)| *it == place.text) {
@@ -40,54 +42,31 @@ pub(super) fn check(
     report.text(spot, &claim.range, draft);
 }
 
-/// The place that a chart or a column without ranks gives to a name.
-fn charted(
+/// The place that charts and tables without ranks give to a name.
+fn ordered(
     facts: &Facts<'_>,
     term: &Term,
     of: Option<&Measure>,
 ) -> Vec<(String, String)> {
-    let Some(of) = of.filter(|_| term.measure == Measure::Rank) else {
-        return Vec::new();
-    };
-    if term.period != crate::audit::facts::words::Period::Now {
-        return Vec::new();
-    }
-    let own = facts.own.clone().unwrap_or_default();
-    let name = if term.subject.is_empty() { &own } else { &term.subject };
-    let mut all = Vec::new();
-    let place = |values: &[(&str, &Exact)]| {
-        let (_, own) = values.iter().find(|(it, _)| it == name)?;
-        let before = values.iter().filter(|(_, value)| {
-            if of.is_best_when_high() { value > own } else { value < own }
+    let is_now = term.measure == Measure::Rank && term.period == Period::Now;
+    let Some(of) = of.filter(|_| is_now) else { return Vec::new() };
+    let own = facts.own.as_deref().unwrap_or_default();
+    let name = if term.subject.is_empty() { own } else { &term.subject };
+    let orders = facts.orders().into_iter().filter(|order| {
+        let ranks = |it: &Column| it.measure.is_rank();
+        let has_ranks = order.table.is_some_and(|it| it.columns.iter().any(ranks));
+        let is_list = order.table.is_none() || order.values.len() > 3;
+        order.role == Role::Figure && order.measure == of && is_list && !has_ranks
+    });
+    let place = |order: Order<'_>| {
+        let own = order.value(name)?;
+        let before = order.values.iter().map(|it| &it.number.value).filter(|value| {
+            if of.is_best_when_high() { **value > own.value } else { **value < own.value }
         });
-        Some((before.count() + 1).to_string())
+        let chart = order.values.first().filter(|_| order.table.is_none());
+        let at = chart.map(|it| places::describe(facts.manuscript, it.spot));
+        let at = at.unwrap_or_else(|| order.label.to_owned());
+        Some(((before.count() + 1).to_string(), at))
     };
-    for series in facts.series.iter().filter(|series| series.measure == *of) {
-        let values: Vec<(&str, &Exact)> = series
-            .points
-            .iter()
-            .map(|(name, it)| (name.as_str(), &it.value))
-            .collect();
-        let found = place(&values);
-        all.extend(found.map(|it| (it, places::describe(facts.manuscript, series.spot))));
-    }
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
-        let has_ranks = table.columns.iter().any(|it| it.measure.is_rank());
-        let column = table
-            .columns
-            .iter()
-            .position(|column| column.role == Role::Figure && column.measure == *of);
-        let Some(x) = column.filter(|_| !has_ranks) else { continue };
-        let values: Vec<(&str, &Exact)> = table
-            .ones()
-            .filter_map(|row| Some((row.name.as_str(), &row.at(x)?.value)))
-            .collect();
-        if values.len() < 4 {
-            continue;
-        }
-        let found = place(&values);
-        let label = table.label.clone().unwrap_or_else(|| "表".to_owned());
-        all.extend(found.map(|it| (it, label)));
-    }
-    all
+    orders.filter_map(place).collect()
 }

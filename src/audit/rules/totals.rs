@@ -12,7 +12,7 @@ use crate::diagnostics::Code;
 const HINT: &str = "请核对各行和合计，改正有误的一个";
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    for table in facts.tables.iter().filter(|table| !table.is_series) {
+    for table in facts.lists() {
         for x in 0..table.columns.len() {
             if is_summed(table, x) {
                 column(table, x, report);
