@@ -37,7 +37,7 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
         lines.for_each(|line| all.paragraph(line));
     }
     blocks.iter().for_each(|block| add(&mut all, block));
-    for (at, name) in attachments.iter().enumerate() {
+    for (at, document::Attachment { name, .. }) in attachments.iter().enumerate() {
         match attachments.as_slice() {
             [_] => all.paragraph(name),
             _ => all.paragraph(format!("{}. {name}", at + 1)),
@@ -46,6 +46,13 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
     if let Some(document::Signature { issuer, date, sealed: _ }) = signature {
         all.paragraph(issuer);
         all.paragraph(date);
+    }
+    for document::Attachment { tag, name, blocks, is_landscape: _ } in attachments {
+        if !blocks.is_empty() {
+            all.heading(tag);
+            all.paragraph(name);
+            blocks.iter().for_each(|block| add(&mut all, block));
+        }
     }
     for row in imprint.iter().flat_map(|imprint| &imprint.rows) {
         all.paragraph(format!("{}\t{}", row.left, row.right));
@@ -66,7 +73,14 @@ fn add(all: &mut Manuscript, block: &document::Block) {
             let document::Heading { level: _, number, text } = heading;
             all.heading(format!("{number}{}", plain_text(text)));
         }
-        document::Block::Paragraph { text } => all.paragraph(plain_text(text)),
+        document::Block::Paragraph { text } => {
+            all.paragraph(plain_text(text));
+            for inline in text {
+                if let document::Inline::Note { text } = inline {
+                    all.paragraph(plain_text(text));
+                }
+            }
+        }
         document::Block::Table(table) => add_table(all, table),
         document::Block::Chart(chart) => {
             all.blocks.push(drawing(&chart.alt));
@@ -91,7 +105,9 @@ fn add_table(all: &mut Manuscript, table: &document::Table) {
         share: _,
         alt: _,
     } = table;
-    all.paragraph(caption(label));
+    if !label.is_absent() {
+        all.paragraph(caption(label));
+    }
     let header = columns.iter().map(|column| Cell::new(&column.header)).collect();
     let mut grid: Vec<Vec<Cell>> = vec![header];
     for row in rows {

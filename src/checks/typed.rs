@@ -176,7 +176,11 @@ fn told(
             })
         }
         TextKind::Written(_) | TextKind::Name(_) => {
-            format!("核对无误后，可在该案例下写 确认数字: [{}]", list.join(", "))
+            let key = match text.kind.name().starts_with("附件") {
+                true => "附件下写 confirmed",
+                false => "案例下写 确认数字",
+            };
+            format!("核对无误后，可在该{key}: [{}]", list.join(", "))
         }
     };
     Some(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bulletin::files;
@@ -94,7 +94,7 @@ fn fonts() -> Vec<Look> {
     let Ok(official) = layout::read(&Choice::BuiltIn("official".to_owned())) else {
         return Vec::new();
     };
-    let installed = layout::installed(&folders());
+    let installed = layout::installed(&layout::font_folders());
     let missing = |face: &Face| {
         let is_here = installed.contains(&face.word);
         let instead = face.word_alt.iter().find(|name| installed.contains(*name));
@@ -114,21 +114,6 @@ fn fonts() -> Vec<Look> {
         ),
     };
     vec![good("字体", found)]
-}
-
-/// Where systems keep fonts, those of one user too.
-fn folders() -> Vec<PathBuf> {
-    let within = |variable: &str, inner: &str| {
-        std::env::var_os(variable).map(|folder| Path::new(&folder).join(inner))
-    };
-    let own = [
-        within("WINDIR", "Fonts"),
-        within("LOCALAPPDATA", "Microsoft/Windows/Fonts"),
-        within("HOME", ".local/share/fonts"),
-        within("HOME", ".fonts"),
-    ];
-    let shared = ["/usr/share/fonts", "/usr/local/share/fonts"].map(PathBuf::from);
-    own.into_iter().flatten().chain(shared).collect()
 }
 
 fn as_text(looks: &[Look]) -> io::Result<()> {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::blank;
 use super::files::Folder;
-use super::manuscript::{self, Taken};
+use super::manuscript::{self, As, Taken};
 use super::project::{Case, CaseImage};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::pictures::{Crop, Turn, View};
@@ -111,9 +111,9 @@ fn case(
             }
             let path =
                 folder.file(&file).map_err(|problem| problems.push(problem)).ok()?;
-            let (taken, found) = manuscript::take(&file, &path, title);
+            let (taken, found) = manuscript::take(&file, &path, title, As::Case);
             problems.extend(found);
-            let Taken { title, paragraphs, images } = taken?;
+            let Taken { title, paragraphs, images, tables: _ } = taken?;
             (title, paragraphs, images)
         }
         None => match title {
@@ -133,7 +133,7 @@ fn case(
         .into_iter()
         .filter_map(|keys| image(keys, count, folder, problems));
     taken.extend(images.collect::<Vec<_>>());
-    Some(Case { title, unit, paragraphs, images: taken, confirmed })
+    Some(Case { title, unit, paragraphs, images: taken, tables: Vec::new(), confirmed })
 }
 
 /// A picture after one of `count` paragraphs; none when its file is not there.
@@ -207,7 +207,7 @@ fn no_title(number: usize) -> Problem {
         .hint("补上“标题: …”，或用“文件: 案例一.docx”从 Word 文件中取")
 }
 
-fn text_twice() -> Problem {
+pub(super) fn text_twice() -> Problem {
     Problem::error(Code::WRONG_VALUE, "“正文”和“文件”只能写一种")
         .hint("正文在 Word 文件里的，删去这里的“正文”")
 }

@@ -23,7 +23,6 @@ pub(super) fn frame(keys: &Bulletin, places: &Places) -> (Frame, Vec<Problem>) {
         masthead,
         title: keys.title.as_ref().map(title).filter(|lines| !lines.is_empty()),
         addressee: keys.addressee.as_deref().map(addressee),
-        attachments: keys.attachments.clone(),
         signature: signature(keys.signature.as_ref(), office, &date),
         imprint: keys.imprint.as_deref().filter(|rows| !rows.is_empty()).map(imprint),
     };

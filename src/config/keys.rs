@@ -9,8 +9,9 @@ use super::dates::{Date, Moment};
 use crate::checks::Tolerances;
 use crate::diagnostics::Severity;
 use crate::figures::{City, LastPeriod, ListKeys, MeasureKeys, Ordered, Rules};
+use crate::layout::Item;
 use crate::tickets::{self, Decimal};
-use crate::yaml::{Spot, WordOr};
+use crate::yaml::{Paragraphs, Spot, WordOr};
 
 /// bulletin.yaml as written.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -51,7 +52,7 @@ pub(super) struct Bulletin {
     pub title: Option<WordOr<String, Vec<String>>>,
     pub addressee: Option<String>,
     #[serde(default)]
-    pub attachments: Vec<String>,
+    pub attachments: Vec<WordOr<Spot<String>, AttachmentKeys>>,
     pub signature: Option<WordOr<bool, SignatureKeys>>,
     pub imprint: Option<Vec<ImprintKeys>>,
     #[serde(default)]
@@ -76,6 +77,24 @@ pub(super) struct EditKeys {
     #[serde(default)]
     pub after: usize,
     pub text: Spot<String>,
+}
+
+/// An item of `attachments:` that says more than its name.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AttachmentKeys {
+    pub name: Spot<String>,
+    #[serde(default)]
+    pub text: Paragraphs,
+    pub file: Option<Spot<String>>,
+    #[serde(default)]
+    #[schemars(with = "Vec<crate::layout::ItemKeys>")]
+    pub body: Vec<Item>,
+    #[serde(default)]
+    pub landscape: bool,
+    #[serde(default)]
+    #[schemars(with = "Vec<WordOr<f64, String>>")]
+    pub confirmed: Vec<String>,
 }
 
 /// `period:`, from a day's 0:00 to another's unless hours are written.

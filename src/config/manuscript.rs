@@ -1,4 +1,4 @@
-//! A case that an editor wrote in Word.
+//! A case or an attachment that somebody wrote in Word.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::project::CaseImage;
 use crate::diagnostics::{Code, Place, Problem};
 use crate::files;
-use crate::word::{self, CasePicture, LeftOut, Refusal};
+use crate::word::{self, CasePicture, CaseTable, LeftOut, Refusal};
 use crate::yaml::Spot;
 
 /// A case with a dozen photographs has less.
@@ -19,6 +19,14 @@ pub(super) struct Taken {
     pub(super) title: Spot<String>,
     pub(super) paragraphs: Vec<Spot<String>>,
     pub(super) images: Vec<CaseImage>,
+    pub(super) tables: Vec<CaseTable>,
+}
+
+/// What a Word file is read as.
+#[derive(Clone, Copy)]
+pub(super) enum As {
+    Case,
+    Attachment,
 }
 
 /// Reads the Word file of a case, with a remark for all that cannot be taken over. A
@@ -27,9 +35,14 @@ pub(super) fn take(
     name: &Spot<String>,
     path: &Path,
     title: Option<Spot<String>>,
+    kind: As,
 ) -> (Option<Taken>, Vec<Problem>) {
-    let word::Case { title: own, paragraphs, pictures, left_out } =
-        match bytes(path).and_then(|bytes| word::case(&bytes)) {
+    let read = match kind {
+        As::Case => word::case,
+        As::Attachment => word::attachment,
+    };
+    let word::Case { title: own, paragraphs, pictures, tables, left_out } =
+        match bytes(path).and_then(|bytes| read(&bytes)) {
             Ok(case) => case,
             Err(Refusal { message, hint }) => {
                 let message = format!("“{}”打不开：{message}", name.value);
@@ -47,8 +60,9 @@ pub(super) fn take(
         title: title.unwrap_or_else(|| spot(own)),
         paragraphs: paragraphs.into_iter().map(spot).collect(),
         images,
+        tables,
     };
-    (Some(taken), remarks(name, &left_out))
+    (Some(taken), remarks(name, &left_out, kind))
 }
 
 /// The bytes of a file, unless there are too many.
@@ -86,14 +100,16 @@ fn image(
 }
 
 /// A remark for each thing, each at its place.
-fn remarks(name: &Spot<String>, left_out: &[LeftOut]) -> Vec<Problem> {
+fn remarks(name: &Spot<String>, left_out: &[LeftOut], kind: As) -> Vec<Problem> {
     let path = Path::new(&name.value);
     let told = left_out.iter().take(REMARKS_MAX).map(|left| {
         let LeftOut { message, place, hint } = left;
         let place = Place::Spot { path: path.to_owned(), spot: place.clone() };
-        Problem::warning(Code::LEFT_OUT, message.clone())
-            .at(place)
-            .hint(*hint)
+        let message = match kind {
+            As::Case => message.clone(),
+            As::Attachment => message.replace("取入案例", "取入附件"),
+        };
+        Problem::warning(Code::LEFT_OUT, message).at(place).hint(*hint)
     });
     let mut remarks: Vec<Problem> = told.collect();
     let more = left_out.len().saturating_sub(REMARKS_MAX);

@@ -3,6 +3,7 @@
 //! Everything that is wrong with them is told in one run. Rows of exports, pixels of
 //! pictures and the contents of a layout are read by the stages that own them.
 
+mod attachments;
 mod beginnings;
 mod cases;
 mod checks;
@@ -18,7 +19,8 @@ mod register;
 mod survey;
 
 pub use project::{
-    Case, CaseImage, Edit, Frame, LastYear, Layout, NamedFile, Previous, Project,
+    Attachment, Case, CaseImage, Edit, Frame, LastYear, Layout, NamedFile, Previous,
+    Project,
 };
 pub use read::read;
 pub use survey::{NamedExport, Survey, survey};

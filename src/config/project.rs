@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use crate::checks::Tolerances;
 use crate::diagnostics::{Code, Place, Severity};
-use crate::document::{Imprint, Masthead, Signature};
+use crate::document::{Imprint, Masthead, Signature, Table};
 use crate::figures::{City, LastPeriod, Rules};
+use crate::layout::Item;
 use crate::pictures::View;
 use crate::tickets::{self, Decimal};
 use crate::yaml::{Places, Spot};
@@ -35,6 +36,8 @@ pub struct Project {
     pub unit_names: Vec<Spot<String>>,
     /// 典型案例 in the order written.
     pub cases: Vec<Case>,
+    /// 附件 in their order.
+    pub attachments: Vec<Attachment>,
     /// How the bulletin looks and what it says.
     pub layout: Layout,
     /// The unit's own Word file into which the body is written; it exists.
@@ -139,8 +142,6 @@ pub struct Frame {
     pub title: Option<Vec<String>>,
     /// 主送, with its colon.
     pub addressee: Option<String>,
-    /// Names of the attachments.
-    pub attachments: Vec<String>,
     /// Who signs, and the date.
     pub signature: Option<Signature>,
     /// 版记.
@@ -158,6 +159,17 @@ pub struct Edit {
     pub text: Spot<String>,
 }
 
+/// 附件: its name, and what it says when it does not go out as a file of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attachment {
+    /// Its name as title, with what somebody wrote.
+    pub text: Case,
+    /// What follows, as in an outline: templates, tables and charts of figures.
+    pub body: Vec<Item>,
+    /// Whether its pages lie on their long side.
+    pub is_landscape: bool,
+}
+
 /// A case study supplied by an editor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
@@ -169,6 +181,8 @@ pub struct Case {
     pub paragraphs: Vec<Spot<String>>,
     /// In the order written.
     pub images: Vec<CaseImage>,
+    /// Tables of an attachment, each with the paragraphs that stand before it.
+    pub tables: Vec<(usize, Table)>,
     /// Numbers in its texts that are meant so.
     pub confirmed: Vec<String>,
 }

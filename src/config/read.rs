@@ -9,7 +9,7 @@ use super::files::{self, Folder};
 use super::keys::{Bulletin, EditKeys, ExportKeys, ExportsKeys};
 use super::project::{Case, Edit, LastYear, Layout, NamedFile, Previous, Project};
 use super::register::{self, RegisterKeys};
-use super::{beginnings, checks, frame, own};
+use super::{attachments, beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
 use crate::figures::{self, LastPeriod, Ordered, Rules};
 use crate::sources::Export;
@@ -101,6 +101,11 @@ impl Reading {
         let (frame, problems) = frame::frame(&keys, &places);
         self.tell(problems);
         let (register, unit_names) = self.register(&keys.register);
+        let (attachments, problems) =
+            attachments::attachments(keys.attachments, &places, &self.folder);
+        self.tell(problems);
+        let images = attachments.iter().flat_map(|one| &one.text.images);
+        self.files.extend(images.map(|image| image.file.clone()));
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
         let columns = keys.tickets.own();
@@ -134,6 +139,7 @@ impl Reading {
             register,
             unit_names,
             cases,
+            attachments,
             layout: layout?,
             template,
             city: keys.city,
@@ -276,9 +282,12 @@ impl Reading {
             .filter(|unit| register.find(&unit.value).is_none())
             .map(|unit| {
                 let message = format!("案例的单位“{}”不在名册中", unit.value);
-                Problem::warning(Code::UNKNOWN_UNIT, message)
-                    .at(unit.place())
-                    .meant(register.nearest(&unit.value), "检查名称，或在名册中登记")
+                Problem::warning(Code::UNKNOWN_UNIT, message).at(unit.place()).hint(
+                    match register.nearest(&unit.value) {
+                        Some(near) => format!("是否“{near}”？"),
+                        None => "检查名称，或在名册中登记".to_owned(),
+                    },
+                )
             });
         self.tell(unknown.collect::<Vec<_>>());
     }

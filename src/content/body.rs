@@ -1,9 +1,9 @@
 //! Sections, paragraphs and what stands between them, in reading order.
 
 use super::texts::Texts;
-use super::{Case, cases, charts, tables};
+use super::{Attachment, Case, attachments, cases, charts, notes, tables};
 use crate::diagnostics::{Code, Problem};
-use crate::document::{Block, Heading, Inline};
+use crate::document::{self, Block, Heading, Inline};
 use crate::layout::{Item, Outline, Section};
 use crate::wording;
 
@@ -21,14 +21,16 @@ pub(super) fn compose(
     texts: &mut Texts<'_>,
     outline: &Outline,
     cases: &[Case],
-) -> Vec<Block> {
+    attachments: &[Attachment],
+) -> (Vec<Block>, Vec<document::Attachment>) {
     let mut body =
         Body { texts, outline, cases, blocks: Vec::new(), tables: 0, charts: 0 };
     let mut printed = 0;
     for (n, section) in outline.sections.iter().enumerate() {
         body.section(section, 1, &mut printed, &format!("sections[{n}]"));
     }
-    body.blocks
+    let blocks = std::mem::take(&mut body.blocks);
+    (blocks, attachments::compose(&mut body, attachments))
 }
 
 impl Body<'_, '_> {
@@ -58,7 +60,7 @@ impl Body<'_, '_> {
             .report(Problem::warning(Code::ABSENT_FIGURE, message), path);
     }
 
-    fn item(&mut self, item: &Item, level: u8, inner: &mut u32, path: &str) {
+    pub(super) fn item(&mut self, item: &Item, level: u8, inner: &mut u32, path: &str) {
         match item {
             Item::Section(section) => {
                 self.section(section, (level + 1).min(4), inner, path);
@@ -90,6 +92,7 @@ impl Body<'_, '_> {
             );
         }
         if !text.is_empty() {
+            let text = notes::marked(text);
             self.blocks.push(Block::Paragraph { text });
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::body::Body;
-use crate::document::{Block, Inline, Picture};
+use super::{attachments, notes};
+use crate::document::{Block, Inline, Picture, Table};
 use crate::layout;
 
 /// A case study.
@@ -19,6 +20,8 @@ pub struct Case {
     pub paragraphs: Vec<String>,
     /// Its pictures in the order written.
     pub pictures: Vec<CasePicture>,
+    /// Tables of an attachment, each with the paragraphs that stand before it.
+    pub tables: Vec<(usize, Table)>,
 }
 
 /// A picture of a case.
@@ -52,14 +55,21 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Cases, level: u8, path
     }
 }
 
-fn add_text(body: &mut Body<'_, '_>, case: &Case) {
+/// Adds paragraphs with what stands after them.
+pub(super) fn add_text(body: &mut Body<'_, '_>, case: &Case) {
     let afters: Vec<usize> = case.pictures.iter().map(|picture| picture.after).collect();
     let rows = picture_rows(&afters);
-    add_pictures(body, case, rows.get(&0));
-    for (n, paragraph) in (1..).zip(&case.paragraphs) {
-        let text = vec![Inline::words(paragraph)];
-        body.blocks.push(Block::Paragraph { text });
+    for n in 0..=case.paragraphs.len() {
+        let paragraph = n.checked_sub(1).and_then(|n| case.paragraphs.get(n));
+        if let Some(words) = paragraph {
+            let text = notes::marked(vec![Inline::words(words)]);
+            body.blocks.push(Block::Paragraph { text });
+        }
         add_pictures(body, case, rows.get(&n));
+        for (_, table) in case.tables.iter().filter(|(after, _)| *after == n) {
+            let table = attachments::table(body, case, table);
+            body.blocks.push(Block::Table(table));
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Material;
 use super::texts::Texts;
+use super::{Material, notes};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::{Block, Document, plain_text};
 
@@ -37,7 +37,10 @@ pub fn insert(
         problems.append(&mut texts.problems);
         match (position(&document.blocks, edit), text) {
             (None, _) => problems.push(nowhere(edit)),
-            (Some(at), Some(text)) => found.push((at, Block::Paragraph { text })),
+            (Some(at), Some(text)) => {
+                let text = notes::marked(text);
+                found.push((at, Block::Paragraph { text }));
+            }
             (Some(_), None) => {}
         }
     }

@@ -4,12 +4,14 @@
 //! as far as it can be.
 
 mod alternative;
+mod attachments;
 mod body;
 mod cases;
 mod charts;
 mod columns;
 mod edits;
 mod labels;
+mod notes;
 mod series;
 mod tables;
 mod texts;
@@ -28,7 +30,7 @@ pub use title::word_ends;
 use crate::diagnostics::{Place, Problem};
 use crate::document::{Document, Imprint, Masthead, Properties, Signature};
 use crate::figures::Statistics;
-use crate::layout::Outline;
+use crate::layout::{Item, Outline};
 use texts::Texts;
 
 /// What a document is composed from.
@@ -51,8 +53,19 @@ pub struct Material<'a> {
     pub date: NaiveDate,
 }
 
+/// 附件: its name as title, with what somebody wrote and what follows as in an outline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attachment {
+    /// What somebody wrote, pictures ready to print.
+    pub text: Case,
+    /// Templates, tables and charts of figures.
+    pub body: Vec<Item>,
+    /// Whether its pages lie on their long side.
+    pub is_landscape: bool,
+}
+
 /// What stands around the body, ready to print.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Frame {
     /// Lines of the title that replace the outline's.
     pub title: Vec<String>,
@@ -60,8 +73,8 @@ pub struct Frame {
     pub masthead: Option<Masthead>,
     /// 主送.
     pub addressee: Option<String>,
-    /// Names of the attachments.
-    pub attachments: Vec<String>,
+    /// 附件 in their order.
+    pub attachments: Vec<Attachment>,
     /// Who signs, and the date.
     pub signature: Option<Signature>,
     /// 版记.
@@ -106,7 +119,8 @@ fn composed<'a>(material: &Material<'a>) -> (Document, Texts<'a>) {
     };
     let subject = texts.plain(&outline.subject, "subject");
     labels::report_taken(&mut texts, outline);
-    let blocks = body::compose(&mut texts, outline, cases);
+    let (blocks, attachments) =
+        body::compose(&mut texts, outline, cases, &frame.attachments);
     let document = Document {
         properties: Properties {
             title: title.concat(),
@@ -119,7 +133,7 @@ fn composed<'a>(material: &Material<'a>) -> (Document, Texts<'a>) {
         addressee: frame.addressee.clone(),
         contents: Vec::new(),
         blocks,
-        attachments: frame.attachments.clone(),
+        attachments,
         signature: frame.signature.clone(),
         imprint: frame.imprint.clone(),
         draft: None,

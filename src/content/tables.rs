@@ -26,20 +26,8 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
     let rows = chosen(&list, spec.first, spec.last);
     check_columns(body, spec, &rows, path);
     let columns = columns(&body.texts.statistics, spec, &list.key);
-    let caption_text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
-    body.tables += 1;
-    let caption = Caption {
-        label: body.outline.labels.table.clone(),
-        number: body.tables,
-        text: caption_text,
-    };
-    let alternative = Alternative {
-        caption: &plain_text(&caption.text),
-        headers: columns.iter().map(|column| column.header.as_str()).collect(),
-        rows: rows.len(),
-    };
-    let template = &body.outline.alternatives.table;
-    let alt = body.texts.plain_with(template, "alternatives.table", &alternative);
+    let caption = caption(body, spec, path);
+    let alt = alternative(body, &plain_text(&caption.text), &columns, rows.len());
     let mut notes = Vec::new();
     for (n, note) in spec.note.iter().enumerate() {
         notes.extend(body.texts.sentence(note, &format!("{path}.note[{n}]")));
@@ -57,6 +45,29 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
     }));
 }
 
+/// What is read out for a table of so many rows.
+pub(super) fn alternative(
+    body: &mut Body<'_, '_>,
+    caption: &str,
+    columns: &[Column],
+    rows: usize,
+) -> String {
+    let headers = columns.iter().map(|column| column.header.as_str()).collect();
+    let words = Alternative { caption, headers, rows };
+    let template = &body.outline.alternatives.table;
+    body.texts.plain_with(template, "alternatives.table", &words)
+}
+
+/// The next caption; one without words is none.
+fn caption(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) -> Caption {
+    let text = body.texts.inlines(&spec.caption, &format!("{path}.caption"));
+    if text.is_empty() {
+        return Caption::default();
+    }
+    body.tables += 1;
+    Caption { label: body.outline.labels.table.clone(), number: body.tables, text }
+}
+
 /// The list of a name, when it has rows; otherwise the problem is reported.
 pub(super) fn list(body: &mut Body<'_, '_>, name: &str, path: &str) -> Option<List> {
     let statistics = &body.texts.statistics;
@@ -68,10 +79,13 @@ pub(super) fn list(body: &mut Body<'_, '_>, name: &str, path: &str) -> Option<Li
         )
         .hint("如应有数据，请检查 bulletin.yaml 中的 exports 是否写全"),
         None => {
-            let names = statistics.list_names();
-            let near = diagnostics::nearest(name, names.iter().map(String::as_str));
-            Problem::error(Code::UNKNOWN_FIGURE, format!("“{name}”不是列表的名称"))
-                .meant(near, "运行 bulletin figures 可列出能用的数字名称")
+            let names = statistics.lists().map(|list| list.key.as_str());
+            let problem =
+                Problem::error(Code::UNKNOWN_FIGURE, format!("“{name}”不是列表的名称"));
+            match diagnostics::nearest(name, names) {
+                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
+                None => problem,
+            }
         }
     };
     body.texts.report(problem, path);
@@ -95,12 +109,16 @@ fn check_columns(
             statistics.figure(&key).is_some() || statistics.word(&key).is_some()
         });
         if holds_figure && !is_figure {
+            let names = columns::names(statistics);
+            let names = names.iter().map(String::as_str);
             let message = format!("“{}”的行没有“{}”这一列", spec.rows, column.figure);
-            let names = columns::names(statistics, rows);
-            let near =
-                diagnostics::nearest(&column.figure, names.iter().map(String::as_str));
-            let problem = Problem::error(Code::UNKNOWN_FIGURE, message)
-                .meant(near, "运行 bulletin figures 可列出能用的数字名称");
+            let problem = Problem::error(Code::UNKNOWN_FIGURE, message);
+            let problem = match diagnostics::nearest(&column.figure, names) {
+                Some(nearest) if nearest != column.figure => {
+                    problem.hint(format!("是否“{nearest}”？"))
+                }
+                Some(_) | None => problem,
+            };
             body.texts.report(problem, &format!("{path}.columns[{n}]"));
         }
     }

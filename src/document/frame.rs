@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use super::Block;
+
 /// The red head of the first page with the rule under it.
 ///
 /// From top to bottom: name, issue, document number, then office and date at both edges
@@ -52,6 +54,19 @@ pub struct ContentsLine {
     pub text: String,
     /// The page on which it stands in the PDF.
     pub page: usize,
+}
+
+/// 附件: named under the text; what it says stands on pages of its own after the signature.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Attachment {
+    /// Over its first page, where it is set here: “附件1”, “附件” where it is the only one.
+    pub tag: String,
+    /// Its name, numbered under the text when there is more than one.
+    pub name: String,
+    /// What it says; nothing when it goes out as a file of its own.
+    pub blocks: Vec<Block>,
+    /// Whether its pages lie on their long side.
+    pub is_landscape: bool,
 }
 
 /// Signature and date, at the right under the body.

@@ -15,7 +15,8 @@ use serde::Serialize;
 
 pub use chart::{Chart, ChartForm, Point, RANK_UNIT, Series};
 pub use frame::{
-    Contents, ContentsLine, Draft, Imprint, ImprintRow, Listed, Masthead, Signature,
+    Attachment, Contents, ContentsLine, Draft, Imprint, ImprintRow, Listed, Masthead,
+    Signature,
 };
 pub use place::{Place, Spot};
 pub use table::{Align, Cell, Column, Row, Table};
@@ -39,8 +40,8 @@ pub struct Document {
     pub contents: Vec<Contents>,
     /// The body in reading order.
     pub blocks: Vec<Block>,
-    /// Names of the attachments; numbered when there is more than one.
-    pub attachments: Vec<String>,
+    /// 附件, named under the text in their order.
+    pub attachments: Vec<Attachment>,
     /// Who signs, and the date.
     pub signature: Option<Signature>,
     /// At the foot of the last page.
@@ -113,6 +114,11 @@ pub enum Inline {
         /// The label as printed.
         text: String,
     },
+    /// A footnote: its mark here, its words at the foot of the page; in paragraphs only.
+    Note {
+        /// What it says.
+        text: Vec<Inline>,
+    },
 }
 
 /// A printed number that keeps its value and its name.
@@ -128,8 +134,9 @@ pub struct Figure {
     pub key: Key,
 }
 
-/// The caption of a table or chart: label and number come first, “表1：”.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The caption of a table or chart: label and number come first, “表1：”. A table that an
+/// attachment's name speaks for has none: an empty label.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Caption {
     /// “表” or “图”.
     pub label: String,
@@ -197,7 +204,16 @@ impl Inline {
         match self {
             Self::Text { text } | Self::Reference { text, .. } => text,
             Self::Figure(figure) => &figure.text,
+            Self::Note { .. } => "",
         }
+    }
+}
+
+impl Document {
+    /// Every block: those of the body, then those of the attachments.
+    pub fn all_blocks(&self) -> impl Iterator<Item = &Block> {
+        let attached = self.attachments.iter().flat_map(|attachment| &attachment.blocks);
+        self.blocks.iter().chain(attached)
     }
 }
 
@@ -217,8 +233,16 @@ impl Picture {
 }
 
 impl Caption {
-    /// Label and number, as references print them: “表1”.
+    /// Label and number, as references print them: “表1”; a table without is “表格”.
     pub fn tag(&self) -> String {
-        format!("{}{}", self.label, self.number)
+        match self.is_absent() {
+            true => "表格".to_owned(),
+            false => format!("{}{}", self.label, self.number),
+        }
+    }
+
+    /// Whether nothing of it is printed.
+    pub fn is_absent(&self) -> bool {
+        self.label.is_empty()
     }
 }

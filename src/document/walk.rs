@@ -1,9 +1,9 @@
 //! Every text of a document in reading order, with its role and its place.
 
 use super::{
-    Block, Caption, Cell, Chart, Column, Contents, Document, Draft, Figure, Heading,
-    Imprint, ImprintRow, Inline, Masthead, Picture, Place, Properties, Row, Series,
-    Signature, Spot, Table,
+    Attachment, Block, Caption, Cell, Chart, Column, Contents, Document, Draft, Figure,
+    Heading, Imprint, ImprintRow, Inline, Masthead, Picture, Place, Properties, Row,
+    Series, Signature, Spot, Table,
 };
 
 /// A text: what stands together and is read as one.
@@ -49,6 +49,8 @@ pub enum Role {
     Heading(u8),
     /// A paragraph.
     Body,
+    /// A footnote.
+    Footnote,
     /// Above a table.
     TableCaption,
     /// The header of a column.
@@ -128,10 +130,20 @@ pub fn texts(document: &mut Document) -> Vec<Text<'_>> {
     }
     blocks.iter_mut().for_each(|block| walk.block(block));
     walk.headings.clear();
-    walk.each(Role::Attachment, &Spot::Attachments, attachments);
+    let (names, attached): (Vec<_>, Vec<_>) = attachments
+        .iter_mut()
+        .map(|Attachment { tag, name, blocks, is_landscape: _ }| (name, (tag, blocks)))
+        .unzip();
+    walk.each(Role::Attachment, &Spot::Attachments, names);
     if let Some(Signature { issuer, date, sealed: _ }) = signature {
         walk.each(Role::Signature, &Spot::Signature, [issuer, date]);
     }
+    for (tag, blocks) in attached {
+        walk.headings = vec![(0, tag.clone())];
+        walk.paragraph = 0;
+        blocks.iter_mut().for_each(|block| walk.block(block));
+    }
+    walk.headings.clear();
     if let Some(Imprint { rows, is_apart: _ }) = imprint {
         for ImprintRow { left, right } in rows {
             walk.each(Role::Imprint, &Spot::Imprint, [left, right]);
@@ -179,7 +191,19 @@ impl<'d> Walk<'d> {
             Block::Paragraph { text } => {
                 self.paragraph += 1;
                 let spot = Spot::Paragraph { paragraph: self.paragraph };
-                self.add(Role::Body, spot, parts(text).collect());
+                let is_note =
+                    |inline: &&mut Inline| matches!(inline, Inline::Note { .. });
+                let (notes, words): (Vec<_>, Vec<_>) = text.iter_mut().partition(is_note);
+                self.add(
+                    Role::Body,
+                    spot.clone(),
+                    words.into_iter().filter_map(part).collect(),
+                );
+                for note in notes {
+                    if let Inline::Note { text } = note {
+                        self.add(Role::Footnote, spot.clone(), parts(text).collect());
+                    }
+                }
             }
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
@@ -277,12 +301,18 @@ impl<'d> Walk<'d> {
 }
 
 fn parts(inlines: &mut [Inline]) -> impl Iterator<Item = Part<'_>> {
-    inlines.iter_mut().map(|inline| match inline {
+    inlines.iter_mut().filter_map(part)
+}
+
+/// A stretch of a line; what a note says stands elsewhere.
+fn part(inline: &mut Inline) -> Option<Part<'_>> {
+    match inline {
         Inline::Text { text } | Inline::Reference { target: _, text } => {
-            Part::Words(text)
+            Some(Part::Words(text))
         }
-        Inline::Figure(figure) => Part::Figure(figure),
-    })
+        Inline::Figure(figure) => Some(Part::Figure(figure)),
+        Inline::Note { .. } => None,
+    }
 }
 
 /// What a row is about: its last cell of words, since a class stands before the unit.

@@ -3,7 +3,7 @@
 use crate::diagnostics::Problem;
 
 use super::axis::Axis;
-use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text, tear};
+use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text, tear};
 use super::plot::{Plot, Value, measure};
 use super::upright::{self, Beyond};
 
@@ -104,13 +104,6 @@ fn label(rect: &Rect, value: &Value<'_>, setting: Setting, bold: bool) -> Text {
         (true, false) => (GAP, Anchor::Start),
         (true, true) => (GAP, Anchor::End),
     };
-    Text {
-        at: Point::new((rect.left + rect.right) / 2.0, edge + outwards * distance),
-        anchor,
-        words: value.text.to_owned(),
-        size,
-        bold,
-        turned,
-        ink: Colour::BLACK,
-    }
+    let at = Point::new((rect.left + rect.right) / 2.0, edge + outwards * distance);
+    Text { bold, turned, ..Text::new(at, anchor, value.text, size) }
 }

@@ -158,7 +158,7 @@ fn header(plot: &Plot<'_>, tints: &Tints, left: f64, y: f64) -> Vec<Mark> {
     }
     let words = plot.metrics.shorten(plot.unit, false, room.max(0.0) / plot.size);
     if !plot.unit.is_empty() {
-        let text = upright::words_at(plot, words, left, y);
+        let text = upright::words_at(plot, &words, left, y);
         marks.push(Mark::Text(text));
     }
     marks
@@ -190,7 +190,7 @@ fn strip(plot: &Plot<'_>, tints: &Tints, y: f64) -> Strip {
     marks.push(outline(&rect, plot.rule, 0.5));
     let start = left - GAP - wide(&low.1);
     for (words, x) in [(&low.1, start), (&high.1, right + GAP)] {
-        marks.push(Mark::Text(upright::words_at(plot, words.clone(), x, y)));
+        marks.push(Mark::Text(upright::words_at(plot, words, x, y)));
     }
     Strip { left: start, marks }
 }
@@ -213,14 +213,11 @@ fn tinted(
     value: Option<Value<'_>>,
 ) -> Vec<Mark> {
     let colour = value.map_or(Colour::WHITE, |value| tints.of(value.number));
+    let words = value.map_or(MISSING, |value| value.text);
     let text = Text {
-        at: rect.middle(),
-        anchor: Anchor::Middle,
-        words: value.map_or(MISSING, |value| value.text).to_owned(),
-        size: columns.size,
         bold: plot.is_marked(index),
-        turned: false,
         ink: colour.ink(),
+        ..Text::new(rect.middle(), Anchor::Middle, words, columns.size)
     };
     let edge = outline(rect, plot.rule.tint(0.3), 0.3);
     vec![Mark::Fill { rect: *rect, colour }, edge, Mark::Text(text)]

@@ -1,6 +1,6 @@
 //! Names of categories under an axis: whole, broken in lines, upright, or turned.
 
-use super::mark::{Anchor, Colour, Point, Text};
+use super::mark::{Anchor, Point, Text};
 use super::type_metrics::{LINE, Metrics};
 
 /// How all names of an axis are set.
@@ -156,15 +156,8 @@ impl Labels {
         let mut y = first;
         let mut texts = Vec::new();
         for words in lines {
-            texts.push(Text {
-                at: Point::new(x, y),
-                anchor,
-                words: words.clone(),
-                size: self.size,
-                bold,
-                turned: self.turned,
-                ink: Colour::BLACK,
-            });
+            let text = Text::new(Point::new(x, y), anchor, words, self.size);
+            texts.push(Text { bold, turned: self.turned, ..text });
             y += self.size * LINE;
         }
         texts

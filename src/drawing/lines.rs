@@ -3,7 +3,7 @@
 //! Where points stand too close for every value to be read, the axis tells them.
 
 use super::axis::Axis;
-use super::mark::{Anchor, Colour, Mark, Point, Rect, Sheet, Text};
+use super::mark::{Anchor, Mark, Point, Rect, Sheet, Text};
 use super::placing::{Choice, Obstacles, choose};
 use super::plot::{Plot, Series, Value, measure};
 use super::upright::{self, Beyond, Frame};
@@ -148,15 +148,8 @@ fn values(
             let value = series.values.get(index).copied().flatten()?;
             let point = path.get(index).copied().flatten()?;
             let bold = plot.is_marked(index);
-            let text = Text {
-                at: point,
-                anchor: Anchor::Middle,
-                words: value.text.to_owned(),
-                size: setting.size,
-                bold,
-                turned: setting.turned,
-                ink: Colour::BLACK,
-            };
+            let text = Text::new(point, Anchor::Middle, value.text, setting.size);
+            let text = Text { bold, turned: setting.turned, ..text };
             let near = dot + GAP + setting.length / 2.0;
             Some(Choice::around(&text, near, setting.length, count))
         });

@@ -4,7 +4,7 @@ use crate::diagnostics::Problem;
 
 use super::axis::{Axis, Scale};
 use super::labels::break_in;
-use super::mark::{Anchor, Colour, Mark, Point, Rect, Text};
+use super::mark::{Anchor, Mark, Point, Rect, Text};
 use super::plot::{Plot, measure};
 use super::type_metrics::LINE;
 
@@ -95,29 +95,17 @@ impl Rows {
         let lines = self.names.get(index).map(Vec::as_slice).unwrap_or_default();
         let step = self.size * LINE;
         let first = middle - step * (measure(lines.len()) - 1.0) / 2.0;
-        let line = |(line, words): (usize, &String)| Text {
-            at: Point::new(self.names_width, first + step * measure(line)),
-            anchor: Anchor::End,
-            words: words.clone(),
-            size: self.size,
-            bold: plot.is_marked(index),
-            turned: false,
-            ink: Colour::BLACK,
+        let line = |(line, words): (usize, &String)| {
+            let at = Point::new(self.names_width, first + step * measure(line));
+            let bold = plot.is_marked(index);
+            Text { bold, ..Text::new(at, Anchor::End, words, self.size) }
         };
         lines.iter().enumerate().map(line).collect()
     }
 
     /// A value beside what stands for it.
     pub(super) fn value(&self, at: Point, anchor: Anchor, words: &str) -> Text {
-        Text {
-            at,
-            anchor,
-            words: words.to_owned(),
-            size: self.size,
-            bold: false,
-            turned: false,
-            ink: Colour::BLACK,
-        }
+        Text::new(at, anchor, words, self.size)
     }
 }
 
@@ -161,15 +149,8 @@ pub(super) fn grid(
         if index % every > 0 {
             continue;
         }
-        marks.push(Mark::Text(Text {
-            at: Point::new(x, area.bottom + GAP + plot.size * 0.45),
-            anchor: Anchor::Middle,
-            words,
-            size: plot.size,
-            bold: false,
-            turned: false,
-            ink: Colour::BLACK,
-        }));
+        let at = Point::new(x, area.bottom + GAP + plot.size * 0.45);
+        marks.push(Mark::Text(Text::new(at, Anchor::Middle, &words, plot.size)));
     }
     marks
 }

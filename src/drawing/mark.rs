@@ -74,6 +74,14 @@ impl Point {
     }
 }
 
+impl Text {
+    /// Level black text that is not bold.
+    pub(super) fn new(at: Point, anchor: Anchor, words: &str, size: f64) -> Self {
+        let (words, ink) = (words.to_owned(), Colour::BLACK);
+        Self { at, anchor, words, size, bold: false, turned: false, ink }
+    }
+}
+
 /// A torn edge across what is drawn, upright or level: the axis there does not begin at zero.
 pub(super) fn tear(from: Point, to: Point) -> Mark {
     const STEP: f64 = 3.0;

@@ -1,7 +1,7 @@
 //! Lying bars made of the series, one behind the other; the sum stands behind each bar.
 //!
-//! A value stands in its segment where that is long enough, else it is left out: the
-//! alternative text and the data behind a native chart have it.
+//! A value stands in its segment where that is long enough; a bar with one that is not has
+//! all of them behind it, in the order of the legend: 98=86+7+2+3.
 
 use crate::diagnostics::{Code, Problem};
 
@@ -16,6 +16,9 @@ const THICKNESS: (f64, f64) = (0.72, 0.88);
 
 /// Free at both sides of a value in its segment.
 const PADDING: f64 = 2.0;
+
+/// What stands behind a bar takes no more than this part of the width.
+const BEHIND_MAX: f64 = 0.4;
 
 /// Length of hatch that stays at both sides of a value.
 const HATCH_MIN: f64 = 4.0;
@@ -37,7 +40,7 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
     let (mut marks, top) = upright::header(plot, left, swatch);
     let bottom = top + rows.height * measure(plot.categories.len());
     let area = Rect { left, top, right: plot.width - 2.0, bottom };
-    let scale = scale(plot, &axis, &rows, &area, &totals);
+    let (scale, words) = behind_bars(plot, &axis, &rows, &area, &totals);
     marks.extend(lying::grid(plot, &axis, &scale, &area));
     let mut whole = Bar::default();
     let mut behind = Vec::new();
@@ -49,12 +52,9 @@ pub(super) fn draw(plot: &Plot<'_>) -> Result<Sheet, Box<Problem>> {
         whole.fills.extend(bar.fills);
         whole.texts.extend(bar.texts);
         let at = Point::new(scale.at(total.number) + GAP, middle);
-        let text = rows.value(at, Anchor::Start, &total.words);
-        behind.extend(
-            total
-                .is_printed
-                .then_some(Text { bold: plot.is_marked(index), ..text }),
-        );
+        let words = words.get(index).filter(|words| !words.is_empty());
+        let text = words.map(|words| rows.value(at, Anchor::Start, words));
+        behind.extend(text.map(|text| Text { bold: plot.is_marked(index), ..text }));
     }
     marks.extend(plot.metrics.clear(&behind));
     marks.extend(whole.fills);
@@ -92,7 +92,6 @@ fn refuse_negative(plot: &Plot<'_>) -> Result<(), Box<Problem>> {
 struct Total {
     number: f64,
     words: String,
-    is_printed: bool,
 }
 
 /// None when the category has no value at all.
@@ -102,7 +101,7 @@ fn total(plot: &Plot<'_>, index: usize) -> Option<Total> {
     let decimals = values.iter().map(|value| value.decimals).max()?;
     let number = values.iter().map(|value| value.number).sum();
     let words = format!("{number:.decimals$}");
-    Some(Total { number, words, is_printed: plot.has_sums })
+    Some(Total { number, words })
 }
 
 fn at<'a>(series: &Series<'a>, index: usize) -> Option<Value<'a>> {
@@ -113,18 +112,78 @@ fn swatch(series: &Series<'_>, rect: &Rect) -> Vec<Mark> {
     series.look.fill(*rect, None)
 }
 
+/// The scale, and the words behind each bar, which take room from it.
+fn behind_bars(
+    plot: &Plot<'_>,
+    axis: &Axis,
+    rows: &Rows,
+    area: &Rect,
+    totals: &[Option<Total>],
+) -> (Scale, Vec<String>) {
+    let sums = totals.iter().map(|total| match total {
+        Some(total) if plot.has_sums => total.words.clone(),
+        Some(_) | None => String::new(),
+    });
+    let mut words: Vec<String> = sums.collect();
+    let mut scale = self::scale(plot, axis, rows, area, totals, &words);
+    // Longer words leave shorter bars, in which another value may have no room.
+    for _ in 0..totals.len() {
+        let mut is_settled = true;
+        for (index, words) in words.iter_mut().enumerate() {
+            let sum = totals.get(index).and_then(Option::as_ref);
+            let Some(sum) = sum.filter(|_| !words.contains('+')) else { continue };
+            let longer = in_full(plot, sum, index);
+            let length = plot.metrics.width(&longer, true) * rows.size;
+            if length < area.width() * BEHIND_MAX && has_small(plot, rows, &scale, index)
+            {
+                (*words, is_settled) = (longer, false);
+            }
+        }
+        if is_settled {
+            break;
+        }
+        scale = self::scale(plot, axis, rows, area, totals, &words);
+    }
+    (scale, words)
+}
+
+/// All values of a bar with their sum: “98=86+7+2+3”.
+fn in_full(plot: &Plot<'_>, total: &Total, index: usize) -> String {
+    let values = plot.series.iter().map(|series| at(series, index));
+    let values = values.map(|value| value.map_or("—", |value| value.text));
+    let values = values.collect::<Vec<_>>().join("+");
+    if plot.has_sums { format!("{}={values}", total.words) } else { values }
+}
+
+/// Whether a value of a bar has no room in its segment.
+fn has_small(plot: &Plot<'_>, rows: &Rows, scale: &Scale, index: usize) -> bool {
+    let (half, mut sum) = (thickness(rows) / 2.0, 0.0);
+    plot.series.len() > 1
+        && plot.series.iter().any(|series| {
+            let Some(value) = at(series, index) else { return false };
+            let (left, right) = (scale.at(sum), scale.at(sum + value.number));
+            sum += value.number;
+            let rect = Rect { left, top: -half, right, bottom: half };
+            value.number != 0.0 && inside(plot, rows, &rect, series, value).is_none()
+        })
+}
+
+/// Height of a bar.
+fn thickness(rows: &Rows) -> f64 {
+    let (usual, most) = THICKNESS;
+    (rows.height * usual).max(rows.size * 1.06).min(rows.height * most)
+}
+
 fn scale(
     plot: &Plot<'_>,
     axis: &Axis,
     rows: &Rows,
     area: &Rect,
     totals: &[Option<Total>],
+    words: &[String],
 ) -> Scale {
-    let all = || totals.iter().enumerate();
-    let words = all().filter_map(|(index, total)| {
-        let total = total.as_ref().filter(|total| total.is_printed)?;
-        Some((total.words.as_str(), plot.is_marked(index)))
-    });
+    let words = words.iter().enumerate();
+    let words = words.map(|(index, words)| (words.as_str(), plot.is_marked(index)));
     let length = plot.metrics.widest(words) * rows.size + GAP * 2.0;
     let (_, high) = span(totals.iter().flatten().map(|total| total.number));
     let beyond = room_above(axis, high, area.width(), length);
@@ -133,9 +192,7 @@ fn scale(
 }
 
 fn bar(plot: &Plot<'_>, rows: &Rows, scale: &Scale, index: usize, middle: f64) -> Bar {
-    let (usual, most) = THICKNESS;
-    let wanted = (rows.height * usual).max(rows.size * 1.06);
-    let half = wanted.min(rows.height * most) / 2.0;
+    let half = thickness(rows) / 2.0;
     let mut bar = Bar::default();
     let mut sum = 0.0;
     for series in &plot.series {
@@ -232,10 +289,10 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stands_in_its_segment_or_not_at_all_and_the_sum_behind() {
+    fn values_stand_in_their_segments_or_all_behind_the_bar_with_their_sum() {
         let sheet = drawn(&[&["611", "10", "x"], &["303", "7", "x"], &["4", "0", "2"]]);
         let words = words(&sheet);
-        for printed in ["611", "303", "918", "17", "2"] {
+        for printed in ["611", "303", "918=611+303+4", "17=10+7+0", "2"] {
             assert_eq!(
                 words.iter().filter(|word| **word == printed).count(),
                 1,

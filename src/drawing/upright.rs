@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Scale, room_above, room_below, span};
 use super::labels::{self, Labels};
-use super::mark::{Anchor, Colour, Mark, Point, Rect, Text};
+use super::mark::{Anchor, Mark, Point, Rect, Text};
 use super::plot::{Plot, Series, measure};
 
 /// The part of the sheet where values are drawn, with what stands around it.
@@ -107,15 +107,8 @@ fn grid(plot: &Plot<'_>, axis: &Axis, scale: &Scale, area: &Rect) -> Vec<Mark> {
         let colour = if is_zero { plot.rule } else { plot.rule.tint(0.35) };
         let (from, to) = across(y);
         marks.push(Mark::rule(from, to, colour, if is_zero { 0.8 } else { 0.4 }));
-        marks.push(Mark::Text(Text {
-            at: Point::new(area.left - TICK_GAP, y),
-            anchor: Anchor::End,
-            words: label,
-            size: plot.size,
-            bold: false,
-            turned: false,
-            ink: Colour::BLACK,
-        }));
+        let at = Point::new(area.left - TICK_GAP, y);
+        marks.push(Mark::Text(Text::new(at, Anchor::End, &label, plot.size)));
     }
     // With negative values the line at zero is the ground.
     if axis.low >= 0.0 {
@@ -140,7 +133,7 @@ pub(super) fn header(
             plot.metrics
                 .shorten(plot.unit, false, (plot.width - left) / plot.size);
         legend_left += plot.metrics.width(&words, false) * plot.size + plot.size * 2.0;
-        marks.push(Mark::Text(words_at(plot, words, left, line / 2.0)));
+        marks.push(Mark::Text(words_at(plot, &words, left, line / 2.0)));
     }
     let rows = if plot.series.len() > 1 {
         legend(plot, legend_left.min(plot.width / 2.0), line, swatch, &mut marks)
@@ -193,7 +186,7 @@ fn legend(
                 Rect { left: x, top: y - half, right: x + box_width, bottom: y + half };
             marks.extend(swatch(series, &rect));
             let start = x + box_width + gap;
-            marks.push(Mark::Text(words_at(plot, words.clone(), start, y)));
+            marks.push(Mark::Text(words_at(plot, words, start, y)));
             x += width + between;
         }
     }
@@ -201,14 +194,6 @@ fn legend(
 }
 
 /// A label of the line above a chart.
-pub(super) fn words_at(plot: &Plot<'_>, words: String, x: f64, y: f64) -> Text {
-    Text {
-        at: Point::new(x, y),
-        anchor: Anchor::Start,
-        words,
-        size: plot.size,
-        bold: false,
-        turned: false,
-        ink: Colour::BLACK,
-    }
+pub(super) fn words_at(plot: &Plot<'_>, words: &str, x: f64, y: f64) -> Text {
+    Text::new(Point::new(x, y), Anchor::Start, words, plot.size)
 }

@@ -131,7 +131,7 @@ impl Grouped {
 }
 
 /// Groups of which the last period has the same.
-pub(super) const CHANGING: [By; 5] =
+const CHANGING: [By; 5] =
     [By::Type, By::Channel, By::Category, By::Subcategory, By::Town];
 /// So many matters are listed.
 const REPEATED_MAX: usize = 50;

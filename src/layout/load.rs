@@ -1,12 +1,13 @@
 //! Layouts by name or folder: style, outline and report as one.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{Outline, OwnFont, Source, Style, StyleProblem, own_fonts};
+use super::{Outline, OwnFont, Source, Style, StyleProblem, installed, own_fonts};
 use crate::diagnostics::{Code, Outcome, Place, Problem, nearest};
 use crate::files;
 use crate::yaml::{self, Places, Spot};
@@ -231,7 +232,10 @@ fn find(name: &str) -> Outcome<&'static BuiltIn> {
             Code::LAYOUT_ERROR,
             format!("没有名为“{name}”的版式，自带的版式有：{all}"),
         );
-        vec![problem.meant(nearest(name, names()), "自己的版式文件夹应写成 ./文件夹名")]
+        vec![match nearest(name, names()) {
+            Some(near) => problem.hint(format!("是否“{near}”？")),
+            None => problem.hint("自己的版式文件夹应写成 ./文件夹名"),
+        }]
     })
 }
 
@@ -281,7 +285,14 @@ fn fonts_of(choice: &Choice) -> Outcome<Vec<OwnFont>> {
 
 fn read_style(choice: &Choice) -> Outcome<Style> {
     let (style, places) = read_layers::<Style>(&layers(choice, STYLE)?)?;
-    let style = Style { own_fonts: fonts_of(choice)?, ..style };
+    let mut style = Style { own_fonts: fonts_of(choice)?, ..style };
+    // What neither the program nor the layout has may be on the machine.
+    let named = style.faces.values().flat_map(|face| &face.pdf).map(|font| &font.name);
+    let absent: BTreeSet<_> =
+        named.filter(|name| !style.has_font(name)).cloned().collect();
+    style
+        .own_fonts
+        .extend(absent.iter().flat_map(|name| installed::of_family(name)));
     let problems: Vec<Problem> = style
         .problems()
         .into_iter()

@@ -25,6 +25,39 @@ impl Page {
     pub fn text_height_mm(&self) -> f64 {
         self.height_mm - self.top_mm - self.bottom_mm
     }
+
+    /// Distance of lines.
+    pub fn line_mm(&self) -> f64 {
+        self.text_height_mm() / f64::from(self.lines.max(1))
+    }
+
+    /// Distance of characters.
+    pub fn character_mm(&self) -> f64 {
+        self.text_width_mm() / f64::from(self.characters.max(1))
+    }
+
+    /// As many lines and characters of a distance as have room.
+    pub fn refit(&mut self, line_mm: f64, character_mm: f64) {
+        self.lines = whole(self.text_height_mm() / line_mm);
+        self.characters = whole(self.text_width_mm() / character_mm);
+    }
+
+    /// The same paper a quarter to the left: what was its left side is the top, and as many
+    /// lines and characters of the same size as then have room.
+    #[must_use]
+    pub fn turned(&self) -> Self {
+        let mut page = Self {
+            width_mm: self.height_mm,
+            height_mm: self.width_mm,
+            top_mm: self.left_mm,
+            left_mm: self.bottom_mm,
+            bottom_mm: self.right_mm,
+            right_mm: self.top_mm,
+            ..self.clone()
+        };
+        page.refit(self.line_mm(), self.character_mm());
+        page
+    }
 }
 
 impl PictureStyle {
@@ -43,6 +76,15 @@ impl PictureStyle {
         let height = (wide / ratios).min(self.height_mm);
         sizes_px.iter().map(|size| (height * ratio(size), height)).collect()
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float saturates"
+)]
+fn whole(count: f64) -> u16 {
+    (count + 0.01).clamp(1.0, 100.0) as u16
 }
 
 #[cfg(test)]

@@ -14,10 +14,11 @@ mod written;
 
 pub use fonts::{BundledFont, FONTS, font};
 pub use glyphs::{Lacking, is_printable, lacking, missing_glyphs};
-pub use installed::installed;
+pub use installed::{font_folders, installed};
 pub use load::{BASE, Choice, Layout, files, names, outline_value, read};
 pub use outline::{
-    Alternatives, Cases, Chart, Column, DraftWords, Item, Labels, Outline, Section, Table,
+    Alternatives, Cases, Chart, Column, DraftWords, Item, ItemKeys, Labels, Outline,
+    Section, Table,
 };
 pub use own::{Own, choice, folder_of, is_partial, own};
 pub use own_fonts::OwnFont;

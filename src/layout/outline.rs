@@ -180,9 +180,10 @@ pub struct Cases {
     pub heading: String,
 }
 
+/// An item as it is written: one of its kinds.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct ItemKeys {
+pub struct ItemKeys {
     #[expect(dead_code, reason = "by it another outline names the part that it changes")]
     id: Option<String>,
     heading: Option<String>,

@@ -146,7 +146,7 @@ impl Check<'_> {
             .map_or_else(String::new, |family| format!("，是否“{family}”"));
         self.add(
             key,
-            format!("程序没有附带字体“{name}”，版式的 fonts 文件夹里也没有{meant}"),
+            format!("程序没有附带字体“{name}”，版式的 fonts 文件夹和本机都没有{meant}"),
         );
     }
 
@@ -360,7 +360,7 @@ mod tests {
         style.faces.get_mut("hei").unwrap().pdf[0].name = "GW Hei".to_owned();
         assert_eq!(
             style.problems()[0].problem,
-            "程序没有附带字体“GW Hei”，版式的 fonts 文件夹里也没有，是否“GW Hei SC”"
+            "程序没有附带字体“GW Hei”，版式的 fonts 文件夹和本机都没有，是否“GW Hei SC”"
         );
     }
 }

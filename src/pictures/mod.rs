@@ -127,6 +127,10 @@ fn sideways((width, height): (u32, u32), orientation: Orientation) -> (u32, u32)
     if scale::turns_sideways(orientation) { (height, width) } else { (width, height) }
 }
 
+/// A photograph shows no more in print, since presses and office printers screen it; the
+/// edges of letters in drawings and screenshots do.
+const PHOTO_DPI: f64 = 225.0;
+
 /// The view of a file's bytes. Word shows pixels as they lie in the file and does its own
 /// turning; elsewhere the camera's note of what is up is honoured.
 fn ready(
@@ -146,6 +150,10 @@ fn ready(
     }
     decoded.pixels = view.crop.cut(decoded.pixels);
     let size = (decoded.pixels.width(), decoded.pixels.height());
+    let dpi = match format {
+        document::ImageFormat::Jpeg => dpi.min(PHOTO_DPI),
+        document::ImageFormat::Png => dpi,
+    };
     let target = scale::fitting(size, scale::turns_sideways(orientation), box_mm, dpi);
     if is_rehearsal {
         let (width_px, height_px) = sideways(target, orientation);

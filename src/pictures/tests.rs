@@ -127,23 +127,23 @@ fn no_metadata_comes_out_of_the_example_pictures() {
 }
 
 #[test]
-fn a_picture_has_at_most_300_dots_an_inch_and_keeps_its_format() {
-    // 2400 × 1600 at 110 mm wide: 1299 dots.
+fn a_photo_has_at_most_225_dots_an_inch_and_a_drawing_300() {
+    // 2400 × 1600 at 110 mm wide: 974 dots of a photo, 1299 of a drawing.
     let shed = prepared(&example("charging-shed.jpg")).unwrap();
     assert_eq!(
         (shed.format, shed.width_px, shed.height_px),
-        (ImageFormat::Jpeg, 1299, 866)
+        (ImageFormat::Jpeg, 974, 650)
     );
     let meeting = prepared(&example("residents-meeting.png")).unwrap();
     assert_eq!((meeting.format, meeting.width_px), (ImageFormat::Png, 1299));
-    // 90 mm high is the limit for a tall one: 1063 dots.
+    // 90 mm high is the limit for a tall one: 797 dots.
     let tall = jpeg(&RgbImage::new(1000, 2000));
     let tall = ready(&tall, View::default(), true, print((110.0, 90.0))).unwrap();
-    assert_eq!((tall.width_px, tall.height_px), (531, 1063));
+    assert_eq!((tall.width_px, tall.height_px), (399, 797));
     let strip =
         ready(&jpeg(&RgbImage::new(9000, 1)), View::default(), true, print((10.0, 10.0)))
             .unwrap();
-    assert_eq!((strip.width_px, strip.height_px), (118, 1));
+    assert_eq!((strip.width_px, strip.height_px), (89, 1));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::memory::{Memory, PictureMemory};
 use super::{Progress, severity, stored};
 use crate::config::{self, Project};
-use crate::content::{self, Case, CasePicture, Frame};
+use crate::content::{self, Attachment, Case, CasePicture, Frame};
 use crate::diagnostics::{self, Code, Place, Problem};
 use crate::document::{Inline, Picture};
 use crate::figures::{self, Before, Month, Statistics};
@@ -70,10 +70,10 @@ pub fn reload(
     progress("读取导出表和图片");
     let Memory { exports, pictures } = memory;
     // Every thread of its own would keep memory of its own.
-    let ((tickets, found), (cases, unreadable)) = rayon::join(
+    let ((tickets, found), (cases, attachments, unreadable)) = rayon::join(
         || exports.read(&project),
         || {
-            let cases = read_cases(&project, &layout, pictures);
+            let cases = read_texts(&project, &layout, pictures);
             // Fonts take a moment; by the time they are needed they are ready.
             Typesetter::shared();
             cases
@@ -93,7 +93,7 @@ pub fn reload(
     if let Some(previous) = &previous {
         problems.extend(stored::disagreements(&project, previous, &statistics));
     }
-    let frame = frame(&project);
+    let frame = frame(&project, attachments);
     severity::apply(&project.checks, &mut problems);
     let loaded = Loaded { project, layout, template, tickets, statistics, cases, frame };
     (Some(loaded), problems)
@@ -173,8 +173,10 @@ fn unknown_of_last_year(project: &Project, statistics: &Statistics) -> Vec<Probl
             let problem = Problem::error(Code::OWN_MEASURE, message)
                 .at(project.places.of("last_year"));
             let names = statistics.figures().map(|figure| figure.key.as_str());
-            let otherwise = "运行 bulletin figures 可列出能用的数字名称";
-            problem.meant(diagnostics::nearest(name, names), otherwise)
+            match diagnostics::nearest(name, names) {
+                Some(near) => problem.hint(format!("是否“{near}”？")),
+                None => problem.hint("运行 bulletin figures 可列出能用的数字名称"),
+            }
         })
         .collect()
 }
@@ -199,8 +201,8 @@ fn own_columns(project: &Project, tickets: &Tickets) -> Vec<Problem> {
         .collect()
 }
 
-fn frame(project: &Project) -> Frame {
-    let config::Frame { masthead, title, addressee, attachments, signature, imprint } =
+fn frame(project: &Project, attachments: Vec<Attachment>) -> Frame {
+    let config::Frame { masthead, title, addressee, signature, imprint } =
         project.frame.clone();
     Frame {
         title: title.unwrap_or_default(),
@@ -212,11 +214,12 @@ fn frame(project: &Project) -> Frame {
     }
 }
 
-fn read_cases(
+/// Cases and attachments with their pictures.
+fn read_texts(
     project: &Project,
     layout: &Layout,
     memory: &mut PictureMemory,
-) -> (Vec<Case>, Vec<Problem>) {
+) -> (Vec<Case>, Vec<Attachment>, Vec<Problem>) {
     memory.start();
     let mut problems = Vec::new();
     let cases = project
@@ -224,7 +227,16 @@ fn read_cases(
         .iter()
         .map(|case| read_case(case, layout, memory, &mut problems))
         .collect();
-    (cases, problems)
+    let attachments = project
+        .attachments
+        .iter()
+        .map(|config::Attachment { text, body, is_landscape }| Attachment {
+            text: read_case(text, layout, memory, &mut problems),
+            body: body.clone(),
+            is_landscape: *is_landscape,
+        })
+        .collect();
+    (cases, attachments, problems)
 }
 
 fn read_case(
@@ -257,6 +269,7 @@ fn read_case(
         unit: case.unit.as_ref().map(|unit| unit.value.clone()),
         paragraphs: case.paragraphs.iter().map(|text| text.value.clone()).collect(),
         pictures,
+        tables: case.tables.clone(),
     }
 }
 

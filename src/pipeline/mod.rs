@@ -219,7 +219,10 @@ pub fn compose(loaded: &Loaded, problems: Vec<Problem>, options: Options) -> Com
 /// The document with its blocks as the outline has them: all that can be wrong shows in
 /// it, and laying out pages to see where they end takes longer than composing.
 fn composed(loaded: &Loaded, mut problems: Vec<Problem>, options: Options) -> Composed {
-    let place = |path: &str| loaded.layout.place(path);
+    let place = |path: &str| match path.starts_with("attachments") {
+        true => loaded.project.places.of(path),
+        false => loaded.layout.place(path),
+    };
     let material = material(loaded, &place);
     let (mut document, mut found) = content::compose(&material);
     found.extend(content::insert(&mut document, &edits(loaded), &material));
@@ -270,8 +273,6 @@ fn finish(
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
-    let found = audit::composed(loaded, &document, &problems);
-    problems.extend(found);
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
         document.draft = Some(open::draft(&outline.draft, &problems));

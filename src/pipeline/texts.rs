@@ -3,8 +3,8 @@
 use crate::checks::{Text, TextKind};
 use crate::config::{self, Project};
 use crate::diagnostics::Place;
-use crate::document::{Imprint, ImprintRow, Masthead, Signature};
-use crate::layout::{Alternatives, Cases, Chart, Item, Layout, Outline, Section, Table};
+use crate::document::{Cell, Imprint, ImprintRow, Inline, Masthead, Signature, Table};
+use crate::layout::{self, Alternatives, Cases, Chart, Item, Layout, Outline, Section};
 use crate::yaml::Spot;
 
 /// Numbers that are meant so.
@@ -13,6 +13,8 @@ pub(super) struct Confirmed<'a> {
     everywhere: &'a [String],
     /// In those of each case, the former included.
     cases: Vec<Vec<String>>,
+    /// In those of each attachment.
+    attachments: Vec<Vec<String>>,
 }
 
 impl<'a> Confirmed<'a> {
@@ -20,7 +22,12 @@ impl<'a> Confirmed<'a> {
     pub(super) fn of(project: &'a Project) -> Self {
         let everywhere = &project.confirmed[..];
         let both = |case: &config::Case| [&case.confirmed[..], everywhere].concat();
-        Self { everywhere, cases: project.cases.iter().map(both).collect() }
+        let attached = project.attachments.iter().map(|one| both(&one.text));
+        Self {
+            everywhere,
+            cases: project.cases.iter().map(both).collect(),
+            attachments: attached.collect(),
+        }
     }
 }
 
@@ -39,7 +46,10 @@ pub(super) fn of<'a>(
     };
     project.unit_names.iter().for_each(&mut name);
     for (one, confirmed) in project.cases.iter().zip(&confirmed.cases) {
-        case(one, confirmed, &mut texts);
+        case(one, CASE, confirmed, &mut texts);
+    }
+    for (one, confirmed) in project.attachments.iter().zip(&confirmed.attachments) {
+        case(&one.text, ATTACHMENT, confirmed, &mut texts);
     }
     for edit in &project.edits {
         let (text, place) = (edit.text.value.as_str(), edit.text.place());
@@ -51,19 +61,51 @@ pub(super) fn of<'a>(
     outline.texts
 }
 
-fn case<'a>(case: &'a config::Case, confirmed: &'a [String], texts: &mut Vec<Text<'a>>) {
-    let config::Case { title, unit, paragraphs, images, confirmed: _ } = case;
-    let mut add = |name: &'static str, spot: &'a Spot<String>| {
+/// What messages call title and text.
+const CASE: [TextKind; 2] =
+    [TextKind::Written("案例标题"), TextKind::Written("案例正文")];
+const ATTACHMENT: [TextKind; 2] =
+    [TextKind::Name("附件名称"), TextKind::Written("附件文字")];
+
+fn case<'a>(
+    case: &'a config::Case,
+    [of_title, of_text]: [TextKind; 2],
+    confirmed: &'a [String],
+    texts: &mut Vec<Text<'a>>,
+) {
+    let config::Case { title, unit, paragraphs, images, tables, confirmed: _ } = case;
+    let mut add = |kind: TextKind, spot: &'a Spot<String>| {
         let (text, place) = (spot.value.as_str(), spot.place());
-        texts.push(Text { text, place, kind: TextKind::Written(name), confirmed });
+        texts.push(Text { text, place, kind, confirmed });
     };
-    add("案例标题", title);
-    unit.iter().for_each(|unit| add("案例单位", unit));
-    paragraphs.iter().for_each(|paragraph| add("案例正文", paragraph));
+    let written = TextKind::Written;
+    add(of_title, title);
+    unit.iter().for_each(|unit| add(written("案例单位"), unit));
+    paragraphs.iter().for_each(|paragraph| add(of_text, paragraph));
     for image in images {
-        image.caption.iter().for_each(|caption| add("图片说明", caption));
-        image.alt.iter().for_each(|alt| add("替代文字", alt));
+        image
+            .caption
+            .iter()
+            .for_each(|caption| add(written("图片说明"), caption));
+        image.alt.iter().for_each(|alt| add(written("替代文字"), alt));
     }
+    // The words of a table stand in the file that the text came from.
+    let place = paragraphs.first().unwrap_or(title).place();
+    for text in tables.iter().flat_map(|(_, table)| words(table)) {
+        let (place, kind) = (place.clone(), TextKind::Name("附件表格"));
+        texts.push(Text { text, place, kind, confirmed });
+    }
+}
+
+/// The words of a table's header and cells.
+fn words(table: &Table) -> impl Iterator<Item = &str> {
+    let headers = table.columns.iter().map(|column| column.header.as_str());
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let inlines = cells.flat_map(|cell| match cell {
+        Cell::Content { text } => text.as_slice(),
+        Cell::Continued => &[],
+    });
+    headers.chain(inlines.map(Inline::text))
 }
 
 /// District, office and what stands around the body.
@@ -72,8 +114,7 @@ fn frame<'a>(
     confirmed: &'a Confirmed<'a>,
     texts: &mut Vec<Text<'a>>,
 ) {
-    let config::Frame { masthead, title, addressee, attachments, signature, imprint } =
-        &project.frame;
+    let config::Frame { masthead, title, addressee, signature, imprint } = &project.frame;
     let mut add = |name: &'static str, text: &'a str, path: &str| {
         let place = project.places.of(path);
         let (kind, confirmed) = (TextKind::Name(name), confirmed.everywhere);
@@ -99,9 +140,6 @@ fn frame<'a>(
         add("标题", line, &format!("title[{n}]"));
     }
     addressee.iter().for_each(|text| add("主送", text, "addressee"));
-    for (n, name) in attachments.iter().enumerate() {
-        add("附件名称", name, &format!("attachments[{n}]"));
-    }
     if let Some(Signature { issuer, .. }) = signature
         && office(&issuer)
     {
@@ -169,7 +207,7 @@ impl<'a> Templates<'a> {
             Item::Paragraph(sentences) => {
                 self.each("提纲语句", sentences, &format!("{path}.paragraph"));
             }
-            Item::Table(Table { caption, columns, note, .. }) => {
+            Item::Table(layout::Table { caption, columns, note, .. }) => {
                 self.add("提纲表题", caption, &format!("{path}.table.caption"));
                 for (n, column) in columns.iter().enumerate() {
                     let path = format!("{path}.table.columns[{n}]");

@@ -5,7 +5,6 @@
 
 mod aliases;
 mod describe;
-mod names;
 mod partial;
 mod words;
 
@@ -32,7 +31,6 @@ pub fn of(kind: &str) -> Option<Value> {
     };
     describe::describe(&mut schema);
     let mut schema = schema.to_value();
-    names::add(&mut schema);
     match kind {
         "cases" => aliases::add(&mut schema, config::CASE_KEYS),
         "outline" => partial::allow(&mut schema, "Outline"),

@@ -1,7 +1,9 @@
 //! A Word file as a case: title, paragraphs and pictures; what cannot be taken over is
 //! told, each thing at its place.
 
-use super::model::{Block, Inline, NoteId, Paragraph, Picture, Reading, Role, Table};
+use super::model::{
+    Block, Cell, Inline, NoteId, Paragraph, Picture, Reading, Role, Table,
+};
 use super::package::Package;
 use super::{Refusal, alt, of_package};
 use crate::pictures::View;
@@ -21,6 +23,8 @@ pub struct Case {
     pub paragraphs: Vec<String>,
     /// In the order of the file.
     pub pictures: Vec<CasePicture>,
+    /// In the order of the file; only an attachment takes them over.
+    pub tables: Vec<CaseTable>,
     /// What is not taken over, or not as it was.
     pub left_out: Vec<LeftOut>,
 }
@@ -40,6 +44,15 @@ pub struct CasePicture {
     pub after: usize,
 }
 
+/// A table in a Word file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseTable {
+    /// Words of its cells, the header first; none for a cell that is one with that above.
+    pub rows: Vec<Vec<Option<String>>>,
+    /// Paragraphs that stand before it.
+    pub after: usize,
+}
+
 /// Something that a case does not hold as the Word file has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
@@ -51,6 +64,9 @@ pub struct LeftOut {
     pub hint: &'static str,
 }
 
+/// No table has more.
+const COLUMNS_MAX: usize = 60;
+
 const REWRITE: &str = "需要的文字改写为普通段落";
 const SCREENSHOT: &str = "需要的，在 Word 中截图为 PNG 后替换";
 const CHECK: &str = "核对打印样稿；不合意的，在 Word 中改后再用";
@@ -60,11 +76,26 @@ const CHECK: &str = "核对打印样稿；不合意的，在 Word 中改后再�
 /// # Errors
 /// As [`super::read`].
 pub fn case(bytes: &[u8]) -> Result<Case, Refusal> {
+    arranged(bytes, false)
+}
+
+/// Reads a Word file as an attachment: all of it is text, and tables are taken over.
+///
+/// # Errors
+/// As [`super::read`].
+pub fn attachment(bytes: &[u8]) -> Result<Case, Refusal> {
+    arranged(bytes, true)
+}
+
+fn arranged(bytes: &[u8], is_attachment: bool) -> Result<Case, Refusal> {
     let package = Package::open(bytes)?;
     let reading = of_package(&package)?;
     let mut arranging = Arranging {
         package: &package,
-        title: title(&reading.body).map(std::ptr::from_ref),
+        title: title(&reading.body)
+            .filter(|_| !is_attachment)
+            .map(std::ptr::from_ref),
+        is_attachment,
         reading: &reading,
         case: Case::default(),
         is_under_picture: false,
@@ -95,6 +126,7 @@ struct Arranging<'a> {
     package: &'a Package,
     reading: &'a Reading,
     title: Option<*const Paragraph>,
+    is_attachment: bool,
     case: Case,
     /// Whether a picture waits for the paragraph under it, which may be its caption.
     is_under_picture: bool,
@@ -104,6 +136,7 @@ impl Arranging<'_> {
     fn block(&mut self, block: &Block) -> Result<(), Refusal> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph)?,
+            Block::Table(table) if self.is_attachment => self.table(table)?,
             Block::Table(table) => {
                 let words = excerpt(&table_words(table));
                 self.leave(&format!("有表格{words}，没有取入案例"), REWRITE);
@@ -127,12 +160,44 @@ impl Arranging<'_> {
             }
             self.is_under_picture = false;
         }
-        if !paragraph.number.is_empty() {
+        if !paragraph.number.is_empty() && !self.is_attachment {
             let number = &paragraph.number;
             self.leave(&format!("自动编号“{number}”已按文字取入"), CHECK);
         }
         for inline in &paragraph.inlines {
             self.inline(inline)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a table over; what its cells hold besides words stands under it.
+    fn table(&mut self, table: &Table) -> Result<(), Refusal> {
+        let rows = table.rows.iter().map(|row| {
+            let mut cells = vec![Some(String::new()); row.before];
+            for Cell { span, is_continued, blocks } in &row.cells {
+                cells.push((!is_continued).then(|| one_line(&words(blocks))));
+                let rest = span.saturating_sub(1).min(COLUMNS_MAX);
+                cells.extend(std::iter::repeat_n(Some(String::new()), rest));
+            }
+            cells
+        });
+        let after = self.case.paragraphs.len();
+        self.case.tables.push(CaseTable { rows: rows.collect(), after });
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        for block in cells.flat_map(|cell| &cell.blocks) {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    paragraph
+                        .inlines
+                        .iter()
+                        .try_for_each(|inline| self.inline(inline))?;
+                }
+                Block::Table(inner) => {
+                    let words = excerpt(&table_words(inner));
+                    self.leave(&format!("表格里的表格{words}按文字取入案例"), REWRITE);
+                }
+                Block::Unread(_) => self.block(block)?,
+            }
         }
         Ok(())
     }

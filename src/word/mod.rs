@@ -28,7 +28,7 @@ mod xml;
 mod tests;
 
 pub use annotate::{Remark, annotate};
-pub use case::{Case, CasePicture, LeftOut, case};
+pub use case::{Case, CasePicture, CaseTable, LeftOut, attachment, case};
 pub use model::{
     Block, Cell, Chart, Comment, Inline, NoteId, Paragraph, Picture, Reading, Role, Row,
     Series, Table, Words,

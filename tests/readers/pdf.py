@@ -17,7 +17,13 @@ import pikepdf
 
 
 def words(inlines):
-    return "".join(inline["text"] for inline in inlines)
+    return "".join(inline["text"] for inline in inlines if inline["inline"] != "note")
+
+
+def blocks(document):
+    """Those of the body, then those of the attachments."""
+    attached = [block for one in document["attachments"] for block in one["blocks"]]
+    return document["blocks"] + attached
 
 
 def bare(text):
@@ -37,8 +43,15 @@ def tree(element, parent=None):
 
 
 def headings(document):
-    found = [b for b in document["blocks"] if b["block"] == "heading"]
-    texts = [(b["level"], b["number"] + words(b["text"])) for b in found]
+    def of(blocks):
+        return [
+            (b["level"], b["number"] + words(b["text"])) for b in blocks if b["block"] == "heading"
+        ]
+
+    texts = of(document["blocks"])
+    for attachment in document["attachments"]:
+        if attachment["blocks"]:
+            texts += [(1, attachment["tag"]), *of(attachment["blocks"])]
     draft = document["draft"]
     if draft and draft["open"]:
         texts.append((1, draft["heading"]))
@@ -51,6 +64,28 @@ def outline(items, level=1):
         yield from outline(item.children, level + 1)
 
 
+def texts_of(blocks):
+    """The texts of blocks in the order of reading; notes stand at the foot of a page."""
+    for block in blocks:
+        kind = block["block"]
+        if kind == "heading":
+            yield block["number"] + words(block["text"])
+        elif kind == "paragraph":
+            # The mark of a note stands between what it parts.
+            yield from (inline["text"] for inline in block["text"] if inline["inline"] != "note")
+        elif kind == "pictures":
+            yield from (words(picture["caption"]) for picture in block["pictures"])
+        elif block["caption"]["label"]:
+            caption = block["caption"]
+            yield f'{caption["label"]}{caption["number"]}：{words(caption["text"])}'
+        if kind == "table":
+            yield from (column["header"] for column in block["columns"])
+            for row in block["rows"]:
+                cells = [cell for cell in row["cells"] if cell["cell"] == "content"]
+                yield from (words(cell["text"]) for cell in cells)
+            yield from map(words, block["notes"])
+
+
 def reading_order(document):
     """The texts of the document in the order of reading."""
     masthead = document["masthead"] or {}
@@ -61,29 +96,17 @@ def reading_order(document):
     for contents in document["contents"]:
         yield contents["heading"]
         yield from (line["text"] for line in contents["lines"])
-    for block in document["blocks"]:
-        kind = block["block"]
-        if kind == "heading":
-            yield block["number"] + words(block["text"])
-        elif kind == "paragraph":
-            yield words(block["text"])
-        elif kind == "pictures":
-            yield from (words(picture["caption"]) for picture in block["pictures"])
-        else:
-            caption = block["caption"]
-            yield f'{caption["label"]}{caption["number"]}：{words(caption["text"])}'
-        if kind == "table":
-            yield from (column["header"] for column in block["columns"])
-            for row in block["rows"]:
-                cells = [cell for cell in row["cells"] if cell["cell"] == "content"]
-                yield from (words(cell["text"]) for cell in cells)
-            yield from map(words, block["notes"])
-    names = document["attachments"]
+    yield from texts_of(document["blocks"])
+    names = [attachment["name"] for attachment in document["attachments"]]
     for number, name in enumerate(names, 1):
         lead = "附件：" if number == 1 else ""
         yield lead + (f"{number}. " if len(names) > 1 else "") + name
     if document["signature"]:
         yield from (document["signature"][part] for part in ("issuer", "date"))
+    for attachment in document["attachments"]:
+        if attachment["blocks"]:
+            yield from (attachment["tag"], attachment["name"])
+            yield from texts_of(attachment["blocks"])
     if document["imprint"]:
         for row in document["imprint"]["rows"]:
             yield from (row["left"], row["right"])
@@ -130,7 +153,7 @@ def names_rows(table):
 def check_tags(pdf, document, expect):
     elements = list(tree(pdf.Root.StructTreeRoot))
     roles = [role for role, _, _ in elements]
-    tables = [b for b in document["blocks"] if b["block"] == "table"]
+    tables = [b for b in blocks(document) if b["block"] == "table"]
     columns = sum(len(table["columns"]) for table in tables)
     cells = sum(len(table["columns"]) * len(table["rows"]) for table in tables)
     expect(roles.count("/Table") == len(tables), f"{len(tables)} tables")
@@ -146,7 +169,7 @@ def check_tags(pdf, document, expect):
         expect(found == count, f"{count} headings of level {level}, found {found}")
     pictures = sum(
         len(b["pictures"]) if b["block"] == "pictures" else b["block"] == "chart"
-        for b in document["blocks"]
+        for b in blocks(document)
     )
     alts = [str(e.Alt) for role, e, _ in elements if role == "/Figure" and "/Alt" in e]
     expect(len(alts) >= pictures, f"{pictures} pictures with Alt, found {alts}")
@@ -187,7 +210,7 @@ def check_reading_order(pdf_path, document, expect):
 def check_tagged_text(pdf, document, expect):
     """The text of table header cells, reached through the structure tree alone."""
     tables = [e for role, e, _ in tree(pdf.Root.StructTreeRoot) if role == "/Table"]
-    models = [b for b in document["blocks"] if b["block"] == "table"]
+    models = [b for b in blocks(document) if b["block"] == "table"]
     for table, model in zip(tables, models):
         rows = [e for role, e, _ in tree(table) if role == "/TR"]
         expect(len(rows) == len(model["rows"]) + 1, f"{len(rows)} rows in {model['name']}")
@@ -262,6 +285,77 @@ def check_unicode(pdf, expect):
             expect(not bad, f"characters {bad}")
 
 
+# Roles of ISO 32000-1, 14.8.4, as far as a bulletin has them, and those of typst's own.
+STANDARD = set(
+    "Document Part Sect Div Index TOC TOCI Caption P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH "
+    "TD THead TBody TFoot Span Link Reference Note Figure Formula NonStruct Private Quote".split()
+)
+
+
+def check_roles(pdf, expect):
+    """Every role is one of the standard's or leads to one (PDF/UA 7.1)."""
+    mapped = pdf.Root.StructTreeRoot.get("/RoleMap", {})
+    for role in {role for role, _, _ in tree(pdf.Root.StructTreeRoot)}:
+        target = str(mapped.get(role, role))
+        expect(target.lstrip("/") in STANDARD, f"role {role} leads to {target}")
+
+
+def check_notes(pdf, expect):
+    """Every note has a name of its own (PDF/UA 7.9)."""
+    names = [
+        str(element.get("/ID", "")) for role, element, _ in tree(pdf.Root.StructTreeRoot)
+        if role == "/Note"
+    ]
+    expect(all(names) and len(set(names)) == len(names), f"notes without names: {names}")
+
+
+def check_content_is_reached(pdf, expect):
+    """What is marked on a page is reached from the tags, and from nowhere twice (UA 7.1)."""
+    reached = {}
+    for _, element, _ in tree(pdf.Root.StructTreeRoot):
+        children = element.get("/K", [])
+        for child in children if isinstance(children, pikepdf.Array) else [children]:
+            is_own = isinstance(child, pikepdf.Dictionary)
+            if is_own and "/MCID" not in child or not is_own and not isinstance(child, int):
+                continue
+            page = child.get("/Pg", element.get("/Pg")) if is_own else element.get("/Pg")
+            mark = int(child.MCID) if is_own else int(child)
+            reached.setdefault(page.objgen, []).append(mark)
+    for number, page in enumerate(pdf.pages, 1):
+        marks = []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
+                marks += [int(operands[1].MCID)] if "/MCID" in operands[1] else []
+        found = sorted(reached.get(page.objgen, []))
+        expect(found == sorted(set(marks)), f"page {number}: marked {marks}, tagged {found}")
+
+
+def check_pages_are_bare(pdf, expect):
+    """No layers, no foreign objects, and page numbers are no content (UA 7.8, 7.10, 7.20)."""
+    expect("/OCProperties" not in pdf.Root, "no layers")
+    suspects = pdf.Root.MarkInfo.get("/Suspects", False)
+    expect(not suspects, "no suspect tags")
+    for number, page in enumerate(pdf.pages, 1):
+        is_artifact = any(
+            str(operator) in ("BDC", "BMC") and str(operands[0]) == "/Artifact"
+            for operands, operator in pikepdf.parse_content_stream(page)
+        )
+        expect(is_artifact, f"page {number}: the page number is an artifact")
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form":
+            expect("/Ref" not in item, "no content from elsewhere")
+
+
+def check_cid_fonts(pdf, expect):
+    """Glyphs are found by a map, and widths agree with the font's (UA 7.21.3, 7.21.5)."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/CIDFontType2":
+            expect("/CIDToGIDMap" in item, f"{item.get('/BaseFont')} has a map of glyphs")
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0":
+            expect(str(item.get("/Encoding")) == "/Identity-H", "identity encoding")
+            expect("/ToUnicode" in item, "characters of glyphs")
+
+
 # What of PDF/A-2 and PDF/UA-1 a layout could break; typst's own export checks the rest.
 RULES = [
     check_marked_content,
@@ -270,6 +364,11 @@ RULES = [
     check_headings,
     check_scopes,
     check_unicode,
+    check_roles,
+    check_notes,
+    check_content_is_reached,
+    check_pages_are_bare,
+    check_cid_fonts,
 ]
 
 

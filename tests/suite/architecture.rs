@@ -50,6 +50,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
             "diagnostics",
             "document",
             "files",
+            "layout",
             "pictures",
             "sources",
             "figures",
@@ -81,7 +82,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
-    ("schema", &["config", "content", "figures", "layout", "yaml"], &[]),
+    ("schema", &["config", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "files", "ledger", "schema", "tickets"], &[]),
     (
         "workbench",

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::attachments::word_file;
 use crate::month::Month;
 
 /// The manual without what the program writes itself.
@@ -52,7 +53,7 @@ fn every_block_of_bulletin_yaml_in_the_manual_is_sound() {
     let blocks = blocks(chapter, "yaml");
     assert!(blocks.len() >= 6);
     for block in blocks {
-        let month = Month::sound();
+        let month = Month::sound().with_file("附件2.docx", &word_file());
         let own = fs::read_to_string(month.path("bulletin.yaml")).unwrap();
         let is_in_block = |line: &str| {
             let key = line.split(':').next().unwrap();

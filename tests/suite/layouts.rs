@@ -57,7 +57,7 @@ fn build(layout: &str, files: &[(&str, &[u8])]) -> Report {
 }
 
 /// Code, place and hint of every problem; nothing may have been written.
-pub(crate) fn told(layout: &str, files: &[(&str, &[u8])]) -> Vec<String> {
+fn told(layout: &str, files: &[(&str, &[u8])]) -> Vec<String> {
     let report = build(layout, files);
     assert_eq!(report.files, [], "nothing is written");
     report.problems.iter().map(line).collect()
@@ -174,7 +174,7 @@ fn every_wrong_value_of_a_style_is_told_at_its_line_with_the_usual_one() {
         ),
         (
             at("- { name: GW Hei SC }"),
-            "“faces.hei.pdf[0].name”程序没有附带字体“GW Hei”，版式的 fonts 文件夹里也没有，是否“GW Hei SC”",
+            "“faces.hei.pdf[0].name”程序没有附带字体“GW Hei”，版式的 fonts 文件夹和本机都没有，是否“GW Hei SC”",
             "写作：- { name: GW Hei SC }",
         ),
         (

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod architecture;
+mod attachments;
 mod audit;
 mod characters;
 mod charts;

@@ -56,7 +56,7 @@ fn printed(document: &Document) -> BTreeMap<String, String> {
     }
     let figures = texts.into_iter().filter_map(|inline| match inline {
         Inline::Figure(figure) => Some((figure.key.to_string(), figure.text.clone())),
-        Inline::Text { .. } | Inline::Reference { .. } => None,
+        Inline::Text { .. } | Inline::Reference { .. } | Inline::Note { .. } => None,
     });
     figures.collect()
 }

@@ -9,7 +9,6 @@ mod compare;
 mod compose;
 mod dates;
 mod edits;
-mod fit;
 mod frame;
 mod grid;
 mod known;
@@ -19,7 +18,6 @@ mod resolve;
 mod rows;
 mod sense;
 mod tables;
-mod unfilled;
 
 pub use beginning::{Beginning, Units, beginning};
 pub use cases::{Cases, Image};
@@ -65,8 +63,6 @@ pub struct Learned {
     pub frame: Frame,
     /// Case studies.
     pub cases: Cases,
-    /// What the columns of tables must hold.
-    pub(crate) rooms: Vec<fit::Room>,
 }
 
 /// Takes a bulletin over.

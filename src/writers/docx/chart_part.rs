@@ -39,8 +39,10 @@ pub(super) fn size_mm(native: &Native<'_>) -> (f64, f64) {
 /// The chart part; its only relationship, `rId1`, is the workbook.
 pub(super) fn part(native: &Native<'_>) -> Element {
     let Native { chart, style, .. } = *native;
+    // Under the unit, and under the legend where there is one.
+    let top = if chart.series.len() > 1 { 0.14 } else { 0.08 };
     let plot = Element::new("c:plotArea")
-        .child(layout(0.01, 0.08, Some((0.98, 0.91))))
+        .child(layout(0.01, top, Some((0.98, 0.99 - top))))
         .child(plot(native))
         .child(category_axis(native))
         .child(value_axis(native));

@@ -24,7 +24,9 @@ const LOOKS: [(Option<&str>, &str, &str); 6] = [
 /// One series, counted from 0.
 pub(super) fn series(native: &Native<'_>, at: usize, series: &Series) -> Element {
     let chart = native.chart;
-    let column = column_name(at + 1);
+    let column = rust_xlsxwriter::utility::column_number_to_name(
+        u16::try_from(at + 1).unwrap_or(u16::MAX),
+    );
     let element = Element::new("c:ser")
         .child(val("c:idx", at))
         .child(val("c:order", at))
@@ -242,28 +244,4 @@ fn number_cache(formula: &str, series: &Series) -> Element {
     Element::new("c:numRef")
         .child(Element::new("c:f").text(formula))
         .child(cache)
-}
-
-/// “B” for 1, “AA” for 26.
-fn column_name(mut index: usize) -> String {
-    let mut letters = Vec::new();
-    loop {
-        let letter = u8::try_from(index % 26).unwrap_or(0);
-        letters.push(char::from(b'A' + letter));
-        if index < 26 {
-            break;
-        }
-        index = index / 26 - 1;
-    }
-    letters.iter().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_named_as_in_a_spreadsheet() {
-        assert_eq!([1, 25, 26, 27].map(column_name), ["B", "Z", "AA", "AB"]);
-    }
 }

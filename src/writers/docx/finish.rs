@@ -79,8 +79,67 @@ fn is_idle(node: &Node) -> bool {
     }
 }
 
+/// Gives sections that end within the body the properties of the last, turned where their
+/// pages lie on their long side.
+pub(super) fn sections(document: &mut Element, last: &Element) {
+    document.walk(&mut |element| {
+        if element.name != "w:pPr" {
+            return;
+        }
+        for section in element.elements_mut().filter(|it| it.name == "w:sectPr") {
+            let mut is_landscape = false;
+            section.edit("w:pgSz", |size| is_landscape = size.get("w:orient").is_some());
+            *section = last.clone();
+            if is_landscape {
+                turn(section);
+            }
+        }
+    });
+}
+
+/// The paper a quarter to the left: what was its left side is the top.
+fn turn(section: &mut Element) {
+    let moved = |element: &mut Element, names: &[(&str, &str)]| {
+        let old = element.clone();
+        for (name, from) in names {
+            element.set(name, old.get(from).unwrap_or_default());
+        }
+    };
+    section.edit("w:pgSz", |size| {
+        moved(size, &[("w:w", "w:h"), ("w:h", "w:w")]);
+        size.set("w:orient", "landscape");
+    });
+    section.edit("w:pgMar", |margins| {
+        let twips = |name| margins.get(name).and_then(|it| it.parse::<i32>().ok());
+        // The page number keeps its distance from the text.
+        let lower = twips("w:bottom").zip(twips("w:right")).map(|(old, new)| old - new);
+        let footer =
+            twips("w:footer").zip(lower).map(|(footer, by)| (footer - by).max(0));
+        let sides = [("w:top", "w:left"), ("w:left", "w:bottom")];
+        moved(
+            margins,
+            &[sides, [("w:bottom", "w:right"), ("w:right", "w:top")]].concat(),
+        );
+        if let Some(footer) = footer {
+            margins.set("w:footer", &footer);
+        }
+    });
+}
+
+/// The properties of the last section.
+pub(super) fn last_section(document: &Element) -> Option<Element> {
+    let body = document.elements().find(|child| child.name == "w:body")?;
+    body.elements()
+        .filter(|child| child.name == "w:sectPr")
+        .last()
+        .cloned()
+}
+
 /// Adds the facts to the document's body.
 pub(super) fn add(document: &mut Element, facts: Facts) {
+    if let Some(section) = last_section(document) {
+        sections(document, &section);
+    }
     let Facts { mut tables, drawings } = facts;
     let mut ids = 1..;
     let boxes: Vec<Option<TextBox>> =
@@ -100,7 +159,7 @@ pub(super) fn add(document: &mut Element, facts: Facts) {
     let tables = in_body.filter(|element| element.name == "w:tbl");
     for (table, text_box) in tables.zip(boxes) {
         if let Some((text_box, id)) = text_box.zip(ids.next()) {
-            *table = text_box::paragraph(&text_box, id, std::mem::take(table));
+            *table = text_box::paragraph(&text_box, id, table);
         }
     }
 }

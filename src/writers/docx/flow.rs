@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::controls;
 use super::finish::Facts;
+use super::footnotes;
 use super::measures::{pt_twips, unsigned};
 use super::roles::Role;
 use super::text;
-use crate::document::{Block, Document, Inline};
+use crate::document::{Block, Document, Inline, plain_text};
 use crate::layout::Style;
 
 /// The body so far.
@@ -29,7 +30,7 @@ pub(super) struct Mark {
 impl<'a> Flow<'a> {
     /// An empty body of a document whose tables and charts can be referred to.
     pub(super) fn new(document: &Document, style: &'a Style) -> Self {
-        let names = document.blocks.iter().filter_map(|block| match block {
+        let names = document.all_blocks().filter_map(|block| match block {
             Block::Table(table) => Some(&table.name),
             Block::Chart(chart) => Some(&chart.name),
             Block::Heading(_) | Block::Paragraph { .. } | Block::Pictures { .. } => None,
@@ -80,15 +81,30 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Ends a section; what stands in it so far is on pages that lie or stand.
+    pub(super) fn end_section(&mut self, is_landscape: bool) {
+        let mut page = docx_rs::PageSize::new();
+        if is_landscape {
+            page = page.orient(docx_rs::PageOrientationType::Landscape);
+        }
+        let section = docx_rs::SectionProperty::new().page_size(page);
+        let end = self.thin(Role::PictureCaption, 0.0).section_property(section);
+        self.paragraph(end);
+    }
+
     /// A paragraph that takes no room to speak of, with a space under it.
     pub(super) fn spacer(&mut self, role: Role, after_pt: f64) {
+        let spacer = self.thin(role, after_pt);
+        self.paragraph(spacer);
+    }
+
+    fn thin(&self, role: Role, after_pt: f64) -> docx_rs::Paragraph {
         let spacing = docx_rs::LineSpacing::new()
             .before(0)
             .after(unsigned(pt_twips(after_pt)) as u32)
             .line(pt_twips(1.0))
             .line_rule(docx_rs::LineSpacingType::Exact);
-        let spacer = self.plain(role, "").line_spacing(spacing);
-        self.paragraph(spacer);
+        self.plain(role, "").line_spacing(spacing)
     }
 
     /// The bookmark of a table or chart, by its name.
@@ -137,10 +153,23 @@ impl<'a> Flow<'a> {
                     }
                     None => text::runs(face, text),
                 },
+                Inline::Note { text } => vec![self.note(text)],
             };
             paragraph = add_runs(paragraph, runs);
         }
         paragraph
+    }
+}
+
+impl Flow<'_> {
+    /// The mark of a footnote with its words.
+    fn note(&self, inlines: &[Inline]) -> docx_rs::Run {
+        let face = text::face(self.style, Role::TableNote);
+        let words = text::runs(face, &format!(" {}", plain_text(inlines)));
+        let paragraph = docx_rs::Paragraph::new().style(footnotes::TEXT);
+        // Its number is worked out when all are there.
+        let note = docx_rs::Footnote { id: 0, content: vec![add_runs(paragraph, words)] };
+        docx_rs::Run::new().add_footnote_reference(note)
     }
 }
 

@@ -13,7 +13,9 @@ use super::styles::{PLAIN_TABLE, half_blank_twips, line_twips};
 use super::table::fixed;
 use super::text;
 use super::text_box::TextBox;
-use crate::document::{Document, Draft, Imprint, ImprintRow, Masthead, Signature};
+use crate::document::{
+    Attachment, Document, Draft, Imprint, ImprintRow, Masthead, Signature,
+};
 
 /// Masthead, title and addressee.
 pub(super) fn head(flow: &mut Flow<'_>, document: &Document) {
@@ -105,7 +107,7 @@ fn title(flow: &mut Flow<'_>, lines: &[String], under_rule: bool) {
 }
 
 /// A paragraph with more space above than its style has.
-fn spaced(
+pub(super) fn spaced(
     paragraph: docx_rs::Paragraph,
     flow: &Flow<'_>,
     role: Role,
@@ -120,12 +122,16 @@ fn spaced(
     paragraph.line_spacing(spacing)
 }
 
-/// Attachments, signature, imprint, and a draft's last page.
-pub(super) fn foot(flow: &mut Flow<'_>, document: &Document) {
+/// Names of the attachments, and the signature.
+pub(super) fn under(flow: &mut Flow<'_>, document: &Document) {
     attachments(flow, &document.attachments);
     if let Some(signature) = &document.signature {
         self::signature(flow, signature);
     }
+}
+
+/// Imprint, and a draft's last page.
+pub(super) fn foot(flow: &mut Flow<'_>, document: &Document) {
     if let Some(imprint) = &document.imprint {
         self::imprint(flow, imprint);
     }
@@ -135,13 +141,13 @@ pub(super) fn foot(flow: &mut Flow<'_>, document: &Document) {
 }
 
 /// `附件：1. …`, the names under each other; a single one has no number.
-fn attachments(flow: &mut Flow<'_>, names: &[String]) {
+fn attachments(flow: &mut Flow<'_>, attachments: &[Attachment]) {
     const LABEL: &str = "附件：";
     let style = Role::Attachment.style(flow.style);
     let characters = |count: f64| whole(count * style.size_pt * 20.0);
     let start = style.indent_characters;
-    for (at, name) in names.iter().enumerate() {
-        let number = match names {
+    for (at, Attachment { name, .. }) in attachments.iter().enumerate() {
+        let number = match attachments {
             [_] => String::new(),
             _ => format!("{}. ", at + 1),
         };

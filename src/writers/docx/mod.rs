@@ -3,6 +3,7 @@
 //! docx-rs makes the body, styles, footers and tables; `finish` and `order` mend its
 //! parts, `package` packs them. Nothing is formatted directly that a style can say.
 
+mod attachments;
 mod caption;
 mod chart;
 mod chart_part;
@@ -12,9 +13,8 @@ mod controls;
 mod decimal;
 mod finish;
 mod flow;
-mod fonts;
+mod footnotes;
 mod frame;
-mod latent;
 mod measures;
 mod native;
 mod order;
@@ -23,13 +23,12 @@ mod page;
 mod picture;
 mod properties;
 mod roles;
-mod settings;
+mod stored;
 mod styles;
 mod table;
 mod template;
 mod text;
 mod text_box;
-mod theme;
 mod watermark;
 mod workbook;
 mod xml;
@@ -39,7 +38,7 @@ use crate::document::{Block, Document, Heading};
 use crate::layout::Style;
 use finish::Facts;
 use flow::Flow;
-use package::{Kind, Package};
+use package::Package;
 use roles::Role;
 use xml::Element;
 
@@ -57,33 +56,40 @@ pub fn write(document: &Document, style: &Style) -> Outcome<Vec<u8>> {
 }
 
 fn package(document: &Document, style: &Style) -> Outcome<Package> {
+    let turned = Style { page: style.page.turned(), ..style.clone() };
     let mut flow = Flow::new(document, style);
-    frame::head(&mut flow, document);
-    body(&mut flow, document)?;
-    frame::foot(&mut flow, document);
-    flow.close();
-    parts(flow, document).map_err(|problem| vec![*problem])
-}
-
-fn body(flow: &mut Flow<'_>, document: &Document) -> Outcome<()> {
     let mut problems = Vec::new();
+    frame::head(&mut flow, document);
     let mut is_on_new_page = !document.contents.is_empty();
     for block in &document.blocks {
         let is_on_new_page = std::mem::take(&mut is_on_new_page);
-        match block {
-            Block::Heading(heading) => self::heading(flow, heading, is_on_new_page),
-            Block::Paragraph { text } => {
-                let paragraph = flow.spoken(Role::Body, text);
-                flow.paragraph(paragraph);
-            }
-            Block::Table(table) => table::table(flow, table),
-            Block::Chart(chart) => {
-                problems.extend(chart::chart(flow, chart).err().map(|problem| *problem));
-            }
-            Block::Pictures { pictures } => picture::pictures(flow, pictures),
-        }
+        problems.extend(self::block(&mut flow, block, is_on_new_page));
     }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    frame::under(&mut flow, document);
+    problems.extend(attachments::attachments(&mut flow, &document.attachments, &turned));
+    frame::foot(&mut flow, document);
+    flow.close();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    parts(flow, document).map_err(|problem| vec![*problem])
+}
+
+/// Writes a block; a problem where a chart cannot be drawn.
+fn block(flow: &mut Flow<'_>, block: &Block, is_on_new_page: bool) -> Option<Problem> {
+    match block {
+        Block::Heading(heading) => self::heading(flow, heading, is_on_new_page),
+        Block::Paragraph { text } => {
+            let paragraph = flow.spoken(Role::Body, text);
+            flow.paragraph(paragraph);
+        }
+        Block::Table(table) => table::table(flow, table),
+        Block::Chart(chart) => {
+            return chart::chart(flow, chart).err().map(|problem| *problem);
+        }
+        Block::Pictures { pictures } => picture::pictures(flow, pictures),
+    }
+    None
 }
 
 fn heading(flow: &mut Flow<'_>, heading: &Heading, is_on_new_page: bool) {
@@ -109,17 +115,22 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
     let properties = &document.properties;
     let mut main = main(&made.document, facts)?;
     let figures = controls::bind(&mut main);
+    let notes = footnotes::notes(&mut main, mended(&made.footnotes)?);
     package.root(&main, &properties::core(properties), &properties::app(properties));
     let mut styles = mended(&made.styles)?;
     styles::complete(&mut styles, style);
     order::sort(&mut styles);
-    package.word(Kind::Styles, "rIdStyles", "styles.xml", &styles);
-    let mut settings = settings::settings(style);
+    package.word("styles", "rIdStyles", "styles.xml", &styles);
+    let mut settings = stored::settings(style);
+    if let Some(notes) = &notes {
+        package.word("footnotes", "rIdFootnotes", "footnotes.xml", notes);
+        settings.replace(footnotes::settings());
+    }
     order::sort(&mut settings);
-    package.word(Kind::Settings, "rIdSettings", "settings.xml", &settings);
-    let fonts = fonts::table(style);
-    package.word(Kind::FontTable, "rIdFonts", "fontTable.xml", &fonts);
-    package.word(Kind::Theme, "rIdTheme", "theme/theme1.xml", &theme::theme(style));
+    package.word("settings", "rIdSettings", "settings.xml", &settings);
+    let fonts = stored::fonts(style);
+    package.word("fontTable", "rIdFonts", "fontTable.xml", &fonts);
+    package.word("theme", "rIdTheme", "theme/theme1.xml", &stored::theme(style));
     for (number, header) in (1..).zip(&made.headers) {
         let mut header = mended(header)?;
         if let Some(draft) = draft {
@@ -129,11 +140,11 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
             });
         }
         let (id, file) = (format!("rIdHeader{number}"), format!("header{number}.xml"));
-        package.word(Kind::Header, &id, &file, &header);
+        package.word("header", &id, &file, &header);
     }
     for (number, footer) in (1..).zip(&made.footers) {
         let (id, file) = (format!("rIdFooter{number}"), format!("footer{number}.xml"));
-        package.word(Kind::Footer, &id, &file, &mended(footer)?);
+        package.word("footer", &id, &file, &mended(footer)?);
     }
     // A native chart stands in the place of an empty picture.
     let media = made.media.into_iter().filter(|(_, bytes)| !bytes.is_empty());

@@ -13,7 +13,7 @@ use crate::diagnostics::{Code, Problem};
 struct Part {
     /// Path in the zip.
     path: String,
-    content_type: &'static str,
+    content_type: String,
     bytes: Vec<u8>,
 }
 
@@ -36,56 +36,16 @@ const WORKBOOK_TYPE: &str =
 /// The part that all others hang on.
 pub(super) const DOCUMENT: &str = "word/document.xml";
 
-/// Kinds of WordprocessingML parts: name in relationships, content type.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    Styles,
-    Settings,
-    FontTable,
-    Theme,
-    Header,
-    Footer,
-}
-
-impl Kind {
-    fn relationship(self) -> &'static str {
-        match self {
-            Self::Styles => "styles",
-            Self::Settings => "settings",
-            Self::FontTable => "fontTable",
-            Self::Theme => "theme",
-            Self::Header => "header",
-            Self::Footer => "footer",
-        }
-    }
-
-    fn content_type(self) -> &'static str {
-        macro_rules! word {
-            ($name:literal) => {
-                concat!(
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.",
-                    $name,
-                    "+xml"
-                )
-            };
-        }
-        match self {
-            Self::Styles => word!("styles"),
-            Self::Settings => word!("settings"),
-            Self::FontTable => word!("fontTable"),
-            Self::Theme => "application/vnd.openxmlformats-officedocument.theme+xml",
-            Self::Header => word!("header"),
-            Self::Footer => word!("footer"),
-        }
-    }
+/// The content type of a part of the document, by its name in relationships: “styles”.
+fn content_type(kind: &str) -> String {
+    let family = if kind == "theme" { "" } else { "wordprocessingml." };
+    format!("application/vnd.openxmlformats-officedocument.{family}{kind}+xml")
 }
 
 impl Package {
     /// Adds the document with its properties.
     pub(super) fn root(&mut self, document: &Element, core: &Element, app: &Element) {
-        let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.\
-                    document.main+xml";
-        self.add(DOCUMENT, main, document);
+        self.add(DOCUMENT, &content_type("document.main"), document);
         self.relate("", "rId1", &format!("{OFFICE}/officeDocument"), DOCUMENT);
         self.add(
             "docProps/core.xml",
@@ -103,11 +63,11 @@ impl Package {
         self.relate("", "rId3", &kind, "docProps/app.xml");
     }
 
-    /// Adds a part of the document, found under the given id.
-    pub(super) fn word(&mut self, kind: Kind, id: &str, file: &str, part: &Element) {
-        self.add(&format!("word/{file}"), kind.content_type(), part);
-        let kind = format!("{OFFICE}/{}", kind.relationship());
-        self.relate(DOCUMENT, id, &kind, file);
+    /// Adds a part of the document of a kind, as relationships name it, found under the
+    /// given id.
+    pub(super) fn word(&mut self, kind: &str, id: &str, file: &str, part: &Element) {
+        self.add(&format!("word/{file}"), &content_type(kind), part);
+        self.relate(DOCUMENT, id, &format!("{OFFICE}/{kind}"), file);
     }
 
     /// Adds an image of the document; what it is its first bytes tell.
@@ -118,6 +78,7 @@ impl Package {
         };
         let file = format!("media/image{number}.{extension}");
         self.relate(DOCUMENT, id, &format!("{OFFICE}/image"), &file);
+        let content_type = content_type.to_owned();
         self.parts
             .push(Part { path: format!("word/{file}"), content_type, bytes });
     }
@@ -133,8 +94,11 @@ impl Package {
         let kind = format!("{OFFICE}/package");
         self.relate(&format!("word/{file}"), "rId1", &kind, &format!("../{book}"));
         let path = format!("word/{book}");
-        self.parts
-            .push(Part { path, content_type: WORKBOOK_TYPE, bytes: workbook });
+        self.parts.push(Part {
+            path,
+            content_type: WORKBOOK_TYPE.to_owned(),
+            bytes: workbook,
+        });
     }
 
     /// Adds the list of figures that controls are bound to.
@@ -169,8 +133,9 @@ impl Package {
         Ok(files)
     }
 
-    fn add(&mut self, path: &str, content_type: &'static str, part: &Element) {
+    fn add(&mut self, path: &str, content_type: &str, part: &Element) {
         let bytes = self.bytes(part);
+        let content_type = content_type.to_owned();
         self.parts.push(Part { path: path.to_owned(), content_type, bytes });
     }
 
@@ -204,7 +169,7 @@ impl Package {
         let overrides = parts.map(|part| {
             Element::new("Override")
                 .with("PartName", format!("/{}", part.path))
-                .with("ContentType", part.content_type)
+                .with("ContentType", &part.content_type)
         });
         let types = Element::new("Types")
             .with("xmlns", format!("{PACKAGE}/content-types"))

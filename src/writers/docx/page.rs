@@ -20,10 +20,7 @@ pub(super) fn line_pitch_twips(page: &Page) -> i32 {
 
 /// What a character of the grid differs from its own size, in points.
 fn character_space_pt(style: &Style) -> f64 {
-    let pitch = f64::from(text_width_twips(&style.page))
-        / 20.0
-        / f64::from(style.page.characters.max(1));
-    pitch - style.text.body.size_pt
+    mm_pt(style.page.character_mm()) - style.text.body.size_pt
 }
 
 /// Character spacing in twips of text on the grid, rounded so that a line holds all.

@@ -26,29 +26,35 @@ pub(super) enum Role {
     PageNumber,
 }
 
+/// A role's style: its id, by which programs know those of Word's own, and of these the
+/// name in the file and in Chinese Word's list.
+type Named = (Role, &'static str, Option<(&'static str, &'static str)>);
+
 /// Every role, in the order of Word's list of styles.
-pub(super) const ROLES: [Role; 21] = [
-    Role::Body,
-    Role::Title,
-    Role::Heading(0),
-    Role::Heading(1),
-    Role::Heading(2),
-    Role::Heading(3),
-    Role::TableCaption,
-    Role::TableHeader,
-    Role::TableText,
-    Role::TableNote,
-    Role::ChartCaption,
-    Role::PictureCaption,
-    Role::Masthead,
-    Role::Issue,
-    Role::DocumentNumber,
-    Role::MastheadLine,
-    Role::Addressee,
-    Role::Attachment,
-    Role::Signature,
-    Role::Imprint,
-    Role::PageNumber,
+///
+/// A style of Word's own must carry its English name, or Word makes a second one.
+pub(super) const ROLES: [Named; 21] = [
+    (Role::Body, "Normal", Some(("Normal", "正文"))),
+    (Role::Title, "Title", Some(("Title", "标题"))),
+    (Role::Heading(0), "Heading1", Some(("heading 1", "标题 1"))),
+    (Role::Heading(1), "Heading2", Some(("heading 2", "标题 2"))),
+    (Role::Heading(2), "Heading3", Some(("heading 3", "标题 3"))),
+    (Role::Heading(3), "Heading4", Some(("heading 4", "标题 4"))),
+    (Role::TableCaption, "TableCaption", None),
+    (Role::TableHeader, "TableHeader", None),
+    (Role::TableText, "TableText", None),
+    (Role::TableNote, "TableNote", None),
+    (Role::ChartCaption, "ChartCaption", None),
+    (Role::PictureCaption, "PictureCaption", None),
+    (Role::Masthead, "Masthead", None),
+    (Role::Issue, "Issue", None),
+    (Role::DocumentNumber, "DocumentNumber", None),
+    (Role::MastheadLine, "MastheadLine", None),
+    (Role::Addressee, "Addressee", None),
+    (Role::Attachment, "Attachment", None),
+    (Role::Signature, "SignatureLine", None),
+    (Role::Imprint, "Imprint", None),
+    (Role::PageNumber, "Footer", Some(("footer", "页脚"))),
 ];
 
 impl Role {
@@ -90,60 +96,18 @@ impl Role {
         }
     }
 
-    /// The style's id; programs that read Word files know those of Word's own styles.
+    /// The style's id.
     pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Body => "Normal",
-            Self::Title => "Title",
-            Self::Heading(0) => "Heading1",
-            Self::Heading(1) => "Heading2",
-            Self::Heading(2) => "Heading3",
-            Self::Heading(_) => "Heading4",
-            Self::TableCaption => "TableCaption",
-            Self::TableHeader => "TableHeader",
-            Self::TableText => "TableText",
-            Self::TableNote => "TableNote",
-            Self::ChartCaption => "ChartCaption",
-            Self::PictureCaption => "PictureCaption",
-            Self::Masthead => "Masthead",
-            Self::Issue => "Issue",
-            Self::DocumentNumber => "DocumentNumber",
-            Self::MastheadLine => "MastheadLine",
-            Self::Addressee => "Addressee",
-            Self::Attachment => "Attachment",
-            Self::Signature => "SignatureLine",
-            Self::Imprint => "Imprint",
-            Self::PageNumber => "Footer",
-        }
+        self.named().map_or("Normal", |(_, id, _)| id)
     }
 
     /// Word's own style that this is: its name in the file and in Chinese Word's list.
-    ///
-    /// A style of Word's own must carry its English name, or Word makes a second one.
     pub(super) fn built_in(self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::Body => Some(("Normal", "正文")),
-            Self::Title => Some(("Title", "标题")),
-            Self::Heading(0) => Some(("heading 1", "标题 1")),
-            Self::Heading(1) => Some(("heading 2", "标题 2")),
-            Self::Heading(2) => Some(("heading 3", "标题 3")),
-            Self::Heading(_) => Some(("heading 4", "标题 4")),
-            Self::PageNumber => Some(("footer", "页脚")),
-            Self::TableCaption
-            | Self::TableHeader
-            | Self::TableText
-            | Self::TableNote
-            | Self::ChartCaption
-            | Self::PictureCaption
-            | Self::Masthead
-            | Self::Issue
-            | Self::DocumentNumber
-            | Self::MastheadLine
-            | Self::Addressee
-            | Self::Attachment
-            | Self::Signature
-            | Self::Imprint => None,
-        }
+        self.named().and_then(|(.., built_in)| built_in)
+    }
+
+    fn named(self) -> Option<Named> {
+        ROLES.into_iter().find(|(role, ..)| *role == self)
     }
 
     /// Whether Enter at its end begins a paragraph of body text.

@@ -4,7 +4,7 @@
 
 use super::contents::{self, LEVELS};
 use super::flow::NO_FIRST_LINE;
-use super::latent;
+use super::footnotes;
 use super::measures::{eighths, half_points, mm_twips, pt_twips, unsigned, whole};
 use super::page::{character_spacing_twips, line_pitch_twips, number_line_pt};
 use super::roles::{ROLES, Role};
@@ -17,7 +17,7 @@ pub(super) const PICTURE: &str = "Picture";
 /// Space above a picture.
 pub(super) const PICTURE_BEFORE_PT: f64 = 6.0;
 /// Word's own 题注, on which those of tables, charts and pictures are based.
-const CAPTION: &str = "Caption";
+pub(super) const CAPTION: &str = "Caption";
 /// Style of a table of figures.
 pub(super) const TABLE: &str = "StatisticsTable";
 const PARAGRAPH: docx_rs::StyleType = docx_rs::StyleType::Paragraph;
@@ -26,12 +26,14 @@ pub(super) const PLAIN_TABLE: &str = "TableNormal";
 
 /// Adds every style.
 pub(super) fn styles(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
-    let docx = ROLES.iter().fold(defaults(docx, style), |docx, role| {
+    let docx = ROLES.iter().fold(defaults(docx, style), |docx, (role, ..)| {
         docx.add_style(paragraph_style(style, *role))
     });
     let docx = (1..=LEVELS)
         .fold(docx, |docx, level| docx.add_style(contents_style(style, level)));
     docx.add_style(caption_style(style))
+        .add_style(note_style(style))
+        .add_style(note_mark_style())
         .add_style(picture_style())
         .add_style(
             docx_rs::Style::new("DefaultParagraphFont", docx_rs::StyleType::Character)
@@ -65,7 +67,7 @@ pub(super) fn complete(styles: &mut Element, style: &Style) {
             of_runs.edit("w:rPr", |properties| properties.replace(language));
         });
     });
-    styles.replace(latent::styles());
+    styles.replace(super::stored::latent_styles());
     for element in styles.elements_mut().filter(|element| element.name == "w:style") {
         let id = element.get("w:styleId").unwrap_or_default().to_owned();
         if matches!(id.as_str(), "Normal" | "DefaultParagraphFont" | PLAIN_TABLE) {
@@ -74,7 +76,7 @@ pub(super) fn complete(styles: &mut Element, style: &Style) {
         if element.get("w:type") == Some("paragraph") {
             off_the_grid(element);
         }
-        if let Some(role) = ROLES.iter().find(|role| role.id() == id) {
+        if let Some((role, ..)) = ROLES.iter().find(|(_, own, _)| *own == id) {
             complete_role(element, *role, style);
         }
     }
@@ -236,6 +238,19 @@ fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
 fn caption_style(style: &Style) -> docx_rs::Style {
     let word = docx_rs::Style::new(CAPTION, PARAGRAPH).name("caption");
     looks(word, style, Role::TableCaption).next(Role::Body.id())
+}
+
+/// The words of a footnote look as those under a table.
+fn note_style(style: &Style) -> docx_rs::Style {
+    let word = docx_rs::Style::new(footnotes::TEXT, PARAGRAPH).name("footnote text");
+    looks(word, style, Role::TableNote).align(docx_rs::AlignmentType::Left)
+}
+
+fn note_mark_style() -> docx_rs::Style {
+    let mut word = docx_rs::Style::new(footnotes::MARK, docx_rs::StyleType::Character)
+        .name("footnote reference");
+    word.run_property = word.run_property.vert_align(docx_rs::VertAlignType::SuperScript);
+    word
 }
 
 /// A line of 目录, further in by level.

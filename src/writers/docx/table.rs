@@ -17,8 +17,11 @@ const WHOLE_MAX: usize = 12;
 /// Writes a table.
 pub(super) fn table(flow: &mut Flow<'_>, table: &Table) {
     let Table { name, caption: label, columns, rows, notes, share, alt } = table;
-    let above = caption(flow, Role::TableCaption, name, label);
-    flow.paragraph(above);
+    if !label.is_absent() {
+        let above = caption(flow, Role::TableCaption, name, label);
+        // A template's own style of captions may not say so.
+        flow.paragraph(above.keep_next(true));
+    }
     if !columns.is_empty() {
         let widths = widths(columns, text_width_twips(&flow.style.page));
         let row_mm = flow.style.table.row_mm * share;

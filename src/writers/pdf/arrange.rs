@@ -14,8 +14,12 @@ use crate::layout::{ContentsStyle, Source, Style};
 /// A foot lower than this is no fault.
 const FOOT_MIN_MM: f64 = 22.0;
 
-/// A chart is not drawn lower than this part of its height: its type keeps its size.
+/// A chart is not drawn lower than this part of its height: its type keeps its size, and a
+/// curve pressed flat tells nothing.
 const SHARE_MIN: f64 = 0.62;
+
+/// Before a chart is drawn lower than this, the rows of tables above it are.
+const SHARE_GOOD: f64 = 0.85;
 
 /// The rows of a table are not drawn lower than this part of their height.
 const ROW_SHARE_MIN: f64 = 0.85;
@@ -38,7 +42,9 @@ impl Typesetter {
                 return;
             };
             let mended = !desk.squeeze(document, &gap)
-                && (desk.shrink(document, &gap)
+                && (desk.shrink(document, &gap, SHARE_GOOD)
+                    || desk.make_room(document, &gap)
+                    || desk.shrink(document, &gap, SHARE_MIN)
                     || (!gap.is_split && desk.pass(document, &gap)));
             // What passed may have text of its own to wait for.
             settled = if mended { gap.index } else { gap.index + 1 };
@@ -129,14 +135,17 @@ impl Desk<'_> {
         Some(self.pages(document)?.blocks().get(index).copied().flatten()?.page)
     }
 
-    fn shrink(&mut self, document: &mut Document, gap: &Gap) -> bool {
+    /// Draws a chart lower, no lower than a part of its height, if it then stands on the
+    /// page before.
+    fn shrink(&mut self, document: &mut Document, gap: &Gap, least: f64) -> bool {
         let Gap { index, room_mm, before, is_split: _ } = *gap;
         let lead = leading_headings(&document.blocks, index);
         let Some(Block::Chart(chart)) = document.blocks.get_mut(index) else {
             return false;
         };
         let room_mm = room_mm - around_mm(self.style, lead);
-        let Some(share) = fitting(chart, self.style, room_mm) else { return false };
+        let fitting = fitting(chart, self.style, room_mm);
+        let Some(share) = fitting.filter(|share| *share >= least) else { return false };
         chart.share = share;
         if self.page_of(document, index) == Some(before) {
             return true;
@@ -144,6 +153,38 @@ impl Desk<'_> {
         if let Some(Block::Chart(chart)) = document.blocks.get_mut(index) {
             chart.share = 1.0;
         }
+        false
+    }
+
+    /// Draws the rows of the tables that end on the page before lower, if a chart then stands
+    /// there at a good height.
+    fn make_room(&mut self, document: &mut Document, gap: &Gap) -> bool {
+        let Gap { index, before, .. } = *gap;
+        let is_chart = matches!(document.blocks.get(index), Some(Block::Chart(_)));
+        let Some(pages) = self.pages(document).filter(|_| is_chart) else { return false };
+        let ends_there = |table: &Table| {
+            table.share >= 1.0 && pages.last_page(&table.name) == Some(before)
+        };
+        let above = document.blocks.iter().take(index).enumerate();
+        let above: Vec<usize> = above
+            .filter(
+                |(_, block)| matches!(block, Block::Table(table) if ends_there(table)),
+            )
+            .map(|(at, _)| at)
+            .collect();
+        let shares = [0.95, 0.9, ROW_SHARE_MIN].into_iter().filter(|_| !above.is_empty());
+        for share in shares {
+            above.iter().for_each(|at| set_row_share(document, *at, share));
+            let Some(pages) = self.pages(document) else { break };
+            let gap = first_gap(&pages, document, index);
+            match gap.filter(|gap| gap.index == index && gap.before == before) {
+                Some(gap) if self.shrink(document, &gap, SHARE_GOOD) => return true,
+                Some(_) => {}
+                None if self.page_of(document, index) == Some(before) => return true,
+                None => break,
+            }
+        }
+        above.iter().for_each(|at| set_row_share(document, *at, 1.0));
         false
     }
 
@@ -328,11 +369,7 @@ fn passing(blocks: &[Block], index: usize) -> Option<usize> {
 /// Height of what stands around a chart: its caption, the spaces, headings before it.
 fn around_mm(style: &Style, headings: usize) -> f64 {
     let caption = &style.text.chart_caption;
-    let line_pt = |line: Option<f64>| {
-        line.unwrap_or(
-            style.page.text_height_mm() * 72.0 / 25.4 / f64::from(style.page.lines),
-        )
-    };
+    let line_pt = |line: Option<f64>| line.unwrap_or(style.page.line_mm() * 72.0 / 25.4);
     let body_pt = line_pt(style.text.body.line_pt);
     let blank_pt = (body_pt - style.text.body.size_pt) / 2.0;
     let caption_pt = line_pt(caption.line_pt) + caption.before_pt;

@@ -25,7 +25,7 @@ struct Data<'a> {
     purpose: Purpose,
     document: &'a document::Document,
     style: &'a layout::Style,
-    /// For each block its files in order.
+    /// For each block its files in order, those of attachments last.
     media: Vec<Vec<Medium>>,
 }
 
@@ -48,8 +48,14 @@ pub fn inputs(
 ) -> Outcome<Inputs> {
     let mut document = document.clone();
     let warnings = printable::make_printable(&mut document, style);
+    let turned = layout::Style { page: style.page.turned(), ..style.clone() };
     let mut media = Media { style, purpose, files: BTreeMap::new(), errors: Vec::new() };
-    let blocks = document.blocks.iter().map(|block| media.of(block)).collect();
+    let mut blocks: Vec<_> =
+        document.blocks.iter().map(|block| media.of(block)).collect();
+    for attachment in &document.attachments {
+        media.style = if attachment.is_landscape { &turned } else { style };
+        blocks.extend(attachment.blocks.iter().map(|block| media.of(block)));
+    }
     let Media { style: _, purpose: _, mut files, errors } = media;
     if !errors.is_empty() {
         return Err(errors);

@@ -23,7 +23,7 @@ pub(super) fn face(role: Role, style: &Style) -> Option<&str> {
         Role::TableCaption => &text.table_caption,
         Role::TableHeader => &text.table_header,
         Role::TableText => &text.table_text,
-        Role::TableNote => &text.table_note,
+        Role::TableNote | Role::Footnote => &text.table_note,
         Role::ChartCaption => &text.chart_caption,
         Role::PictureCaption => &text.picture_caption,
         Role::Attachment => &text.attachment,

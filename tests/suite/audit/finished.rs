@@ -9,7 +9,7 @@ use bulletin::layout::ChartKind;
 use bulletin::writers::{docx, pdf};
 
 use super::plant::{self, REFERENCE};
-use crate::specimen::{self, charts};
+use crate::specimen::{self, attached, charts};
 
 /// A file that should hold a document.
 fn written<'a>(path: &'a str, bytes: &'a [u8], document: &'a Document) -> Written<'a> {
@@ -80,7 +80,7 @@ fn a_draft_with_its_list_is_read_back_too() {
         heading: "待处理的问题".to_owned(),
         open: vec!["错误 D07：单元格里是“解诀”（H2031），另有2处相同".to_owned()],
     });
-    document.attachments = vec!["一季度12家单位".to_owned(), "名单".to_owned()];
+    document.attachments = ["一季度12家单位", "名单"].map(attached).to_vec();
     document.imprint = Some(bulletin::document::Imprint {
         is_apart: false,
         rows: vec![bulletin::document::ImprintRow {

@@ -45,7 +45,6 @@ fn what_is_written_is_printed_as_written() {
 masthead: { name: 工作简报, issue: 增刊, document_number: 密接诉即办〔2023〕9号 }
 signature: { issuer: 区委办公室, date: 2023年10月 }
 addressee: '各镇街、各部门:'
-attachments: [明细表]
 title: [9月“接诉即办”考核期, 工作情况分析]
 imprint:
   - { left: 抄送：区委办公室。 }
@@ -58,7 +57,6 @@ imprint:
     assert_eq!((masthead.office, masthead.date), (None, None));
     assert_eq!(frame.signature.unwrap().date, "2023年10月");
     assert_eq!(frame.addressee.as_deref(), Some("各镇街、各部门："));
-    assert_eq!(frame.attachments, ["明细表"]);
     assert_eq!(frame.title.unwrap(), ["9月“接诉即办”考核期", "工作情况分析"]);
     let rows = frame.imprint.unwrap().rows;
     assert_eq!(

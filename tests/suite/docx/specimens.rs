@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::specimen::{charts as several, printed_figure};
+use crate::specimen::{attached, charts as several, printed_figure};
 use bulletin::document::{
     Align, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft, Heading,
     Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture, Properties, Row,
@@ -84,8 +84,9 @@ pub(crate) fn framed() -> Document {
         date: text("2023年9月25日"),
     });
     document.addressee = text("各镇人民政府、街道办事处，区政府各委、办、局：");
-    document.attachments =
-        vec!["各镇街诉求办理情况明细表".into(), "各部门诉求办理情况明细表".into()];
+    document.attachments = ["各镇街诉求办理情况明细表", "各部门诉求办理情况明细表"]
+        .map(attached)
+        .to_vec();
     document.signature = Some(Signature {
         sealed: true,
         issuer: "密云区城市管理指挥中心".into(),

@@ -61,7 +61,7 @@ fn template(body: &str) -> Vec<u8> {
         (
             "word/styles.xml",
             format!(
-                r#"<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style></w:styles>"#
+                r#"<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style><w:style w:type="paragraph" w:styleId="20"><w:name w:val="caption"/></w:style></w:styles>"#
             ),
         ),
         (
@@ -157,6 +157,30 @@ fn headings_are_the_templates_own_and_what_it_lacks_comes_along() {
     }
     let lacking = told.iter().find(|message| message.contains("没有定样式")).unwrap();
     assert!(lacking.contains("“正文”") && !lacking.contains("“标题 1”"), "{lacking}");
+}
+
+#[test]
+fn captions_look_as_the_templates_own() {
+    let (parts, _) = written(&paragraph(&["{{正文}}"]));
+    let text = text(&parts, "word/document.xml");
+    let document = xml(&text);
+    let captions = document.descendants().filter(|node| {
+        node.is("p")
+            && node
+                .descendants()
+                .any(|it| it.text().is_some_and(|it| it.contains("SEQ ")))
+    });
+    let styles: Vec<_> = captions
+        .map(|node| {
+            node.descendants()
+                .find(|it| it.is("pStyle"))
+                .and_then(|it| it.w("val"))
+        })
+        .collect();
+    assert!(
+        styles.len() > 3 && styles.iter().all(|style| *style == Some("20")),
+        "{styles:?}"
+    );
 }
 
 #[test]

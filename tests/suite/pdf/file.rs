@@ -7,7 +7,7 @@ use bulletin::document::{Block, Document};
 use bulletin::writers::pdf::{self, Purpose};
 
 use crate::pdf::frames::{Line, lay_out, lay_out_in, lines, links, messages};
-use crate::specimen::{self, drafted, framed};
+use crate::specimen::{self, attached, drafted, framed};
 
 #[test]
 fn the_same_document_gives_the_same_bytes() {
@@ -81,7 +81,7 @@ fn empty_parts_are_no_obstacle() {
             pictures.clear();
         }
     }
-    document.attachments.push(String::new());
+    document.attachments.push(attached(""));
     if let Some(imprint) = &mut document.imprint {
         imprint.rows.clear();
     }

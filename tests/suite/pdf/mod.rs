@@ -11,7 +11,7 @@
 mod arranged;
 mod file;
 mod frame_parts;
-mod frames;
+pub(crate) mod frames;
 mod objections;
 mod page;
 mod tables;

@@ -11,8 +11,8 @@ pub(crate) mod charts;
 use std::sync::Arc;
 
 use bulletin::document::{
-    Align, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft, Figure,
-    Heading, Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture,
+    Align, Attachment, Block, Caption, Cell, Chart, ChartForm, Column, Document, Draft,
+    Figure, Heading, Image, ImageFormat, Imprint, ImprintRow, Inline, Masthead, Picture,
     Properties, Row, Series, Signature, Table,
 };
 use bulletin::figures::{Key, Kind};
@@ -54,6 +54,16 @@ pub(crate) fn empty() -> Document {
     }
 }
 
+/// An attachment that goes out as a file of its own.
+pub(crate) fn attached(name: &str) -> Attachment {
+    Attachment {
+        tag: "附件".to_owned(),
+        name: name.to_owned(),
+        blocks: Vec::new(),
+        is_landscape: false,
+    }
+}
+
 /// A whole bulletin; tables have at most `rows` rows.
 pub(crate) fn bulletin(rows: usize) -> Document {
     let figures: Value =
@@ -88,10 +98,12 @@ pub(crate) fn framed(mut document: Document) -> Document {
         date: Some(date.clone()),
     });
     document.addressee = Some("各镇（街道、地区），区属各部门：".to_owned());
-    document.attachments = vec![
-        "各镇街诉求办理情况一览表".to_owned(),
-        "关于进一步做好夏季供水、供电、排水防涝等民生诉求办理工作的提示函".to_owned(),
-    ];
+    document.attachments = [
+        "各镇街诉求办理情况一览表",
+        "关于进一步做好夏季供水、供电、排水防涝等民生诉求办理工作的提示函",
+    ]
+    .map(attached)
+    .to_vec();
     document.signature = Some(Signature { issuer: office, date, sealed: true });
     document.imprint = Some(Imprint {
         is_apart: false,

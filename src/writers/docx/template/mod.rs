@@ -12,8 +12,9 @@ mod styles;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::finish;
 use super::package::{self, Package};
-use super::settings::WORD;
+use super::stored::WORD;
 use super::xml::{self, Element};
 use crate::diagnostics::{Code, Outcome, Place, Problem};
 use crate::document::Document;
@@ -131,8 +132,7 @@ impl Template {
             Some(twips.abs() * 25.4 / 1440.0)
         };
         let page = &mut style.page;
-        let pitch_mm = page.text_height_mm() / f64::from(page.lines.max(1));
-        let character_mm = page.text_width_mm() / f64::from(page.characters.max(1));
+        let (line_mm, character_mm) = (page.line_mm(), page.character_mm());
         for (measure, name, attribute) in [
             (&mut page.width_mm, "w:pgSz", "w:w"),
             (&mut page.height_mm, "w:pgSz", "w:h"),
@@ -144,19 +144,9 @@ impl Template {
             *measure = mm(name, attribute).unwrap_or(*measure);
         }
         // Lines and characters keep their distance, as many as then have room.
-        page.lines = count(page.text_height_mm() / pitch_mm);
-        page.characters = count(page.text_width_mm() / character_mm);
+        page.refit(line_mm, character_mm);
         style
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a float saturates"
-)]
-fn count(length: f64) -> u16 {
-    (length + 0.01).max(1.0) as u16
 }
 
 /// Writes a document into a template, with what of it did not fit.
@@ -190,7 +180,11 @@ fn fitted(
     let mapped = styles::merge(&mut theirs.styles, &ours, &pattern);
     problems.extend(mapped.problems(template));
     ours.rename(&mapped, &template.document);
+    ours.join_notes(&mut theirs, &mapped);
     pattern.apply(&mut ours.document);
+    if let Some(section) = finish::last_section(&template.document) {
+        finish::sections(&mut ours.document, &section);
+    }
     let mut main = template.document.clone();
     body::put(&mut main, ours.take_body());
     values.fill(&mut main);

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::package::{self, DOCUMENT, Package};
 use super::super::xml::{self, Element, Node};
 use super::Template;
-use super::styles::Mapped;
+use super::styles::{self, Mapped};
 use crate::diagnostics::Problem;
 
 const TYPES: &str = "[Content_Types].xml";
 const STYLES: &str = "word/styles.xml";
 const FONTS: &str = "word/fontTable.xml";
+const NOTES: &str = "word/footnotes.xml";
 const RELATIONS: &str = "word/_rels/document.xml.rels";
 
 /// Our parts keep clear of the template's in a folder of their own.
@@ -25,6 +26,8 @@ pub(super) struct Ours {
     pub(super) document: Element,
     pub(super) styles: Element,
     fonts: Element,
+    /// Footnotes, where there are any.
+    notes: Option<Element>,
     /// Of the document, those that come along.
     relations: Vec<Element>,
     types: Element,
@@ -41,6 +44,7 @@ impl Ours {
         };
         let (document, styles, fonts) = (tree(DOCUMENT)?, tree(STYLES)?, tree(FONTS)?);
         let (types, relations) = (tree(TYPES)?, tree(RELATIONS)?);
+        let notes = others.get(NOTES).and_then(|part| xml::parse(part).ok());
         let comes = |relation: &&Element| {
             let kind = relation.get("Type").unwrap_or_default();
             !THEIRS.iter().any(|theirs| kind.ends_with(&format!("/{theirs}")))
@@ -51,25 +55,25 @@ impl Ours {
                 THEIRS.iter().any(|kind| name.starts_with(&format!("word/{kind}")));
             !is_theirs && !name.starts_with("docProps/") && name != "_rels/.rels"
         });
-        Ok(Self { document, styles, fonts, relations, types, others })
+        Ok(Self { document, styles, fonts, notes, relations, types, others })
     }
 
     /// Ids of the styles that the document uses, and of those they are based on.
     pub(super) fn used_styles(&self) -> BTreeSet<String> {
         let mut used = BTreeSet::from(["Normal".to_owned()]);
-        self.document.clone().walk(&mut |element| {
-            if matches!(&*element.name, "w:pStyle" | "w:rStyle" | "w:tblStyle") {
-                used.extend(element.get("w:val").map(str::to_owned));
-            }
-        });
+        let written = std::iter::once(&self.document).chain(&self.notes);
+        for part in written {
+            part.clone().walk(&mut |element| {
+                if matches!(&*element.name, "w:pStyle" | "w:rStyle" | "w:tblStyle") {
+                    used.extend(element.get("w:val").map(str::to_owned));
+                }
+            });
+        }
         // A base stands before what is based on it, or is found in the next turn.
         for _ in 0..4 {
             for style in self.styles.elements() {
                 if style.get("w:styleId").is_some_and(|id| used.contains(id)) {
-                    let base = style.elements().find(|child| child.name == "w:basedOn");
-                    used.extend(
-                        base.and_then(|base| base.get("w:val")).map(str::to_owned),
-                    );
+                    used.extend(styles::base(style).map(str::to_owned));
                 }
             }
         }
@@ -111,6 +115,47 @@ impl Ours {
         });
     }
 
+    /// Puts the footnotes among those of the template, or leaves them a part of their own.
+    pub(super) fn join_notes(&mut self, theirs: &mut Theirs, mapped: &Mapped) {
+        let Some(mut notes) = self.notes.take() else { return };
+        notes.walk(&mut |element| {
+            let style = element.get("w:val").and_then(|id| mapped.ids.get(id)).cloned();
+            if let ("w:pStyle" | "w:rStyle", Some(id)) = (element.name.as_str(), style) {
+                element.set("w:val", &id);
+            }
+        });
+        let Some(part) = theirs.notes_name.clone() else {
+            let bytes = notes.to_part().unwrap_or_default();
+            self.others.insert(NOTES.to_owned(), bytes);
+            return;
+        };
+        let number = |note: &Element| note.get("w:id").and_then(|id| id.parse().ok());
+        let ours: Vec<Element> = notes
+            .elements()
+            .filter(|note| note.get("w:type").is_none())
+            .cloned()
+            .collect();
+        let known = theirs.parts.get(&part).and_then(|part| xml::parse(part).ok());
+        let known = known.iter().flat_map(Element::elements).filter_map(number);
+        let last = known.fold(0, i32::max);
+        let later = |id: &str| id.parse::<i32>().map_or(0, |id| id.saturating_add(last));
+        theirs.change(&[part], |list| {
+            for mut note in ours.clone() {
+                note.edit_attribute("w:id", later);
+                list.children.push(Node::Element(note));
+            }
+        });
+        self.document.walk(&mut |element| {
+            if element.name == "w:footnoteReference" {
+                element.edit_attribute("w:id", later);
+            }
+        });
+        self.others.remove(NOTES);
+        self.relations.retain(|relation| {
+            !relation.get("Type").is_some_and(|kind| kind.ends_with("/footnotes"))
+        });
+    }
+
     /// What stands in the body, without the properties of the last section.
     pub(super) fn take_body(&mut self) -> Vec<Node> {
         let mut children = Vec::new();
@@ -146,6 +191,7 @@ pub(super) struct Theirs {
     styles_name: String,
     main: String,
     fonts_name: Option<String>,
+    notes_name: Option<String>,
     parts: BTreeMap<String, Vec<u8>>,
 }
 
@@ -165,6 +211,7 @@ impl Theirs {
             styles_name,
             main: template.main.clone(),
             fonts_name: name("fontTable"),
+            notes_name: name("footnotes"),
             parts: template.parts.clone(),
         }
     }

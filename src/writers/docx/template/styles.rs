@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::styles::CAPTION;
 use super::super::xml::{Element, Node};
 use super::Template;
 use super::body::Pattern;
@@ -50,6 +51,10 @@ pub(super) fn merge(theirs: &mut Element, ours: &Ours, pattern: &Pattern) -> Map
         }
         let is_body = id == "Normal";
         let known = theirs.elements().find(|other| is_same(other, style));
+        // Captions look as its own 题注, where it has that.
+        let is_caption = base(style) == Some(CAPTION);
+        let caption = || theirs.elements().find(|other| names(other) == ["caption"]);
+        let known = known.or_else(|| is_caption.then(caption).flatten());
         let known = known.filter(|_| !is_body || matches!(pattern, Pattern::Theirs));
         if let Some(known) = known.and_then(|style| style.get("w:styleId")) {
             mapped.ids.insert(id, known.to_owned());
@@ -86,6 +91,12 @@ pub(super) fn merge(theirs: &mut Element, ours: &Ours, pattern: &Pattern) -> Map
     }
     super::super::order::sort(theirs);
     mapped
+}
+
+/// The id of the style on which another is based.
+pub(super) fn base(style: &Element) -> Option<&str> {
+    let base = style.elements().find(|child| child.name == "w:basedOn")?;
+    base.get("w:val")
 }
 
 /// Styles of which another speaks by their new ids; those that did not come are let go, and
