@@ -103,6 +103,20 @@ pub fn bulletin(
     Ok(looked(&facts, closed, findings))
 }
 
+/// What is wrong with a bulletin before it is written, by the same rules: what its
+/// sentences, typed ones among them, say against its tables, charts and each other.
+/// `path` is where it will stand.
+pub fn composed(
+    path: &Path,
+    document: &Document,
+    weights: &[BigRational; 3],
+) -> Vec<Finding> {
+    let manuscript = expected::manuscript(document);
+    let mut findings = Findings::new(path, &manuscript);
+    rules::check(&facts::read(&manuscript), Some(weights), &mut findings);
+    findings.sorted()
+}
+
 /// The first lines of a Word file, its masthead and title; none of a file that cannot be
 /// read.
 pub fn heads(bytes: &[u8]) -> Vec<String> {

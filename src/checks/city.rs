@@ -43,7 +43,7 @@ fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
         shown(&apart),
     );
     Some(
-        Problem::warning(Code::CITY_SCORE, message)
+        Problem::warning(Code::WRONG_SCORE, message)
             .at((material.setting)("city.score"))
             .hint("请与市级通报核对；通报确实如此的不必改，差值上限由 tolerances.score 设定"),
     )

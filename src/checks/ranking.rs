@@ -69,7 +69,7 @@ fn doubles(material: &Material<'_>, list: List, sorted: &[&Ranked]) -> Option<Pr
             _ => None,
         })
         .collect();
-    told(material, list, Code::RANKING_DOUBLE, "同一名次的成绩不同", &found)
+    told(material, list, Code::WRONG_RANK, "同一名次的成绩不同", &found)
         .map(|problem| problem.hint("请与市级原表核对名次和成绩"))
 }
 
@@ -85,7 +85,7 @@ fn order(material: &Material<'_>, list: List, sorted: &[&Ranked]) -> Option<Prob
             _ => None,
         })
         .collect();
-    told(material, list, Code::RANKING_ORDER, "名次与成绩的高低不一致", &found)
+    told(material, list, Code::WRONG_RANK, "名次与成绩的高低不一致", &found)
         .map(|problem| problem.hint("请与市级原表核对名次和成绩"))
 }
 
@@ -109,7 +109,7 @@ fn twice(material: &Material<'_>, list: List, rows: &[Ranked]) -> Vec<Problem> {
         );
         let mut places =
             others.iter().filter_map(|row| rows::place(material, list, row.row));
-        let mut problem = Problem::warning(Code::RANKING_TWICE, message)
+        let mut problem = Problem::warning(Code::WRONG_NAME, message)
             .hint("请删去多余的行，或改正名册中的别名");
         problem.place = Some(places.next()?);
         problem.more = places.collect();

@@ -39,7 +39,7 @@ fn towns(material: &Material<'_>, tickets: &[Assessed]) -> Vec<Problem> {
         let message = format!(
             "{name}：直派 {direct} 件与转派、从办 {transferred} 件之和不等于合计 {all} 件"
         );
-        Some(told(material, Code::ROWS_DO_NOT_ADD_UP, &message, parting))
+        Some(told(material, Code::WRONG_ACROSS, &message, parting))
     };
     towns.filter_map(check).collect()
 }
@@ -59,7 +59,7 @@ fn outcomes(material: &Material<'_>, tickets: &[Assessed]) -> Option<Problem> {
     let names = Outcome::ALL.map(Outcome::name).join("、");
     let message =
         format!("{names}合计 {sum} 件，参评印为 {printed} 件，明细中参评 {rated} 件");
-    Some(told(material, Code::OUTCOMES_DO_NOT_ADD_UP, &message, std::iter::empty()))
+    Some(told(material, Code::WRONG_PARTS, &message, std::iter::empty()))
 }
 
 /// Towns and departments, less co-handled tickets and with those of units outside the
@@ -84,7 +84,7 @@ fn units(material: &Material<'_>, tickets: &[Assessed]) -> Option<Problem> {
     let message = format!(
         "镇街 {towns} 件加部门 {departments} 件，减从办 {helped} 件，加名册外单位 {outside} 件，得 {sum} 件，不等于纳入考评的 {assessed} 件"
     );
-    Some(told(material, Code::UNITS_DO_NOT_ADD_UP, &message, parting))
+    Some(told(material, Code::WRONG_ACROSS, &message, parting))
 }
 
 fn is_direct(ticket: &Assessed, unit: UnitId) -> bool {

@@ -55,7 +55,7 @@ fn date_of_issue(
         return None;
     };
     let message = format!("编发日期 {date} {over}（考核期至 {} 零时）", end.date());
-    let problem = Problem::warning(Code::DATE_OF_ISSUE, message)
+    let problem = Problem::warning(Code::WRONG_TIME, message)
         .at(places.of("date"))
         .hint("是否沿用了上期的日期或写错了年份？请核对 date 和 period");
     Some(problem)

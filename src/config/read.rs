@@ -282,12 +282,9 @@ impl Reading {
             .filter(|unit| register.find(&unit.value).is_none())
             .map(|unit| {
                 let message = format!("案例的单位“{}”不在名册中", unit.value);
-                Problem::warning(Code::UNKNOWN_UNIT, message).at(unit.place()).hint(
-                    match register.nearest(&unit.value) {
-                        Some(near) => format!("是否“{near}”？"),
-                        None => "检查名称，或在名册中登记".to_owned(),
-                    },
-                )
+                Problem::warning(Code::UNKNOWN_UNIT, message)
+                    .at(unit.place())
+                    .meant(register.nearest(&unit.value), "检查名称，或在名册中登记")
             });
         self.tell(unknown.collect::<Vec<_>>());
     }

@@ -2,10 +2,11 @@
 
 use super::alternative;
 use super::body::Body;
+use super::columns;
 use super::labels::{chart_list, chart_name, chosen};
 use super::series::{Wanted, has_values, wanted};
 use super::tables::list;
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{self, Code, Problem};
 use crate::document::{Block, Caption, Chart, Figure, RANK_UNIT, Series};
 use crate::figures::{Kind, Row};
 use crate::layout;
@@ -121,17 +122,24 @@ fn report_unknown(
     unknown.dedup();
     for index in unknown {
         let subject = spec.subject.get(index).map_or("", String::as_str);
-        let (message, hint) = match &spec.across {
+        let (list, name) = subject.rsplit_once('.').unwrap_or(("", subject));
+        let names = columns::names(&body.texts.statistics, rows);
+        let near = diagnostics::nearest(name, names.iter().map(String::as_str));
+        let near = near.map(|name| format!("{list}.{name}"));
+        let (message, near, otherwise) = match &spec.across {
             None => (
                 format!("图的数据“{subject}”不存在"),
+                near.as_deref(),
                 "应写成“列表.数字”，例如 districts.per_10k",
             ),
             Some(across) => (
                 format!("图的数据“{subject}”没有按“{across}”分开的数字"),
+                None,
                 "各镇街可按 accepted.types、accepted.categories 分开",
             ),
         };
-        let problem = Problem::error(Code::UNKNOWN_FIGURE, message).hint(hint);
+        let problem =
+            Problem::error(Code::UNKNOWN_FIGURE, message).meant(near, otherwise);
         body.texts.report(problem, &format!("{path}.subject[{index}]"));
     }
 }
@@ -160,8 +168,10 @@ fn marked(
     let found = names.into_iter().flatten().find_map(place);
     if found.is_none() {
         let name = names.into_iter().flatten().last().unwrap_or_default().to_owned();
+        let near = diagnostics::nearest(&name, rows.iter().map(|row| row.name.as_str()));
         let problem =
-            Problem::warning(Code::UNKNOWN_FIGURE, format!("图中没有要标出的“{name}”"));
+            Problem::warning(Code::UNKNOWN_FIGURE, format!("图中没有要标出的“{name}”"))
+                .meant(near, "写图中一行的名称，或 own（本区、本单位）");
         body.texts.report(problem, &format!("{path}.mark"));
     }
     found

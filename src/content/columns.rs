@@ -2,9 +2,10 @@
 //! names of rows.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::document::Align;
-use crate::figures::{By, Kind, MEASURES, Measure, Statistics};
+use crate::figures::{By, Kind, MEASURES, Measure, Row, Statistics};
 
 /// A column by its name in outlines.
 #[derive(Debug, Clone)]
@@ -103,12 +104,15 @@ pub(super) fn column<'a>(statistics: &'a Statistics, name: &'a str) -> Column<'a
 /// What rows' names are called in lists of units.
 const NAME_HEADERS: [&str; 6] = ["镇街", "部门", "区", "考核期", "评价结果", "工单编号"];
 
-/// Every name by which a column may be called.
-pub(super) fn names(statistics: &Statistics) -> Vec<String> {
-    let own = statistics.measures().iter();
-    let own = own.flat_map(|spec| [spec.name.clone(), spec.words.clone()]);
-    let built_in = built_in().flat_map(|column| [column.name, column.header]);
-    own.chain(built_in.map(Cow::into_owned)).collect()
+/// Every name by which a column of some rows may be called.
+pub(super) fn names(statistics: &Statistics, rows: &[&Row]) -> Vec<String> {
+    let measured = rows.iter().flat_map(|row| statistics.measured(&row.key));
+    let measured: BTreeSet<&str> = measured.collect();
+    let names_of =
+        |column: Column<'_>| [column.name.into_owned(), column.header.into_owned()];
+    let columns = measured.into_iter().map(|name| column(statistics, name));
+    let of_rows = columns.flat_map(names_of);
+    of_rows.chain(NAMES.iter().map(of_names).flat_map(names_of)).collect()
 }
 
 /// What a row's name is called in tables of a list.

@@ -28,7 +28,7 @@ pub(super) fn wanted(statistics: &Statistics, chart: &layout::Chart) -> Vec<Want
     else {
         return Vec::new();
     };
-    let kind = last(across);
+    let kind = last(&list.key);
     let figure = columns::column(statistics, figure).name;
     let one = |row: &Row| Wanted {
         name: row.name.clone(),

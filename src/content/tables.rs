@@ -79,13 +79,10 @@ pub(super) fn list(body: &mut Body<'_, '_>, name: &str, path: &str) -> Option<Li
         )
         .hint("如应有数据，请检查 bulletin.yaml 中的 exports 是否写全"),
         None => {
-            let names = statistics.lists().map(|list| list.key.as_str());
-            let problem =
-                Problem::error(Code::UNKNOWN_FIGURE, format!("“{name}”不是列表的名称"));
-            match diagnostics::nearest(name, names) {
-                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
-                None => problem,
-            }
+            let names = statistics.list_names();
+            let near = diagnostics::nearest(name, names.iter().map(String::as_str));
+            Problem::error(Code::UNKNOWN_FIGURE, format!("“{name}”不是列表的名称"))
+                .meant(near, "运行 bulletin figures 可列出能用的数字名称")
         }
     };
     body.texts.report(problem, path);
@@ -109,16 +106,12 @@ fn check_columns(
             statistics.figure(&key).is_some() || statistics.word(&key).is_some()
         });
         if holds_figure && !is_figure {
-            let names = columns::names(statistics);
-            let names = names.iter().map(String::as_str);
             let message = format!("“{}”的行没有“{}”这一列", spec.rows, column.figure);
-            let problem = Problem::error(Code::UNKNOWN_FIGURE, message);
-            let problem = match diagnostics::nearest(&column.figure, names) {
-                Some(nearest) if nearest != column.figure => {
-                    problem.hint(format!("是否“{nearest}”？"))
-                }
-                Some(_) | None => problem,
-            };
+            let names = columns::names(statistics, rows);
+            let near =
+                diagnostics::nearest(&column.figure, names.iter().map(String::as_str));
+            let problem = Problem::error(Code::UNKNOWN_FIGURE, message)
+                .meant(near, "运行 bulletin figures 可列出能用的数字名称");
             body.texts.report(problem, &format!("{path}.columns[{n}]"));
         }
     }

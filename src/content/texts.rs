@@ -147,11 +147,9 @@ fn problem(fault: Fault, template: &str) -> Problem {
         Fault::Lost { name, nearest } => {
             let beginning = shortened(template);
             let message = format!("“{beginning}”这一句引用的表或图“{name}”不在提纲里");
-            let problem = Problem::error(Code::UNKNOWN_FIGURE, message);
-            match nearest {
-                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
-                None => problem.hint("把那张表或图放回提纲，或从这一句删去 ref(…)"),
-            }
+            let otherwise = "把那张表或图放回提纲，或从这一句删去 ref(…)";
+            Problem::error(Code::UNKNOWN_FIGURE, message)
+                .meant(nearest.as_deref(), otherwise)
         }
         Fault::Wrong { message, line } => {
             let within = if line > 1 {
@@ -164,14 +162,10 @@ fn problem(fault: Fault, template: &str) -> Problem {
                 .hint("能用的写法见使用手册（README.zh.md）“语句里可用的写法”")
         }
         Fault::Unknown { name, nearest } => {
-            let problem = Problem::error(
-                Code::UNKNOWN_FIGURE,
-                format!("提纲用到的“{name}”不是数字或列表的名称"),
-            );
-            match nearest {
-                Some(nearest) => problem.hint(format!("是否“{nearest}”？")),
-                None => problem.hint("运行 bulletin figures 可列出能用的数字名称"),
-            }
+            let message = format!("提纲用到的“{name}”不是数字或列表的名称");
+            let otherwise = "运行 bulletin figures 可列出能用的数字名称";
+            Problem::error(Code::UNKNOWN_FIGURE, message)
+                .meant(nearest.as_deref(), otherwise)
         }
     }
 }

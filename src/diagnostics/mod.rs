@@ -153,6 +153,15 @@ impl Problem {
         self
     }
 
+    /// With the name that was likely meant as its hint; without one, what else may help.
+    #[must_use]
+    pub fn meant(self, near: Option<&str>, otherwise: &str) -> Self {
+        match near {
+            Some(near) => self.hint(format!("是否“{near}”？")),
+            None => self.hint(otherwise),
+        }
+    }
+
     /// With what may be decided about it.
     #[must_use]
     pub fn remedy(mut self, remedy: Remedy) -> Self {

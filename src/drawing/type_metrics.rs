@@ -1,5 +1,8 @@
 //! How wide text is in the chart's font.
 
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+
 use crate::diagnostics::{Code, Problem};
 use crate::layout;
 
@@ -15,8 +18,8 @@ const BODY: f64 = 0.92;
 pub(super) struct Metrics {
     /// The family's name, as the SVG names it.
     pub(super) family: &'static str,
-    regular: ttf_parser::Face<'static>,
-    bold: ttf_parser::Face<'static>,
+    regular: FontRef<'static>,
+    bold: FontRef<'static>,
 }
 
 impl Metrics {
@@ -33,7 +36,7 @@ impl Metrics {
             .ok_or_else(|| no_font(face))?;
         let load = |weight| {
             let font = layout::font(&family.name, weight)?;
-            let face = ttf_parser::Face::parse(font.bytes, 0).ok()?;
+            let face = FontRef::new(font.bytes).ok()?;
             Some((font.family, face))
         };
         // Labels are regular whatever the weight of the face: that is meant for headings.
@@ -45,10 +48,15 @@ impl Metrics {
     /// Width of a line of text of size 1.
     pub(super) fn width(&self, text: &str, bold: bool) -> f64 {
         let face = if bold { &self.bold } else { &self.regular };
+        let characters = face.charmap();
+        let (size, location) = (Size::unscaled(), LocationRef::default());
+        let advances = face.glyph_metrics(size, location);
+        let em = f64::from(face.metrics(size, location).units_per_em);
         let advance = |character| {
-            face.glyph_index(character)
-                .and_then(|glyph| face.glyph_hor_advance(glyph))
-                .map_or(1.0, |units| f64::from(units) / f64::from(face.units_per_em()))
+            let glyph = characters.map(character);
+            glyph
+                .and_then(|glyph| advances.advance_width(glyph))
+                .map_or(1.0, |units| f64::from(units) / em)
         };
         text.chars().map(advance).sum()
     }

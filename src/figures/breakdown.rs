@@ -131,7 +131,7 @@ impl Grouped {
 }
 
 /// Groups of which the last period has the same.
-const CHANGING: [By; 5] =
+pub(super) const CHANGING: [By; 5] =
     [By::Type, By::Channel, By::Category, By::Subcategory, By::Town];
 /// So many matters are listed.
 const REPEATED_MAX: usize = 50;

@@ -16,7 +16,7 @@ use super::selection::Rows;
 use crate::tickets::{Accepted, Detail};
 
 /// Groups of accepted tickets whose time to closing is told.
-const GROUPS: [By; 4] = [By::Type, By::Channel, By::Category, By::Town];
+pub(super) const GROUPS: [By; 4] = [By::Type, By::Channel, By::Category, By::Town];
 
 /// Percentiles by the last parts of their names, in Chinese.
 const PERCENTILES: [(u32, &str, &str); 2] =

@@ -16,6 +16,7 @@ mod expression;
 mod figure;
 mod grouping;
 mod key;
+mod listed;
 mod origin;
 mod outcomes;
 mod own;
@@ -43,10 +44,11 @@ pub use expression::{Expression, Operator, Unfit};
 pub use figure::{Figure, Kind, Origin, Published, Term, round};
 pub use grouping::By;
 pub use key::{Key, parts};
+pub use listed::{Listed, lists};
 pub use outcomes::Outcome;
 pub use own::{
-    Condition, Fault, Field, ListKeys, ListSpec, MeasureKeys, Ordered, Spec, Ticket,
-    measures, resolve_lists,
+    Base, Condition, Fault, Field, ListKeys, ListSpec, MeasureKeys, Ordered, Spec,
+    Ticket, measures, resolve_lists,
 };
 pub use rules::{
     Boards, City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights,
@@ -169,10 +171,20 @@ impl Statistics {
             .chain(whole.flat_map(|whole| whole.figures.values()))
     }
 
-    /// A list by its name.
+    /// A list by its name, or by what it is called.
     pub fn list(&self, key: &str) -> Option<&List> {
         let key = self.true_name(key);
-        self.lists.get(&*key).or_else(|| self.list_of_whole(&key))
+        let named = |key: &str| self.lists.get(key).or_else(|| self.list_of_whole(key));
+        named(&key).or_else(|| {
+            let own = self.list_words.iter().find(|(_, words)| **words == *key);
+            match own {
+                Some((name, _)) => named(name),
+                None => lists()
+                    .iter()
+                    .find(|list| list.words == *key)
+                    .and_then(|list| named(&self.true_name(&list.name))),
+            }
+        })
     }
 
     /// Every list, in the order of names; in a unit's view its own come first.
@@ -203,6 +215,25 @@ impl Statistics {
     /// Whether the groups of one of one's own lists are called so.
     pub fn is_list_word(&self, words: &str) -> bool {
         self.list_words.values().any(|known| known == words)
+    }
+
+    /// Names by which `rows` and `subject` may call the lists of this month.
+    pub fn list_names(&self) -> Vec<String> {
+        let known = lists().into_iter().filter(|list| self.list(&list.name).is_some());
+        let own = self.list_words.values().cloned();
+        let keys = self.lists().map(|list| list.key.clone());
+        keys.chain(own).chain(known.map(|list| list.words)).collect()
+    }
+
+    /// What is measured at a path: the last parts of its figures' names.
+    pub fn measured<'s>(&'s self, path: &str) -> Vec<&'s str> {
+        let path = self.true_name(path);
+        let start = format!("{path}.");
+        let figures = self.figures.range(start.clone()..);
+        let names = figures.map_while(|(key, _)| key.strip_prefix(&start));
+        let own = names.filter(|name| !name.contains('.'));
+        let whole = self.whole().into_iter();
+        own.chain(whole.flat_map(|whole| whole.measured(&path))).collect()
     }
 
     /// Whether names of figures start with this path.

@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use skrifa::charmap::Charmap;
+use skrifa::{FontRef, MetadataProvider};
+
 use super::{Face, PdfFont, Style, fonts};
 
 /// Covers of a font that leaves the characters that Chinese and Latin share to the
@@ -9,13 +12,12 @@ use super::{Face, PdfFont, Style, fonts};
 pub(super) const LATIN_IN_CJK: &str = "latin-in-cjk";
 
 /// Each bundled font's table of characters; reading the font's head is enough for it.
-static CHARACTERS: LazyLock<Vec<Option<ttf_parser::Face<'static>>>> =
-    LazyLock::new(|| {
-        fonts::FONTS
-            .iter()
-            .map(|font| ttf_parser::Face::parse(font.bytes, 0).ok())
-            .collect()
-    });
+static CHARACTERS: LazyLock<Vec<Option<Charmap<'static>>>> = LazyLock::new(|| {
+    fonts::FONTS
+        .iter()
+        .map(|font| Some(FontRef::new(font.bytes).ok()?.charmap()))
+        .collect()
+});
 
 /// The characters of a text that no font of the face has, each once, in order.
 pub fn missing_glyphs(style: &Style, face: &Face, text: &str) -> Vec<char> {
@@ -53,7 +55,7 @@ pub fn lacking(style: &Style, face: &Face, text: &str) -> Vec<Lacking> {
     });
     let is_hanzi = |character: &char| ('\u{3400}'..='\u{9fff}').contains(character);
     own.flat_map(|(font, characters)| {
-        let lacks = move |character: &char| characters.glyph_index(*character).is_none();
+        let lacks = move |character: &char| characters.map(*character).is_none();
         let font = &font.name;
         let lacking = text.chars().filter(is_hanzi).filter(lacks);
         lacking.map(|character| Lacking { font: font.clone(), character })
@@ -76,7 +78,7 @@ pub fn is_printable(character: char) -> bool {
 
 /// A font of a chain with what it may be taken for.
 struct Link<'a> {
-    characters: ttf_parser::Face<'a>,
+    characters: Charmap<'a>,
     covers: Covers,
 }
 
@@ -93,7 +95,7 @@ impl Link<'_> {
             Covers::LatinInCjk => !is_shared_with_latin(character),
             Covers::Only(pattern) => pattern.is_match(character.encode_utf8(&mut [0; 4])),
         };
-        covered && self.characters.glyph_index(character).is_some()
+        covered && self.characters.map(character).is_some()
     }
 }
 
@@ -119,7 +121,7 @@ fn link<'a>(style: &'a Style, face: &Face, font: &PdfFont) -> Option<Link<'a>> {
     Some(Link { characters, covers })
 }
 
-fn bundled(family: &str, weight: u16) -> Option<ttf_parser::Face<'static>> {
+fn bundled(family: &str, weight: u16) -> Option<Charmap<'static>> {
     let bundled = fonts::font(family, weight)?;
     let at = fonts::FONTS.iter().position(|other| {
         (other.family, other.weight) == (bundled.family, bundled.weight)

@@ -232,10 +232,7 @@ fn find(name: &str) -> Outcome<&'static BuiltIn> {
             Code::LAYOUT_ERROR,
             format!("没有名为“{name}”的版式，自带的版式有：{all}"),
         );
-        vec![match nearest(name, names()) {
-            Some(near) => problem.hint(format!("是否“{near}”？")),
-            None => problem.hint("自己的版式文件夹应写成 ./文件夹名"),
-        }]
+        vec![problem.meant(nearest(name, names()), "自己的版式文件夹应写成 ./文件夹名")]
     })
 }
 

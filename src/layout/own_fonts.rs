@@ -4,6 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
+use skrifa::charmap::Charmap;
+use skrifa::raw::{FileRef, TableProvider};
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider};
+
 use super::{Style, fonts};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::files;
@@ -33,9 +38,9 @@ impl OwnFont {
         self.names.iter().any(|name| name.eq_ignore_ascii_case(family))
     }
 
-    /// Its tables; none when they are damaged.
-    pub(super) fn characters(&self) -> Option<ttf_parser::Face<'_>> {
-        ttf_parser::Face::parse(&self.bytes, self.index).ok()
+    /// Which characters it shows; none when it is damaged.
+    pub(super) fn characters(&self) -> Option<Charmap<'_>> {
+        Some(FontRef::from_index(&self.bytes, self.index).ok()?.charmap())
     }
 }
 
@@ -83,22 +88,27 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<OwnFont>, String> {
     let bytes: Arc<[u8]> = fs::read(path)
         .map_err(|error| format!("读不出来：{}", files::reason(&error)))?
         .into();
-    let count = ttf_parser::fonts_in_collection(&bytes).unwrap_or(1);
-    let fonts = (0..count).map(|index| {
-        let face = ttf_parser::Face::parse(&bytes, index).ok()?;
-        let families =
-            [ttf_parser::name_id::FAMILY, ttf_parser::name_id::TYPOGRAPHIC_FAMILY];
-        let names = face
-            .names()
-            .into_iter()
-            .filter(|name| families.contains(&name.name_id));
-        let names = names.filter_map(|name| name.to_string()).collect();
-        let weight = face.weight().to_number();
-        Some(OwnFont { names, weight, bytes: Arc::clone(&bytes), index })
-    });
+    let count = match FileRef::new(&bytes) {
+        Ok(FileRef::Collection(fonts)) => fonts.len(),
+        Ok(FileRef::Font(_)) => 1,
+        Err(_) => 0,
+    };
+    let fonts = (0..count).map(|index| one_of(&bytes, index));
+    let fonts: Option<Vec<_>> = fonts.collect();
     fonts
-        .collect::<Option<_>>()
+        .filter(|fonts| !fonts.is_empty())
         .ok_or_else(|| "不是字体文件，或已损坏".to_owned())
+}
+
+/// A font of a file, if it is whole enough to set text in.
+fn one_of(bytes: &Arc<[u8]>, index: u32) -> Option<OwnFont> {
+    let font = FontRef::from_index(bytes, index).ok()?;
+    (font.head().is_ok() && font.hhea().is_ok() && font.maxp().is_ok()).then_some(())?;
+    let families = [StringId::FAMILY_NAME, StringId::TYPOGRAPHIC_FAMILY_NAME];
+    let names = families.into_iter().flat_map(|id| font.localized_strings(id));
+    let names = names.map(|name| name.to_string()).collect();
+    let weight = font.os2().map_or(400, |table| table.us_weight_class());
+    Some(OwnFont { names, weight, bytes: Arc::clone(bytes), index })
 }
 
 fn refused(path: &Path, reason: &str) -> Problem {

@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::prove::save;
-use super::{Progress, Written, beside, load};
+use num_rational::BigRational;
+
+use super::{Loaded, Progress, Written, beside, inspect, load, output};
 use crate::audit::{self, Finding, Ledger, Looked};
 use crate::diagnostics::{Code, Place, Problem, has_errors};
-use crate::{files, review, word};
+use crate::document::Document;
+use crate::{files, review, word, wording};
 
 /// What came of an audit.
 #[derive(Debug, Default)]
@@ -36,9 +39,7 @@ pub fn audit(file: &Path, against: Option<&Path>, progress: Progress<'_>) -> Aud
             let (loaded, problems) = load(folder, progress);
             let Some(loaded) = loaded else { return failed(problems) };
             progress("核对");
-            let weights = &loaded.project.rules.weights;
-            let weights = [&weights.response, &weights.resolution, &weights.satisfaction]
-                .map(|weight| weight.exact());
+            let weights = weights(&loaded);
             match beside::document(loaded, problems, &audit::heads(&bytes)) {
                 Ok(document) => {
                     audit::bulletin(file, Some(&Ledger { document: &document, weights }))
@@ -54,6 +55,42 @@ pub fn audit(file: &Path, against: Option<&Path>, progress: Progress<'_>) -> Aud
         }
         Err(problem) => failed(vec![*problem]),
     }
+}
+
+/// What the rules of the audit find in a composed document; not what follows from rows
+/// that could not be used, nor what was told of the settings and exports already.
+pub(super) fn composed(
+    loaded: &Loaded,
+    document: &Document,
+    told: &[Problem],
+) -> Vec<Problem> {
+    if inspect::is_partial(loaded, told) {
+        return Vec::new();
+    }
+    let path = PathBuf::from(format!("{}.docx", output::name(document)));
+    // The city's own score is held against its rates where it is set, within tolerances.
+    let city = loaded
+        .statistics
+        .single("city.score")
+        .map(|score| wording::text(&score));
+    let is_new = |finding: &Finding| {
+        let Finding { problem, found, .. } = finding;
+        let is_of_city =
+            problem.code == Code::WRONG_SCORE && Some(found) == city.as_ref();
+        let is_told = |one: &Problem| {
+            one.code == problem.code && one.message.contains(found.as_str())
+        };
+        !is_of_city && !told.iter().any(is_told)
+    };
+    let found = audit::composed(&path, document, &weights(loaded)).into_iter();
+    found.filter(is_new).map(|finding| finding.problem).collect()
+}
+
+/// Points for response, resolution and satisfaction rate.
+fn weights(loaded: &Loaded) -> [BigRational; 3] {
+    let weights = &loaded.project.rules.weights;
+    [&weights.response, &weights.resolution, &weights.satisfaction]
+        .map(|weight| weight.exact())
 }
 
 /// The Word files of a folder by name; none when it is no folder.

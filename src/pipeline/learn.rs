@@ -83,7 +83,7 @@ pub fn learn(
     if learned.outline.sections.is_empty() {
         return Err(vec![empty(old)]);
     }
-    let style = style(&package, &reading, &official.style, &mut learned.left);
+    let style = style(&package, &reading, &official.style, &mut learned);
     let mut files = month(&loaded, begun.folder(), to, &learned)?;
     if let Some(style) = style {
         files.add(&format!("{LAYOUT}/style.yaml"), style);
@@ -105,7 +105,7 @@ fn style(
     package: &word::edit::Package,
     reading: &word::Reading,
     usual: &Style,
-    left: &mut Vec<(String, String)>,
+    learned: &mut Learned,
 ) -> Option<String> {
     let part = package.body().ok()?;
     let tree = package.tree(&part).ok()??;
@@ -115,7 +115,8 @@ fn style(
         document: &tree.root,
         styles: styles.as_ref().map(|(_, styles)| styles),
     };
-    let (style, told) = learn::looks(&written, reading, usual);
+    let (style, told) = learn::looks(&written, reading, &learned.rooms, usual);
+    let left = &mut learned.left;
     left.extend(told.into_iter().map(|what| ("版式".to_owned(), what)));
     let found = style.problems();
     if let Some(problem) = found.first() {

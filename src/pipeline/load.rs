@@ -173,10 +173,8 @@ fn unknown_of_last_year(project: &Project, statistics: &Statistics) -> Vec<Probl
             let problem = Problem::error(Code::OWN_MEASURE, message)
                 .at(project.places.of("last_year"));
             let names = statistics.figures().map(|figure| figure.key.as_str());
-            match diagnostics::nearest(name, names) {
-                Some(near) => problem.hint(format!("是否“{near}”？")),
-                None => problem.hint("运行 bulletin figures 可列出能用的数字名称"),
-            }
+            let otherwise = "运行 bulletin figures 可列出能用的数字名称";
+            problem.meant(diagnostics::nearest(name, names), otherwise)
         })
         .collect()
 }

@@ -273,6 +273,8 @@ fn finish(
     problems.extend(characters::problems(loaded, &document));
     // What this removes was told just now, with its place.
     drop(writers::clean(&mut document));
+    let found = audit::composed(loaded, &document, &problems);
+    problems.extend(found);
     severity::apply(&loaded.project.checks, &mut problems);
     if options.draft {
         document.draft = Some(open::draft(&outline.draft, &problems));

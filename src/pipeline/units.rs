@@ -318,10 +318,8 @@ fn unknown(register: &Register, name: &str) -> Problem {
     let message = format!("“{name}”不是名册中的镇街或部门");
     let problem = Problem::error(Code::UNKNOWN_UNIT, message);
     let groups = ["towns", "departments", "units"];
-    match register.nearest(name).or_else(|| nearest(name, groups)) {
-        Some(near) => problem.hint(format!("是否“{near}”？")),
-        None => problem.hint("应写名册中的单位名称，或 towns、departments、units"),
-    }
+    let near = register.nearest(name).or_else(|| nearest(name, groups));
+    problem.meant(near, "应写名册中的单位名称，或 towns、departments、units")
 }
 
 fn lock(index: &Mutex<Index>) -> std::sync::MutexGuard<'_, Index> {

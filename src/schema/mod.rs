@@ -5,6 +5,7 @@
 
 mod aliases;
 mod describe;
+mod names;
 mod partial;
 mod words;
 
@@ -31,6 +32,7 @@ pub fn of(kind: &str) -> Option<Value> {
     };
     describe::describe(&mut schema);
     let mut schema = schema.to_value();
+    names::add(&mut schema);
     match kind {
         "cases" => aliases::add(&mut schema, config::CASE_KEYS),
         "outline" => partial::allow(&mut schema, "Outline"),

@@ -311,8 +311,6 @@ fn no_such_sheet(wanted: &str, sheets: &[String]) -> Problem {
     let listed: String = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
     let message = format!("工作表“{wanted}”不存在，文件里有{listed}");
     let problem = Problem::error(Code::MISSING_SHEET, message);
-    match diagnostics::nearest(wanted, sheets.iter().map(String::as_str)) {
-        Some(near) => problem.hint(format!("是否“{near}”？")),
-        None => problem.hint("请把 sheet 改为文件里有的工作表"),
-    }
+    let near = diagnostics::nearest(wanted, sheets.iter().map(String::as_str));
+    problem.meant(near, "请把 sheet 改为文件里有的工作表")
 }

@@ -174,7 +174,10 @@ impl<'a> Reader<'a> {
     fn table(&mut self, element: &Element) -> Result<Table, Refusal> {
         let mut rows = Vec::new();
         self.rows(element, &mut rows)?;
-        Ok(Table { rows })
+        let grid = element.child("w:tblGrid");
+        let columns = grid.into_iter().flat_map(Element::elements);
+        let widths = columns.filter_map(|column| column.get("w:w")?.parse().ok());
+        Ok(Table { rows, widths: widths.collect() })
     }
 
     fn rows(&mut self, parent: &Element, rows: &mut Vec<Row>) -> Result<(), Refusal> {

@@ -139,6 +139,8 @@ pub struct Series {
 pub struct Table {
     /// From top to bottom.
     pub rows: Vec<Row>,
+    /// Widths of its columns in twips, as far as the file tells.
+    pub widths: Vec<u16>,
 }
 
 /// A row.

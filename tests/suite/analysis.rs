@@ -236,3 +236,42 @@ fn without_stored_issues_there_is_no_course_to_show() {
     let statistics = statistics(&Month::sound().path(""));
     assert_eq!(names(&statistics, "course.towns.direct"), [""; 0]);
 }
+
+#[test]
+fn every_list_that_is_proposed_to_editors_has_the_measures_proposed_with_it() {
+    let folder = Path::new(FOLDER).with_file_name("2023-09-analysis");
+    let statistics = statistics(&folder);
+    let mut seen = 0;
+    for listed in bulletin::figures::lists() {
+        let Some(list) = statistics.list(&listed.name) else {
+            assert!(listed.name.starts_with("unit."), "{}", listed.name);
+            continue;
+        };
+        assert_eq!(statistics.list(&listed.words), Some(list), "{}", listed.words);
+        let Some(row) = list.rows.first() else { continue };
+        let measured = statistics.measured(&row.key);
+        let is_course = listed.name.starts_with("course.");
+        let is_there = |name: &&&str| measured.contains(*name) || is_course;
+        seen += listed.measures.iter().filter(is_there).count();
+        let missing: Vec<&&str> =
+            listed.measures.iter().filter(|name| !is_there(name)).collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", listed.name);
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn tables_and_charts_call_lists_in_chinese_and_a_slip_is_told() {
+    let outline = "sections:\n  towns.direct: { table: { name: t, rows: 镇街直派, \
+        columns: [排名, 单位, 总合成绩] } }\n  districts: { chart: { name: c, \
+        subject: 各区.万人诉求比, caption: 图 } }\n";
+    let told =
+        crate::layouts::told("./版式", &[("版式/outline.yaml", outline.as_bytes())]);
+    assert!(
+        told.iter()
+            .any(|one| one.contains("“镇街直派”的行没有“总合成绩”这一列")
+                && one.ends_with("是否“综合成绩”？")),
+        "{told:?}"
+    );
+    assert!(!told.iter().any(|one| one.contains("各区")), "{told:?}");
+}

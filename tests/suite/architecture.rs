@@ -82,7 +82,7 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         ],
         &[],
     ),
-    ("schema", &["config", "layout", "yaml"], &[]),
+    ("schema", &["config", "content", "figures", "layout", "yaml"], &[]),
     ("scaffold", &["config", "diagnostics", "files", "ledger", "schema", "tickets"], &[]),
     (
         "workbench",

@@ -114,6 +114,14 @@ fn mistakes_in_across_are_told_with_what_to_write() {
         ["O02：“accepted.categorys”不是列表的名称｜是否“accepted.categories”？"]
     );
     assert_eq!(
+        chart("form: bars, subject: accepted.towns.cuont"),
+        ["O02：图的数据“accepted.towns.cuont”不存在｜是否“accepted.towns.count”？"]
+    );
+    assert_eq!(
+        chart("form: bars, subject: accepted.towns.count, mark: 古楼街道"),
+        ["O02：图中没有要标出的“古楼街道”｜是否“鼓楼街道”？"]
+    );
+    assert_eq!(
         chart("form: bars, subject: accepted.towns.count, across: accepted.hours"),
         [
             "O02：图的数据“accepted.towns.count”没有按“accepted.hours”分开的数字｜各镇街可按 accepted.types、accepted.categories 分开"

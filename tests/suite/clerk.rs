@@ -237,7 +237,7 @@ fn a_date_of_issue_before_the_periods_end_or_long_after_it_is_asked_about() {
         );
         let told = told(&month.run(&["check"]));
         let asked =
-            format!("提醒 K40：编发日期 {date} {over}（考核期至 2023-09-19 零时）");
+            format!("提醒 A30：编发日期 {date} {over}（考核期至 2023-09-19 零时）");
         assert!(told.contains(&asked), "{told}");
     }
     for date in ["2023-09-19", "2023-09-25", "2023-11-10"] {
@@ -246,7 +246,7 @@ fn a_date_of_issue_before_the_periods_end_or_long_after_it_is_asked_about() {
             "date: 2023-09-25",
             &format!("date: {date}"),
         );
-        assert!(!told(&month.run(&["check"])).contains("K40"), "{date}");
+        assert!(!told(&month.run(&["check"])).contains("A30"), "{date}");
     }
 }
 

@@ -57,7 +57,7 @@ fn build(layout: &str, files: &[(&str, &[u8])]) -> Report {
 }
 
 /// Code, place and hint of every problem; nothing may have been written.
-fn told(layout: &str, files: &[(&str, &[u8])]) -> Vec<String> {
+pub(crate) fn told(layout: &str, files: &[(&str, &[u8])]) -> Vec<String> {
     let report = build(layout, files);
     assert_eq!(report.files, [], "nothing is written");
     report.problems.iter().map(line).collect()

@@ -77,6 +77,11 @@ impl Field {
         registered.or_else(|| built_in().map(|(_, _, field)| *field))
     }
 
+    /// Names of the built-in columns, in settings and in Chinese.
+    pub fn built_in() -> impl Iterator<Item = [&'static str; 2]> {
+        FIELDS.iter().map(|(key, words, _)| [*key, *words])
+    }
+
     /// Every name that [`Self::find`] knows, in Chinese.
     pub(super) fn names(own: &[String]) -> impl Iterator<Item = &str> {
         own.iter()

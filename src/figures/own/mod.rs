@@ -123,6 +123,11 @@ const BASES: [(&str, &str, Base); 12] = [
 ];
 
 impl Base {
+    /// Names of all, in settings and in Chinese.
+    pub fn names() -> impl Iterator<Item = [&'static str; 2]> {
+        BASES.iter().map(|(key, words, _)| [*key, *words])
+    }
+
     /// By its name or its words.
     fn find(name: &str) -> Option<(&'static str, Self)> {
         let mut bases = BASES.iter();

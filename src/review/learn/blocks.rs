@@ -99,18 +99,9 @@ impl Parts {
         for inline in &paragraph.inlines {
             match inline {
                 Inline::Chart(chart) => {
-                    let caption =
-                        chart_caption(blocks, at).unwrap_or_else(|| chart.title.clone());
-                    let caption = match self.body.last() {
-                        Some(Part::Text(above))
-                            if caption.is_empty() && label(above) == Some('图') =>
-                        {
-                            let above = unlabelled(above);
-                            self.body.pop();
-                            above
-                        }
-                        _ => caption,
-                    };
+                    let below = chart_caption(blocks, at);
+                    let caption = below.or_else(|| self.caption_above());
+                    let caption = caption.unwrap_or_else(|| chart.title.clone());
                     self.body.push(Part::Chart { caption, chart: chart.clone() });
                 }
                 Inline::Picture(picture) => pictures.push(picture.clone()),
@@ -134,6 +125,14 @@ impl Parts {
             Some((level, text)) => self.body.push(Part::Heading { level, text }),
             None => self.body.push(Part::Text(text)),
         }
+    }
+
+    /// The caption over a chart.
+    fn caption_above(&mut self) -> Option<String> {
+        let Some(Part::Text(above)) = self.body.last() else { return None };
+        let caption = (label(above) == Some('图')).then(|| unlabelled(above))?;
+        self.body.pop();
+        Some(caption)
     }
 
     fn table(&mut self, table: &Table, blocks: &[&Block], at: &mut usize) {

@@ -13,8 +13,9 @@ use super::known::Catalogue;
 use super::resolve::Resolver;
 use super::sense::Sense;
 use super::tables::{self, Matched};
-use super::{Given, Learned, charts, mark};
-use crate::layout::{Item, Outline, Section};
+use super::{Given, Learned, charts, fit, mark, unfilled};
+use crate::layout::{self, Item, Outline, Section};
+use crate::word;
 
 /// The name of the first table, chart and so on by their labels: 表1.
 pub(super) type References = BTreeMap<String, String>;
@@ -26,6 +27,7 @@ struct Composer<'a> {
     tables: Vec<Option<Matched>>,
     /// How many tables and charts came so far.
     counts: (usize, usize),
+    rooms: Vec<fit::Room>,
     remarks: Vec<Vec<String>>,
     entries: Vec<Entry>,
     left: Vec<(String, String)>,
@@ -85,7 +87,8 @@ impl<'a> Composer<'a> {
             match part {
                 Part::Table { caption, table, .. } => {
                     let grid = Grid::of(table);
-                    let mut found = tables::matched(&catalogue, &grid, caption);
+                    let mut found = tables::matched(&catalogue, &grid, caption)
+                        .or_else(|| unfilled::table(&catalogue, &grid, caption));
                     if let Some(Matched { table, .. }) = &mut found {
                         let label = format!("表{}", tables.len() + 1);
                         if references.values().any(|name| *name == table.rows) {
@@ -97,9 +100,9 @@ impl<'a> Composer<'a> {
                     }
                     tables.push(found);
                 }
-                Part::Chart { chart, .. } => {
+                Part::Chart { chart, caption } => {
                     charts += 1;
-                    if charts::matched(&catalogue, chart).is_some() {
+                    if charted(&catalogue, chart, caption).is_some() {
                         references.insert(format!("图{charts}"), format!("图{charts}"));
                     }
                 }
@@ -114,6 +117,7 @@ impl<'a> Composer<'a> {
             references,
             tables,
             counts: (0, 0),
+            rooms: Vec::new(),
             remarks: Vec::new(),
             entries: Vec::new(),
             left: Vec::new(),
@@ -187,7 +191,7 @@ impl<'a> Composer<'a> {
             }
             Part::Chart { caption, chart } => {
                 self.counts.1 += 1;
-                match charts::matched(&self.catalogue, &chart) {
+                match charted(&self.catalogue, &chart, &caption) {
                     Some(mut found) => {
                         let name = format!("图{}", self.counts.1);
                         found.caption = self.text(&caption).concat();
@@ -235,6 +239,8 @@ impl<'a> Composer<'a> {
             self.entries.extend(tables::unknown_cells(grid, &label));
             return;
         };
+        self.rooms
+            .extend(fit::fit(self.catalogue.statistics, &mut table, grid));
         let before = self.entries.len();
         table.caption = self.text(caption).concat();
         table.note = notes.iter().map(|note| self.text(note).concat()).collect();
@@ -266,7 +272,10 @@ impl<'a> Composer<'a> {
         resolver.run();
         resolver.rows();
         let Resolver { mut edits, mut entries, named, .. } = resolver;
-        self.named.extend(named);
+        for (key, value) in named {
+            // What is told first is the figure, what follows speaks of it.
+            self.named.entry(key).or_insert(value);
+        }
         for dated in dates(text, self.catalogue.statistics.period) {
             entries.push(Entry {
                 place: String::new(),
@@ -305,8 +314,18 @@ impl<'a> Composer<'a> {
             named: self.named,
             frame,
             cases,
+            rooms: self.rooms,
         }
     }
+}
+
+/// The list that a chart shows, by its values or, where the data are not there, its words.
+fn charted(
+    catalogue: &Catalogue<'_>,
+    chart: &word::Chart,
+    caption: &str,
+) -> Option<layout::Chart> {
+    charts::matched(catalogue, chart).or_else(|| unfilled::chart(catalogue, caption))
 }
 
 /// References to tables and charts that are there: 见表1.

@@ -10,6 +10,8 @@ pub(super) struct Grid {
     pub(super) headers: Vec<String>,
     /// Under the headers.
     pub(super) rows: Vec<Vec<String>>,
+    /// Widths of the columns where somebody set them; Word makes all alike.
+    pub(super) widths: Vec<u16>,
 }
 
 impl Grid {
@@ -35,7 +37,11 @@ impl Grid {
             }
             words.concat()
         };
+        let widest = table.widths.iter().max().copied().unwrap_or(0);
+        let is_set = |own: &u16| u32::from(*own) * 10 < u32::from(widest) * 9;
+        let is_told = table.widths.len() == width && table.widths.iter().any(is_set);
         Self {
+            widths: table.widths.iter().copied().filter(|_| is_told).collect(),
             headers: (0..width).map(header).collect(),
             rows: cells.get(head..).unwrap_or_default().to_vec(),
         }

@@ -72,8 +72,11 @@ fn may_be(kind: Kind, said: &Said) -> bool {
         | ("个百分点", Kind::Points)
         | ("分", Kind::Score | Kind::Bonus)
         | ("件/万人", Kind::PerTenThousand)
-        | ("件" | "个" | "起" | "条", Kind::Count)
         | ("万人", Kind::Residents) => true,
+        // Tickets are whole; 621.4件 is a mean.
+        ("件" | "个" | "起" | "条", Kind::Count) => {
+            said.decimals == 0 || said.factor > 1
+        }
         ("位", Kind::Rank) => true,
         ("" | "小时", Kind::Hours) => said.after.trim_start().starts_with("小时"),
         ("", Kind::Rank) => said.is_ordinal,

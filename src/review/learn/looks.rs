@@ -1,6 +1,8 @@
 //! The looks of a Word file as style.yaml has them: page, faces, sizes, spacing.
 
 use super::blocks::{Part, Parts, parts};
+use super::fit::Room;
+use super::frame::around;
 use crate::layout::{Style, TextAlign, TextStyle};
 use crate::word::edit::Element;
 use crate::word::{Block, Reading};
@@ -39,11 +41,13 @@ pub(crate) struct Written<'a> {
 pub(crate) fn looks(
     written: &Written<'_>,
     reading: &Reading,
+    rooms: &[Room],
     usual: &Style,
 ) -> (Style, Vec<String>) {
     let mut style = usual.clone();
     let mut left = Vec::new();
-    let Parts { head: _, title, body } = parts(reading);
+    let Parts { head, title, body } = parts(reading);
+    let (frame, body) = around(&head, body);
     let mut paragraphs = Vec::new();
     collect(written.document, &mut paragraphs);
     let mut take = |sample: Option<String>, text: &mut TextStyle| {
@@ -88,7 +92,12 @@ pub(crate) fn looks(
     }
     let note = tables.iter().find_map(|(_, _, notes)| notes.first().cloned());
     take(note, &mut style.text.table_note);
+    let (issuer, _) = frame.signature.unzip();
+    take(frame.addressee, &mut style.text.addressee);
+    take(issuer, &mut style.text.signature);
+    take(frame.imprint.into_iter().next(), &mut style.text.imprint);
     page(written, &mut style);
+    left.extend(smaller(&mut style, rooms));
     left.dedup();
     (style, left)
 }
@@ -253,12 +262,43 @@ fn page(written: &Written<'_>, style: &mut Style) {
         .line_pt
         .or(pitch.map(|twips| twips / 20.0))
         .unwrap_or(body.size_pt * 1.8);
+    // A grid is for the body; larger lines would stand in each other.
+    let large = std::iter::once(&mut style.text.title).chain(&mut style.text.headings);
+    for text in large.filter(|text| text.line_pt.is_none() && text.size_pt * 1.2 > line) {
+        text.line_pt = Some(tenth(text.size_pt * 1.3));
+    }
     let mm = |points: f64| points * 20.0 / TWIPS_PER_MM;
     page.refit(mm(line), mm(body.size_pt));
     let width = page.text_width_mm();
     // A hair under it: the sum of margins has no end in binary.
     let width = (width * 10.0 - 0.5).floor() / 10.0;
     style.chart.width_mm = style.chart.width_mm.min(width);
+}
+
+/// Makes the type of tables so small that every number stands on one line; what is told
+/// of it.
+fn smaller(style: &mut Style, rooms: &[Room]) -> Option<String> {
+    const LEAST_PT: f64 = 9.0;
+    let page = &style.page;
+    let width_mm = page.width_mm - page.left_mm - page.right_mm;
+    let padding_mm = 2.0 * style.table.padding_mm;
+    let size = |(share, characters): &Room| {
+        let room_pt = (width_mm * share - padding_mm) * TWIPS_PER_MM / 20.0;
+        room_pt * 2.0 / f64::from((*characters).max(1))
+    };
+    let room = rooms.iter().map(size).fold(f64::INFINITY, f64::min);
+    let room = ((room * 2.0).floor() / 2.0).max(LEAST_PT);
+    let (text, header) = (&mut style.text.table_text, &mut style.text.table_header);
+    let told = (text.size_pt > room).then(|| {
+        let size = text.size_pt;
+        format!("表格文字原为{size}磅，数字一行放不下，用了{room}磅")
+    })?;
+    for text in [text, header] {
+        text.size_pt = text.size_pt.min(room);
+        text.after_pt = 0.0;
+        text.before_pt = 0.0;
+    }
+    Some(told)
 }
 
 /// The last element of a name.

@@ -9,6 +9,7 @@ mod compare;
 mod compose;
 mod dates;
 mod edits;
+mod fit;
 mod frame;
 mod grid;
 mod known;
@@ -18,6 +19,7 @@ mod resolve;
 mod rows;
 mod sense;
 mod tables;
+mod unfilled;
 
 pub use beginning::{Beginning, Units, beginning};
 pub use cases::{Cases, Image};
@@ -63,6 +65,8 @@ pub struct Learned {
     pub frame: Frame,
     /// Case studies.
     pub cases: Cases,
+    /// What the columns of tables must hold.
+    pub(crate) rooms: Vec<fit::Room>,
 }
 
 /// Takes a bulletin over.

@@ -77,6 +77,16 @@ impl<'c, 's> Resolver<'c, 's> {
                 self.is_since_year = false;
                 self.carry = Sense::default();
             }
+            if is_factor(self.text, &one) {
+                self.entries.push(Entry::of(
+                    at,
+                    self.text,
+                    &one,
+                    String::new(),
+                    Sure::Unknown,
+                ));
+                continue;
+            }
             let link = match self.pending.take() {
                 Some((_, link)) if one.lead.trim().is_empty() => link,
                 _ => one.link.clone(),
@@ -214,7 +224,7 @@ impl<'c, 's> Resolver<'c, 's> {
             {
                 self.take(at, one, known, *how);
             }
-            (_, Some((known, _))) if !is_bound(one) => self.name(at, one, known),
+            (_, Some((known, _))) if is_told(one) => self.name(at, one, known),
             ([(_, best, _), ..], _) => {
                 let choices = with_value.iter().filter(|it| it.1 == *best);
                 let choices = choices.map(|it| it.0.figure.key.clone()).collect();
@@ -226,7 +236,7 @@ impl<'c, 's> Resolver<'c, 's> {
                         && known.value.is_some()
                         && words.is_certain()
                         && rest.first().is_none_or(|it| it.1 + 2 <= *fit)
-                        && !is_bound(one) =>
+                        && is_told(one) =>
                 {
                     self.contradict(at, one, known);
                 }
@@ -327,6 +337,19 @@ impl<'t> Relative<'t> {
         });
         found.max_by_key(|(at, _)| *at).map(|(_, base)| Self { base })
     }
+}
+
+/// Whether a number tells a figure itself, rather than a bound or a mean a day.
+fn is_told(one: &Said) -> bool {
+    one.link != Link::Other && !is_bound(one)
+}
+
+/// Whether a number is a factor of a formula, which no month changes: 解决率×35%.
+fn is_factor(text: &str, one: &Said) -> bool {
+    const SIGNS: [char; 7] = ['×', '✕', '*', '＊', '÷', '=', '＝'];
+    let before = text.get(..one.number.start).unwrap_or_default().trim_end();
+    let after = text.get(one.end..).unwrap_or_default().trim_start();
+    before.ends_with(SIGNS) || after.starts_with(SIGNS)
 }
 
 /// Whether a number is a bound that others are counted by: 95分以上的.

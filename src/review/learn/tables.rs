@@ -316,7 +316,7 @@ impl Fit<'_, '_> {
 }
 
 /// The header of a column unless the outline gives another; none for rows' names.
-fn own_header(statistics: &Statistics, figure: &str) -> Option<String> {
+pub(super) fn own_header(statistics: &Statistics, figure: &str) -> Option<String> {
     let own = statistics.measures().iter().find(|spec| spec.name == figure);
     if let Some(own) = own {
         return Some(own.words.clone());
@@ -349,12 +349,12 @@ fn entry(
     Some(told(grid, (y, x), name, key, sure))
 }
 
-fn unknown(grid: &Grid, y: usize, x: usize, name: usize) -> Option<Entry> {
+pub(super) fn unknown(grid: &Grid, y: usize, x: usize, name: usize) -> Option<Entry> {
     let is_number = grid.cell(y, x).chars().any(|c| c.is_ascii_digit());
     is_number.then(|| told(grid, (y, x), name, String::new(), Sure::Unknown))
 }
 
-fn told(
+pub(super) fn told(
     grid: &Grid,
     (y, x): (usize, usize),
     name: usize,

@@ -12,9 +12,9 @@ fn the_citys_score_is_held_against_its_rates_with_the_set_weights() {
     let city = "response: 99.9, resolution: 90, satisfaction: 90, score: 91.05";
     let month = with_city(city);
     let told_of_score: Vec<_> =
-        told(&month).into_iter().filter(|line| line.contains("K04")).collect();
+        told(&month).into_iter().filter(|line| line.contains("A12")).collect();
     let expected = [
-        "提醒 K04 市级公布的综合成绩是 91.05，按公布的三率和权重（10、50、40）应为 90.99，相差 0.06 --> bulletin.yaml，第9行第66列",
+        "提醒 A12 市级公布的综合成绩是 91.05，按公布的三率和权重（10、50、40）应为 90.99，相差 0.06 --> bulletin.yaml，第9行第66列",
     ];
     assert_eq!(told_of_score, expected);
     let wider = with_city(city).with(
@@ -22,7 +22,7 @@ fn the_citys_score_is_held_against_its_rates_with_the_set_weights() {
         "register:",
         "tolerances: { score: 0.06 }\nregister:",
     );
-    assert!(told(&wider).iter().all(|line| !line.contains("K04")));
+    assert!(told(&wider).iter().all(|line| !line.contains("A12")));
     // 30 × 0.999 + 35 × 0.9 + 35 × 0.9 = 92.97.
     let other = with_city(city).with(
         "bulletin.yaml",
@@ -102,8 +102,8 @@ fn gaps_doubles_and_disorder_of_the_ranking_are_told_at_their_rows() {
     );
     let expected = [
         "提醒 K07 排名不连续：缺第5至6名；缺第9名 --> data/排名.csv，A7",
-        "提醒 K08 同一名次的成绩不同：第2名有 98 和 97.5 两个成绩 --> data/排名.csv，A5",
-        "提醒 K09 名次与成绩的高低不一致：第2名 97.5 低于第4名 97.6 --> data/排名.csv，A6",
+        "提醒 A10 同一名次的成绩不同：第2名有 98 和 97.5 两个成绩 --> data/排名.csv，A5",
+        "提醒 A10 名次与成绩的高低不一致：第2名 97.5 低于第4名 97.6 --> data/排名.csv，A6",
     ];
     assert_eq!(told(&month), expected);
     let dense =
@@ -123,7 +123,7 @@ fn a_town_with_two_rows_or_another_score_is_told() {
         "{ name: 北庄镇, aliases: [北庄镇人民政府] }",
     );
     let expected = [
-        "提醒 K10 北庄镇在排名表中有 2 行：“北庄镇”“北庄镇人民政府”，印出的是第4行的名次 --> data/排名.csv，A5",
+        "提醒 A26 北庄镇在排名表中有 2 行：“北庄镇”“北庄镇人民政府”，印出的是第4行的名次 --> data/排名.csv，A5",
         "提醒 K11 檀营地区在排名表中的成绩是 99.99，按考评明细计算（直派）是 100.00，相差 0.01 --> data/排名.csv，A3",
     ];
     assert_eq!(told(&month), expected);

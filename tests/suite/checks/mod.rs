@@ -8,6 +8,7 @@
 mod figures;
 mod personal;
 mod reference;
+mod sentences;
 mod totals;
 mod typed;
 
@@ -36,10 +37,10 @@ fn lines(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(line).collect()
 }
 
-/// What the checks (K and S) say of a month.
+/// What the checks (K and S) and the rules of the audit (A) say of a month.
 fn told(month: &Month) -> Vec<String> {
     let report = pipeline::check(&month.path(""), &|_| {});
-    let is_check = |problem: &Problem| problem.code.as_str().starts_with(['K', 'S']);
+    let is_check = |problem: &Problem| problem.code.as_str().starts_with(['A', 'K', 'S']);
     lines(&report.problems.into_iter().filter(is_check).collect::<Vec<_>>())
 }
 
@@ -56,8 +57,9 @@ fn told_of_draft(month: &Month) -> Vec<String> {
         let (file, line, column) = (text(&at["file"]), &at["line"], &at["column"]);
         format!("{severity} {code} {message} --> {file}，第{line}行第{column}列")
     };
-    let is_check =
-        |problem: &&serde_json::Value| text(&problem["code"]).starts_with(['K', 'S']);
+    let is_check = |problem: &&serde_json::Value| {
+        text(&problem["code"]).starts_with(['A', 'K', 'S'])
+    };
     report["problems"]
         .as_array()
         .unwrap()

@@ -101,8 +101,8 @@ fn a_unit_that_stands_twice_at_a_ticket_parts_rows_and_total() {
         ticket(3, town, &[department, department]),
     ];
     let expected = [
-        "提醒 K01 甲镇：直派 3 件与转派、从办 1 件之和不等于合计 3 件，重复计入的工单是 T2 --> ",
-        "提醒 K03 镇街 3 件加部门 1 件，减从办 3 件，加名册外单位 0 件，得 1 件，不等于纳入考评的 3 件，重复计入的工单是 T2、T3 --> ",
+        "提醒 A33 甲镇：直派 3 件与转派、从办 1 件之和不等于合计 3 件，重复计入的工单是 T2 --> ",
+        "提醒 A33 镇街 3 件加部门 1 件，减从办 3 件，加名册外单位 0 件，得 1 件，不等于纳入考评的 3 件，重复计入的工单是 T2、T3 --> ",
     ];
     assert_eq!(lines(&told(&register, assessed))[..2], expected);
 }

@@ -77,7 +77,7 @@ fn a_number_that_a_figure_gives_is_proved_unless_it_is_short() {
     assert_eq!(told(&month), expected);
 }
 
-fn with_sentence(sentence: &str) -> Month {
+pub(super) fn with_sentence(sentence: &str) -> Month {
     let outline = include_str!("../../../layouts/official/outline.yaml");
     let start = outline.find("      - paragraph: ").unwrap();
     let (before, after) = outline.split_at(start);

@@ -72,13 +72,17 @@ struct Learned {
 
 impl Learned {
     fn new(bytes: &[u8]) -> Self {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023-10");
+        Self::from(bytes, Some(&from))
+    }
+
+    fn from(bytes: &[u8], from: Option<&Path>) -> Self {
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join("通报.docx"), bytes).unwrap();
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023-10");
         let output = Command::new(env!("CARGO_BIN_EXE_bulletin"))
             .current_dir(home.path())
-            .args(["learn", "通报.docx", "--to", "新", "--from"])
-            .arg(from)
+            .args(["learn", "通报.docx", "--to", "新"])
+            .args(from.into_iter().flat_map(|from| [Path::new("--from"), from]))
             .output()
             .unwrap();
         Self { home, output }
@@ -188,6 +192,57 @@ fn the_learned_month_builds_and_says_what_the_old_bulletin_said() {
     }
     assert!(learned.path("学习结果.xlsx").exists());
     assert!(learned.path("学习对照.docx").exists());
+}
+
+/// A bulletin of a district whose exports are not there.
+const ALONE: &str = "\
+东岭区2024年5月份12345热线办理情况通报
+一、受理情况
+2024年4月21日0时至5月21日0时，全区共受理诉求18642件，日均受理621.4件。
+二、考核结果
+我区满意率95.10%，综合得分95.89分（综合得分=响应率×30%+解决率×35%+满意率×35%）。
+表1 各街镇办理情况表
+排名|街镇|受理量（件）|联系率（%）|解决率（%）|综合得分|上月排名
+1|青石街道|2104|100.00|97.10|98.15|2
+2|柳河镇|1655|99.94|95.20|97.60|1
+表2 前两类问题情况表
+问题类别|本月（件）|占比|上月（件）|环比
+物业管理|2890|15.50%|2610|+10.73%
+环境卫生|2237|12.00%|2150|+4.05%
+";
+
+#[test]
+fn without_exports_tables_are_lists_by_their_headers() {
+    let learned = Learned::from(&word(ALONE), None);
+    let outline = learned.outline();
+    assert_has(
+        &outline,
+        &[
+            "rows: towns.all",
+            "header: 联系率（%）",
+            "- figure: previous_rank",
+            "rows: accepted.categories",
+            "- share",
+            "first: 2",
+        ],
+    );
+    // Tickets received are not tickets assessed: no column is better than a wrong one.
+    assert_has(&learned.told(), &["表1：“受理量（件）”一列没有对应的数字，没有带过来"]);
+}
+
+#[test]
+fn a_mean_a_day_and_the_factors_of_a_formula_are_nobodys_figures() {
+    let learned = Learned::from(&word(ALONE), None);
+    assert_has(
+        &learned.outline(),
+        &[
+            "日均受理〔待填：日均受理〕件",
+            "满意率{{ city.satisfaction }}",
+            "响应率×30%+解决率×35%+满意率×35%",
+        ],
+    );
+    let bulletin = fs::read_to_string(learned.path("bulletin.yaml")).unwrap();
+    assert_has(&bulletin, &["satisfaction: 95.1"]);
 }
 
 #[test]
