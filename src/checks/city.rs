@@ -5,14 +5,11 @@ use num_rational::BigRational;
 use super::Material;
 use super::numbers::{beyond, printed, shown, whole};
 use crate::diagnostics::{Code, Problem};
-use crate::figures::{Figure, ResponseOf};
+use crate::figures::{City, Figure, RATES, ResponseOf};
 use crate::tickets::{Assessed, Rating, Satisfaction};
 
-/// 响应率, 解决率 and 满意率 in per cent.
-type Rates = [BigRational; 3];
-
-const RATES: [(&str, &str); 3] =
-    [("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率")];
+/// The built-in rates in per cent.
+type Rates = [BigRational; RATES.len()];
 
 pub(super) fn check(material: &Material<'_>) -> Vec<Problem> {
     let counted = counted_rates(material);
@@ -51,35 +48,32 @@ fn score_of_rates(material: &Material<'_>) -> Option<Problem> {
 
 /// Each rate against what the tickets give.
 fn rates(material: &Material<'_>, counted: &Rates) -> Vec<Problem> {
-    let check = |((name, what), counted): ((&str, &str), &BigRational)| {
-        let given = given(material, name)?;
-        let own = own(material, name);
-        let counted = printed(material, own.as_ref().unwrap_or(counted));
+    let check = |name: String| {
+        let given = given(material, &name)?;
+        let counted = printed(material, &of_tickets(material, counted, &name)?);
         let apart = beyond(&given, &counted, material.tolerances.rate)?;
         let message = format!(
-            "市级公布的{what}是 {}%，按考评明细计算是 {}%，相差 {} 个百分点",
+            "市级公布的{}是 {}%，按考评明细计算是 {}%，相差 {} 个百分点",
+            material.rules.called(&name),
             shown(&given),
             shown(&counted),
             shown(&apart),
         );
         Some(
             Problem::warning(Code::CITY_RATE, message)
-                .at((material.setting)(&format!("city.{name}")))
+                .at((material.setting)(&City::setting(&name)))
                 .hint(
                     "请核对 city 和考评明细是否同一口径；差值上限由 tolerances.rate 设定",
                 ),
         )
     };
-    RATES.into_iter().zip(counted).filter_map(check).collect()
+    material.rules.rates().into_iter().filter_map(check).collect()
 }
 
 /// The score against what the tickets give.
 fn score_of_tickets(material: &Material<'_>, counted: &Rates) -> Option<Problem> {
     let given = given(material, "score")?;
-    let rate = |name: &str| {
-        let built_in = RATES.iter().position(|(rate, _)| *rate == name);
-        own(material, name).or_else(|| counted.get(built_in?).cloned())
-    };
+    let rate = |name: &str| of_tickets(material, counted, name);
     let counted = printed(material, &weighted(material, rate)?);
     let apart = beyond(&given, &counted, material.tolerances.score)?;
     let message = format!(
@@ -124,9 +118,16 @@ fn outside_of_units(material: &Material<'_>) -> Option<Problem> {
     )
 }
 
-/// What the tickets give by a measure of one's own, unrounded.
-fn own(material: &Material<'_>, name: &str) -> Option<BigRational> {
-    material.statistics.figure(&format!("assessed.{name}"))?.exact.clone()
+/// What the tickets give of a rate, unrounded: of a measure of one's own its figure.
+fn of_tickets(
+    material: &Material<'_>,
+    counted: &Rates,
+    name: &str,
+) -> Option<BigRational> {
+    let own = material.statistics.figure(&format!("assessed.{name}"));
+    let built_in = RATES.iter().position(|rate| *rate == name);
+    own.and_then(|own| own.exact.clone())
+        .or_else(|| counted.get(built_in?).cloned())
 }
 
 fn given(material: &Material<'_>, name: &str) -> Option<BigRational> {

@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use super::keys::{Bulletin, Level};
 use crate::checks::Tolerances;
 use crate::diagnostics::{self, CODES, Code, Problem, Severity};
-use crate::figures::{City, Rules, Weights};
+use crate::figures::{City, RATES, Rules, Weights};
 use crate::tickets::Decimal;
 use crate::yaml::Places;
 
@@ -126,20 +126,16 @@ fn rules(rules: &Rules, places: &Places) -> Vec<Problem> {
 }
 
 fn city(city: &City, places: &Places) -> Vec<Problem> {
-    let City { response, resolution, satisfaction, .. } = city;
-    let rates = [
-        ("response", response),
-        ("resolution", resolution),
-        ("satisfaction", satisfaction),
-    ];
-    rates
+    let own = city.rates.0.iter().map(|(name, _)| name.as_str());
+    RATES
         .into_iter()
-        .filter_map(|(name, rate)| Some((name, rate.as_ref()?)))
+        .chain(own)
+        .filter_map(|name| Some((name, city.rate(name)?)))
         .filter(|(_, rate)| rate.exact() < whole(0) || rate.exact() > whole(100))
         .map(|(name, rate)| {
             let message = format!("“{name}”应为 0 到 100 的百分数，这里写的是“{rate}”");
             Problem::error(Code::WRONG_VALUE, message)
-                .at(places.of(&format!("city.{name}")))
+                .at(places.of(&City::setting(name)))
                 .hint("99.96% 写成 99.96")
         })
         .collect()

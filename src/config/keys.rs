@@ -61,6 +61,16 @@ pub(super) struct Bulletin {
     pub review: ReviewKeys,
 }
 
+/// measures.yaml of a layout's folder: what its outline shows beyond the built-in figures.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct OwnKeys {
+    /// Headers of columns that the program does not know.
+    pub columns: Vec<String>,
+    pub measures: Ordered<MeasureKeys>,
+    pub lists: Ordered<ListKeys>,
+}
+
 /// `review:`.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -37,11 +37,12 @@ pub fn is_project(folder: &std::path::Path) -> bool {
 pub const CASE_KEYS: Keys = cases::KEYS;
 
 /// The JSON Schemas of bulletin.yaml, the cases file and the register.
-pub fn schemas() -> [schemars::Schema; 3] {
+pub fn schemas() -> [schemars::Schema; 4] {
     [
         schemars::schema_for!(keys::Bulletin),
         schemars::schema_for!(cases::CasesKeys),
         schemars::schema_for!(register::RegisterKeys),
+        schemars::schema_for!(keys::OwnKeys),
     ]
 }
 

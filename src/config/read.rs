@@ -6,18 +6,20 @@ use serde::de::DeserializeOwned;
 
 use super::cases::{self, CasesKeys};
 use super::files::{self, Folder};
-use super::keys::{Bulletin, EditKeys, ExportKeys, ExportsKeys};
+use super::keys::{Bulletin, EditKeys, ExportKeys, ExportsKeys, OwnKeys};
 use super::project::{Case, Edit, LastYear, Layout, NamedFile, Previous, Project};
 use super::register::{self, RegisterKeys};
 use super::{attachments, beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
-use crate::figures::{self, LastPeriod, Ordered, Rules};
+use crate::figures::{LastPeriod, Ordered, Rules};
 use crate::sources::Export;
 use crate::tickets::{Decimal, Exports, Period, Register};
 use crate::yaml::{self, Keys, Places, Salvaged, Spot, WordOr};
 
 /// The configuration's file.
 pub(super) const BULLETIN: &str = "bulletin.yaml";
+/// What a layout's folder brings of measures and lists.
+const MEASURES: &str = "measures.yaml";
 /// The layout when none is named.
 const LAYOUT: &str = "official";
 
@@ -94,7 +96,7 @@ impl Reading {
     fn project(&mut self) -> Option<Project> {
         let path = self.bulletin()?;
         let (keys, places) = self.yaml::<Bulletin>(path, Path::new(BULLETIN), &[]);
-        let keys = keys?;
+        let mut keys = keys?;
         self.tell(checks::values(&keys, &places));
         let (severities, problems) = checks::severities(&keys.checks, &places);
         self.tell(problems);
@@ -108,16 +110,21 @@ impl Reading {
         self.files.extend(images.map(|image| image.file.clone()));
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
-        let columns = keys.tickets.own();
-        let (measures, faults) = figures::measures(&keys.measures, columns);
-        self.tell(own::problems("measures", faults, &places));
-        let (lists, faults) = figures::resolve_lists(&keys.lists, &measures, columns);
-        self.tell(own::problems("lists", faults, &places));
+        let layout = self.layout(keys.layout, &places);
+        let base = self.of_layout(layout.as_ref());
+        keys.tickets.register(&base.0.columns);
+        let Bulletin { measures, lists, .. } = keys;
+        let top = OwnKeys { columns: Vec::new(), measures, lists };
+        let (measures, lists, problems) = own::resolved(
+            &base,
+            &(top, places.clone()),
+            (&keys.city.rates, keys.tickets.own()),
+        );
+        self.tell(problems);
         let previous = self.previous(keys.previous);
         let names = [&keys.district, &keys.office].into_iter().chain(&unit_names);
         let samples = beginnings::samples(names);
         let last_year = self.last_year(keys.last_year);
-        let layout = self.layout(keys.layout, &places);
         let template = keys.word.template.and_then(|name| self.named_file(&name));
         let exports = self.exports(keys.exports);
         let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
@@ -303,6 +310,23 @@ impl Reading {
         let path = self.noted(path)?;
         self.files.push(path.clone());
         Some(Layout::Folder { path, name, place })
+    }
+
+    /// The measures and lists that the layout's folder brings.
+    fn of_layout(&mut self, layout: Option<&Layout>) -> own::Layer {
+        let folder = match layout {
+            Some(Layout::Folder { path, name, .. }) => Some((path, name)),
+            Some(Layout::BuiltIn { .. }) | None => None,
+        };
+        let (path, name) = folder.map_or_else(Default::default, |(path, name)| {
+            let name = Path::new(name.trim_start_matches("./")).join(MEASURES);
+            (path.join(MEASURES), name)
+        });
+        if !path.is_file() {
+            return (OwnKeys::default(), yaml::salvage::<()>("", &name, &[]).places);
+        }
+        let (keys, places) = self.yaml::<OwnKeys>(path, &name, &[]);
+        (keys.unwrap_or_default(), places)
     }
 
     fn last_year(

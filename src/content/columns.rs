@@ -31,11 +31,16 @@ pub enum Content {
     Class,
     /// The figure, or the word, of the row that has the column's name.
     Figure,
+    /// In place of one column those of the rates of which a score is made.
+    Rates,
 }
 
 /// Columns that hold no figure, by name and header.
-const NAMES: [(&str, &str, u16, Content); 2] =
-    [("unit", "单位", 22, Content::Name), ("class", "分类", 12, Content::Class)];
+const NAMES: [(&str, &str, u16, Content); 3] = [
+    ("unit", "单位", 22, Content::Name),
+    ("class", "分类", 12, Content::Class),
+    ("rates", "三率", 33, Content::Rates),
+];
 
 /// Share of the width of a column that the catalogue does not know.
 const WIDTH: u16 = 12;
@@ -99,6 +104,14 @@ pub(super) fn column<'a>(statistics: &'a Statistics, name: &'a str) -> Column<'a
         width: WIDTH,
         content: Content::Figure,
     })
+}
+
+/// The names of the columns that stand for one: several where it is that of the rates.
+pub(super) fn spread(statistics: &Statistics, name: &str) -> Vec<String> {
+    match column(statistics, name).content {
+        Content::Rates => statistics.rates().map(str::to_owned).collect(),
+        Content::Name | Content::Class | Content::Figure => vec![name.to_owned()],
+    }
 }
 
 /// What rows' names are called in lists of units.

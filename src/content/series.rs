@@ -18,11 +18,16 @@ pub(super) struct Wanted {
 pub(super) fn wanted(statistics: &Statistics, chart: &layout::Chart) -> Vec<Wanted> {
     let subjects = chart.subject.iter().map(|subject| last(subject)).enumerate();
     let of_subject = |(subject, figure): (usize, &str)| {
-        let column = columns::column(statistics, figure);
-        let (name, figure) = (column.header.to_string(), column.name.to_string());
-        Wanted { name, figure, subject }
+        let figures = columns::spread(statistics, figure).into_iter();
+        figures.map(move |figure| {
+            let column = columns::column(statistics, &figure);
+            let (name, figure) = (column.header.to_string(), column.name.to_string());
+            Wanted { name, figure, subject }
+        })
     };
-    let Some(across) = &chart.across else { return subjects.map(of_subject).collect() };
+    let Some(across) = &chart.across else {
+        return subjects.flat_map(of_subject).collect();
+    };
     let (Some(list), Some((subject, figure))) =
         (statistics.list(across), subjects.take(1).next())
     else {

@@ -25,6 +25,7 @@ pub(super) fn add(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) {
     let Some(list) = list(body, &spec.rows, &format!("{path}.rows")) else { return };
     let rows = chosen(&list, spec.first, spec.last);
     check_columns(body, spec, &rows, path);
+    let spec = &spread(&body.texts.statistics, spec);
     let columns = columns(&body.texts.statistics, spec, &list.key);
     let caption = caption(body, spec, path);
     let alt = alternative(body, &plain_text(&caption.text), &columns, rows.len());
@@ -66,6 +67,21 @@ fn caption(body: &mut Body<'_, '_>, spec: &layout::Table, path: &str) -> Caption
     }
     body.tables += 1;
     Caption { label: body.outline.labels.table.clone(), number: body.tables, text }
+}
+
+/// The table with a column for each of the rates where it has one for all.
+fn spread(statistics: &Statistics, spec: &layout::Table) -> layout::Table {
+    let mut table = spec.clone();
+    table.columns = spec
+        .columns
+        .iter()
+        .flat_map(|column| {
+            columns::spread(statistics, &column.figure)
+                .into_iter()
+                .map(|figure| layout::Column { figure, ..column.clone() })
+        })
+        .collect();
+    table
 }
 
 /// The list of a name, when it has rows; otherwise the problem is reported.
@@ -122,7 +138,7 @@ fn columns(statistics: &Statistics, spec: &layout::Table, list: &str) -> Vec<Col
         let known = columns::column(statistics, &wanted.figure);
         let own = match known.content {
             Content::Name => columns::name_header(statistics, list),
-            Content::Class | Content::Figure => &known.header,
+            Content::Class | Content::Figure | Content::Rates => &known.header,
         };
         Column {
             header: wanted.header.clone().unwrap_or_else(|| own.to_owned()),
@@ -142,7 +158,7 @@ fn rows(body: &Body<'_, '_>, spec: &layout::Table, rows: &[&figures::Row]) -> Ve
             match known.content {
                 Content::Name => content(Inline::words(&row.name)),
                 Content::Class => class(row, above),
-                Content::Figure => figure(body, row, &known.name),
+                Content::Figure | Content::Rates => figure(body, row, &known.name),
             }
         };
         all.push(Row { cells: spec.columns.iter().map(cell).collect() });

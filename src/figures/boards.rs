@@ -70,7 +70,8 @@ fn add_under(collected: &mut Collected<'_>, list: &List) {
     let count = u64::try_from(under.len()).ok().filter(|_| limit.is_some()).map(whole);
     let key = format!("{}.under", list.key);
     let origin = Origin::Placed { list: key.clone() };
-    let definition = "综合成绩（印出的数）低于设定成绩的单位数".to_owned();
+    let score = collected.rules.called("score");
+    let definition = format!("{score}（印出的数）低于设定成绩的单位数");
     collected.add(format!("{key}.count"), Kind::Count, count, origin, definition);
     collected.list(&key, under);
 }

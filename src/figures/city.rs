@@ -11,20 +11,28 @@ use crate::tickets::{Decimal, DistrictCount, Ranked, UnitId, UnitKind};
 
 /// Adds the figures that only the city gives and the configuration holds.
 pub(super) fn add_given(collected: &mut Collected<'_>, city: &City) {
-    let City { response, resolution, satisfaction, score, rank, departments_average } =
-        city;
+    let City { score, rank, departments_average, .. } = city;
     let rank = rank.map(|rank| Decimal::whole(rank.into()));
-    for (name, kind, value, what) in [
-        ("response", Kind::Rate, *response, "全区响应率"),
-        ("resolution", Kind::Rate, *resolution, "全区解决率"),
-        ("satisfaction", Kind::Rate, *satisfaction, "全区满意率"),
-        ("score", Kind::Score, *score, "全区综合成绩"),
-        ("rank", Kind::Rank, rank, "全区综合成绩在各区中的排名"),
-        ("departments_average", Kind::Score, *departments_average, "全市部门平均水平"),
-    ] {
-        let key = format!("city.{name}");
-        let origin = Origin::Configured { setting: key.clone() };
-        collected.given(key, kind, value, origin, format!("市级公布的{what}"));
+    let rules = collected.rules;
+    let called = |name: &str| format!("全区{}", rules.called(name));
+    let mut given = vec![
+        ("score".to_owned(), Kind::Score, *score, called("score")),
+        ("rank".to_owned(), Kind::Rank, rank, called("score") + "在各区中的排名"),
+        (
+            "departments_average".to_owned(),
+            Kind::Score,
+            *departments_average,
+            "全市部门平均水平".to_owned(),
+        ),
+    ];
+    given.extend(rules.rates().into_iter().map(|name| {
+        let (value, what) = (city.rate(&name), called(&name));
+        (name, Kind::Rate, value, what)
+    }));
+    for (name, kind, value, what) in given {
+        let origin = Origin::Configured { setting: City::setting(&name) };
+        let definition = format!("市级公布的{what}");
+        collected.given(format!("city.{name}"), kind, value, origin, definition);
     }
 }
 

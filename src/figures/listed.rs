@@ -61,7 +61,11 @@ pub fn lists() -> Vec<Listed> {
         if *name == "districts" {
             continue;
         }
-        for (part, called) in BOARDS {
+        // Departments are ranked within their classes.
+        let is_ranked = *name != "departments";
+        for (part, called) in
+            BOARDS.into_iter().filter(|(part, _)| is_ranked || *part == "under")
+        {
             let (name, words) = (format!("{name}.{part}"), format!("{words}{called}"));
             all.push(listed(name, words, measures));
         }

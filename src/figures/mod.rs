@@ -48,10 +48,10 @@ pub use listed::{Listed, lists};
 pub use outcomes::Outcome;
 pub use own::{
     Base, Condition, Fault, Field, ListKeys, ListSpec, MeasureKeys, Ordered, Spec,
-    Ticket, measures, resolve_lists,
+    Ticket, measures, resolve_lists, unknown_rates,
 };
 pub use rules::{
-    Boards, City, LastPeriod, PooledBy, ResponseOf, Rounding, Rules, Weights,
+    Boards, City, LastPeriod, PooledBy, RATES, ResponseOf, Rounding, Rules, Weights,
 };
 pub use selection::{Asked, Rows, Selection, Whose};
 pub use tally::{Counts, Group, Part, Tally};
@@ -95,6 +95,7 @@ pub struct Statistics {
     pub period: Period,
     rounding: Rounding,
     measures: Vec<Spec>,
+    rates: Vec<String>,
     /// Names of one's own lists with what their groups are called.
     list_words: BTreeMap<String, String>,
     figures: BTreeMap<String, Figure>,
@@ -130,12 +131,13 @@ pub fn compute(month: &Month<'_>) -> Statistics {
     let assessed = tally.as_ref().map(|tally| tally.count(|_| true));
     add_counts(&mut collected, month, assessed);
     add_outcomes(&mut collected, tally.as_ref());
+    // Measures of one's own may be worked out per 10,000 residents.
+    city::add_districts(&mut collected, month);
     let own = own::Table::of(month.tickets, &month.rules.measures);
     add_own(&mut collected, month, &own);
     units::add(&mut collected, month.register, (tally.as_ref(), &own));
     city::add_given(&mut collected, month.city);
     city::add_streets(&mut collected, month);
-    city::add_districts(&mut collected, month);
     before::add(&mut collected);
     course::add(&mut collected, month.period.last_day());
     year::add(&mut collected, month.period.last_day());
@@ -149,6 +151,11 @@ pub fn compute(month: &Month<'_>) -> Statistics {
         period: month.period,
         rounding: rules.rounding,
         measures: rules.measures.clone(),
+        rates: rules
+            .score_parts()
+            .into_iter()
+            .map(|(name, _)| name.to_owned())
+            .collect(),
         list_words: rules.lists.iter().map(ListSpec::called).collect(),
         figures,
         lists,
@@ -198,6 +205,11 @@ impl Statistics {
     /// The measures of one's own.
     pub fn measures(&self) -> &[Spec] {
         &self.measures
+    }
+
+    /// The rates of which a score is made, by their names.
+    pub fn rates(&self) -> impl Iterator<Item = &str> {
+        self.rates.iter().map(String::as_str)
     }
 
     /// What a formula calls a figure of this name; the name itself when it has no words.

@@ -1,10 +1,16 @@
 //! The rules that districts set differently, and the figures that only the city gives.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::own::{How, ListSpec, Spec};
+use super::catalogue;
+use super::own::{How, ListSpec, Ordered, Spec};
 use crate::tickets::Decimal;
+
+/// The built-in rates, by their names.
+pub const RATES: [&str; 3] = ["response", "resolution", "satisfaction"];
 
 /// `statistics:` in bulletin.yaml; the defaults are those of the reference bulletin.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -38,11 +44,21 @@ impl Rules {
             return parts.iter().map(|(name, weight)| (name.as_str(), *weight)).collect();
         }
         let Weights { response, resolution, satisfaction } = self.weights;
-        vec![
-            ("response", response),
-            ("resolution", resolution),
-            ("satisfaction", satisfaction),
-        ]
+        RATES.into_iter().zip([response, resolution, satisfaction]).collect()
+    }
+
+    /// Names of the rates that the city may publish: the built-in ones, and those of which
+    /// the score is made.
+    pub fn rates(&self) -> Vec<String> {
+        let parts = self.score_parts().into_iter().map(|(name, _)| name);
+        let own = parts.filter(|name| !RATES.contains(name));
+        RATES.into_iter().chain(own).map(str::to_owned).collect()
+    }
+
+    /// What a measure is called.
+    pub fn called(&self, name: &str) -> String {
+        catalogue::called(name, &self.measures)
+            .map_or_else(|| name.to_owned(), Cow::into_owned)
     }
 
     /// Whether a measure of this name is one's own.
@@ -130,6 +146,32 @@ pub struct City {
     pub rank: Option<u32>,
     /// 全市部门平均水平.
     pub departments_average: Option<Decimal>,
+    /// Rates that are measures of one's own, by their names, in per cent.
+    pub rates: Ordered<Decimal>,
+}
+
+impl City {
+    /// The setting that gives a figure of this name: “city.score”, “city.rates.contact”.
+    pub fn setting(name: &str) -> String {
+        let is_built_in = RATES.contains(&name)
+            || ["score", "rank", "departments_average"].contains(&name);
+        format!("city.{}{name}", if is_built_in { "" } else { "rates." })
+    }
+
+    /// A rate by its name.
+    pub fn rate(&self, name: &str) -> Option<Decimal> {
+        match name {
+            "response" => self.response,
+            "resolution" => self.resolution,
+            "satisfaction" => self.satisfaction,
+            name => self
+                .rates
+                .0
+                .iter()
+                .find(|(own, _)| own == name)
+                .map(|(_, rate)| *rate),
+        }
+    }
 }
 
 /// `previous:` in bulletin.yaml: counts of the last period.

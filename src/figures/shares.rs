@@ -6,7 +6,7 @@ use super::own::{Base, Site, Sums};
 use super::rates::Rate;
 use super::selection::{Asked, Rows, Selection, Whose};
 use super::tally::Counts;
-use super::{Outcome, ResponseOf, Rules};
+use super::{Outcome, RATES, ResponseOf, Rules};
 
 /// What is added under one key.
 pub(super) struct Shares<'a> {
@@ -27,10 +27,6 @@ pub(super) struct Shares<'a> {
     pub(super) mean_of_sums: Option<&'a [&'a Sums]>,
 }
 
-/// The three rates by their names.
-const RATES: [(&str, &str); 3] =
-    [("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率")];
-
 /// The parts of a score: each rate under a key with its weight.
 pub(super) fn weighted(key: &str, rules: &Rules) -> Vec<Term> {
     let parts = rules.score_parts().into_iter();
@@ -48,13 +44,13 @@ impl Shares<'_> {
             collected.count(key, count, Rows::Assessed(selection), definition);
         }
         self.add_outcomes(collected);
-        for ((name, what), rate) in RATES.into_iter().zip(self.rates) {
+        for (name, rate) in RATES.into_iter().zip(self.rates) {
             if collected.rules.is_own(name) {
                 continue;
             }
             let origin = self.origin(name, collected.rules);
             let key = format!("{}.{name}", self.key);
-            let definition = format!("{}{what}", self.who);
+            let definition = format!("{}{}", self.who, collected.rules.called(name));
             collected.add(key, Kind::Rate, rate.map(Rate::percent), origin, definition);
         }
         self.add_own(collected);

@@ -206,7 +206,8 @@ fn row(
     score(collected, &key, &who, entry.score.clone(), Origin::Composed { parts });
     let placed = Origin::Placed { list: group.key.to_owned() };
     let within = entry.class.map_or("本表", |class| class);
-    let definition = format!("{who}综合成绩在{within}中的名次，成绩相同名次相同");
+    let score = collected.rules.called("score");
+    let definition = format!("{who}{score}在{within}中的名次，成绩相同名次相同");
     let rank = rank.map(|rank| whole(u64::from(rank)));
     collected.add(format!("{key}.rank"), Kind::Rank, rank, placed, definition);
     Row { name: name.clone(), key, class: entry.class.map(str::to_owned) }
@@ -288,6 +289,6 @@ fn score(
     exact: Option<BigRational>,
     origin: Origin,
 ) {
-    let definition = format!("{who}综合成绩");
+    let definition = format!("{who}{}", collected.rules.called("score"));
     collected.add(format!("{key}.score"), Kind::Score, exact, origin, definition);
 }

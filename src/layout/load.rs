@@ -121,7 +121,10 @@ pub fn files(name: &str) -> Vec<(&'static str, String)> {
 /// Every problem of its files, or that no layout has that name.
 pub fn read(choice: &Choice) -> Outcome<Layout> {
     if let Choice::Folder { path, name: _ } = choice
-        && FILES.iter().all(|file| !path.join(file).exists())
+        && FILES
+            .iter()
+            .chain(&["measures.yaml"])
+            .all(|file| !path.join(file).exists())
     {
         let message = "版式文件夹里没有 style.yaml、outline.yaml 或 report.typ";
         let hint = "放入要改动的文件，名称须一字不差，其余沿用公文版式";

@@ -17,15 +17,17 @@ use crate::{config, layout};
 pub const FOLDER: &str = ".schema";
 
 /// The kinds of file, by the names that commands use.
-pub const KINDS: [&str; 5] = ["bulletin", "cases", "register", "outline", "style"];
+pub const KINDS: [&str; 6] =
+    ["bulletin", "cases", "register", "outline", "style", "measures"];
 
 /// The schema of a kind of file; none of a kind that there is not.
 pub fn of(kind: &str) -> Option<Value> {
-    let [bulletin, cases, register] = config::schemas();
+    let [bulletin, cases, register, measures] = config::schemas();
     let mut schema = match kind {
         "bulletin" => bulletin,
         "cases" => cases,
         "register" => register,
+        "measures" => measures,
         "outline" => schemars::schema_for!(layout::Outline),
         "style" => schemars::schema_for!(layout::Style),
         _ => return None,

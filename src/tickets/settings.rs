@@ -167,6 +167,16 @@ pub enum Column {
 }
 
 impl Settings {
+    /// Registers further headers of columns of one's own.
+    pub fn register(&mut self, headers: &[String]) {
+        let own = self.columns.entry(Column::Own).or_default();
+        for header in headers {
+            if !own.contains(header) {
+                own.push(header.clone());
+            }
+        }
+    }
+
     /// The headers of columns of one's own, in the order in which tickets have them.
     pub fn own(&self) -> &[String] {
         self.columns.get(&Column::Own).map_or(&[], Vec::as_slice)

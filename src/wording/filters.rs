@@ -1,6 +1,7 @@
 //! Words that follow from figures, and filters of one number or text.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::value::{Rest, Value};
@@ -192,6 +193,18 @@ pub(super) fn rows(facts: &Facts, list: &Value) -> Result<Value, Error> {
             Value::from(Vec::<Value>::new())
         }
     })
+}
+
+/// `rates(towns.all)`: the rates of which a score is made, each with `name` and `value`.
+pub(super) fn rates(facts: &Facts, at: &Value) -> Result<Value, Error> {
+    let path = at.downcast_object_ref::<Group>().map(|group| group.path.clone());
+    let path = path.map_or_else(|| plain(at), Ok)?;
+    let rates = facts.statistics.rates().filter_map(|rate| {
+        let value = facts.value(&format!("{path}.{rate}"))?;
+        let name = Value::from(facts.statistics.words(rate));
+        Some(Value::from(BTreeMap::from([("name", name), ("value", value)])))
+    });
+    Ok(rates.collect())
 }
 
 fn figure(value: &Value) -> Result<Arc<Printed>, Error> {

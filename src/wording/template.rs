@@ -135,6 +135,8 @@ fn add_functions(
     let known = facts.clone();
     environment.add_function("rows", move |list: Value| filters::rows(&known, &list));
     let known = facts.clone();
+    environment.add_function("rates", move |path: Value| filters::rates(&known, &path));
+    let known = facts.clone();
     environment.add_function("ref", move |name: Value| {
         let name = filters::plain(&name)?;
         let text = match labels.get(&name) {

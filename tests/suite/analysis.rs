@@ -263,7 +263,7 @@ fn every_list_that_is_proposed_to_editors_has_the_measures_proposed_with_it() {
 #[test]
 fn tables_and_charts_call_lists_in_chinese_and_a_slip_is_told() {
     let outline = "sections:\n  towns.direct: { table: { name: t, rows: 镇街直派, \
-        columns: [排名, 单位, 总合成绩] } }\n  districts: { chart: { name: c, \
+        columns: [排名, 单位, 总合成绩] } }\n  districts.per_10k: { chart: { name: c, \
         subject: 各区.万人诉求比, caption: 图 } }\n";
     let told =
         crate::layouts::told("./版式", &[("版式/outline.yaml", outline.as_bytes())]);

@@ -288,7 +288,7 @@ fn a_table_is_changed_by_its_name_wherever_it_stands() {
             Some((table.rows.as_str(), table.columns.len()))
         })
         .collect();
-    assert_eq!(tables, [("towns.direct", 3), ("towns.transferred", 7), ("towns.all", 8)]);
+    assert_eq!(tables, [("towns.direct", 3), ("towns.transferred", 5), ("towns.all", 6)]);
     assert_eq!(departments.body[0], layout::Item::Paragraph(vec!["好。".to_owned()]));
 }
 

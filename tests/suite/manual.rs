@@ -39,6 +39,12 @@ const TOOLS: &[(&str, &str, &str, &str)] = &[
         "{% for one in rows('districts')[:2] %}{{ one.name }}{{ one.per_10k }} {% endfor %}",
         "列表的各行，每行有 name 和各列",
     ),
+    (
+        "function",
+        "rates",
+        "{% for rate in rates('towns.all') %}{{ rate.name }}{{ rate.value }} {% endfor %}",
+        "构成综合成绩的各率，名称和数值都随自定的数字",
+    ),
     ("function", "ref", "见{{ ref('towns.direct') }}", "引用表或图的编号"),
     (
         "operator",

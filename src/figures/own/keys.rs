@@ -126,6 +126,25 @@ struct TestKeys {
 #[derive(Debug)]
 struct Words(Vec<String>);
 
+impl<T: Clone> Ordered<T> {
+    /// These entries put in place of those of the same names, the others after them.
+    pub fn over(&self, base: &Self) -> Self {
+        let mut all = base.clone();
+        for (name, value) in &self.0 {
+            match all.0.iter_mut().find(|(known, _)| known == name) {
+                Some((_, known)) => *known = value.clone(),
+                None => all.0.push((name.clone(), value.clone())),
+            }
+        }
+        all
+    }
+
+    /// Whether there is an entry of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+}
+
 impl<T> Default for Ordered<T> {
     fn default() -> Self {
         Self(Vec::new())

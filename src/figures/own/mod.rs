@@ -15,7 +15,7 @@ pub use keys::{ListKeys, MeasureKeys, Ordered};
 pub use lists::ListSpec;
 pub(super) use lists::add as add_lists;
 pub(super) use measured::{Site, Sums, Table, add_groups};
-pub use resolve::{Fault, measures, resolve_lists};
+pub use resolve::{Fault, measures, resolve_lists, unknown_rates};
 
 use super::Outcome;
 use super::selection::{Asked, Rows, Selection, Whose};

@@ -26,12 +26,14 @@ pub fn measures(
     written: &Ordered<MeasureKeys>,
     columns: &[String],
 ) -> (Vec<Spec>, Vec<Fault>) {
-    let mut reading = Reading { columns, specs: Vec::new(), faults: Vec::new() };
+    let mut reading =
+        Reading { columns, specs: Vec::new(), unfit: Vec::new(), faults: Vec::new() };
     for (name, keys) in &written.0 {
         reading.name(name);
-        if let Some(how) = reading.how(name, keys) {
-            let (name, words) = (name.clone(), keys.words.clone());
-            reading.specs.push(Spec { name, words, how });
+        let (told, words) = (name.clone(), keys.words.clone());
+        match reading.how(name, keys) {
+            Some(how) => reading.specs.push(Spec { name: told, words, how }),
+            None => reading.unfit.push(told),
         }
     }
     (reading.specs, reading.faults)
@@ -44,15 +46,29 @@ pub fn resolve_lists(
     columns: &[String],
 ) -> (Vec<ListSpec>, Vec<Fault>) {
     let specs = measures.to_vec();
-    let mut reading = Reading { columns, specs, faults: Vec::new() };
+    let mut reading = Reading { columns, specs, unfit: Vec::new(), faults: Vec::new() };
     let lists = written.0.iter().filter_map(|(name, keys)| reading.list(name, keys));
     let lists = lists.collect();
     (lists, reading.faults)
 }
 
+/// Rates of `city.rates` that are no measures of one's own.
+pub fn unknown_rates(written: &Ordered<Decimal>, measures: &[Spec]) -> Vec<Fault> {
+    let known: Vec<String> = measures.iter().map(|spec| spec.name.clone()).collect();
+    let unknown = written.0.iter().filter(|(name, _)| !known.contains(name));
+    let fault = |(name, _): &(String, Decimal)| Fault {
+        path: name.clone(),
+        message: format!("“{name}”不是 measures 里的数字"),
+        unknown: Some((name.clone(), known.clone())),
+    };
+    unknown.map(fault).collect()
+}
+
 struct Reading<'a> {
     columns: &'a [String],
     specs: Vec<Spec>,
+    /// Names of measures whose faults are told.
+    unfit: Vec<String>,
     faults: Vec<Fault>,
 }
 
@@ -188,7 +204,7 @@ impl Reading<'_> {
         let own = self.specs.iter().map(|spec| spec.name.as_str());
         let known: Vec<&str> =
             own.chain(MEASURES.iter().map(|measure| measure.name)).collect();
-        if !known.contains(&name) {
+        if !known.contains(&name) && !self.unfit.iter().any(|unfit| unfit == name) {
             let known = known.into_iter().map(str::to_owned).collect();
             let message = format!("“{name}”不是前面写过或自带的数字");
             self.unknown(path, message, name, known);

@@ -110,6 +110,7 @@ impl<'a> ByUnit<'a> {
             period: self.whole.period,
             rounding: self.whole.rounding,
             measures: self.whole.measures.clone(),
+            rates: self.whole.rates.clone(),
             list_words: self.whole.list_words.clone(),
             figures,
             lists,

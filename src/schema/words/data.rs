@@ -61,6 +61,15 @@ pub(super) const WORDS: &[Words] = &[
             ("confirmed", "已核实的数字，不再提醒"),
         ],
     ),
+    (
+        "OwnKeys",
+        &[
+            ("", "版式文件夹里的 measures.yaml：提纲要用的自定数字和列表"),
+            ("columns", "要用到的、程序不自带的列的表头"),
+            ("measures", "自定的数字；bulletin.yaml 里同名的代替它"),
+            ("lists", "自定的列表；bulletin.yaml 里同名的代替它"),
+        ],
+    ),
     ("ReviewKeys", &[("", "批注稿"), ("author", "批注人的署名，默认是 bulletin")]),
     (
         "EditKeys",
@@ -147,6 +156,7 @@ pub(super) const WORDS: &[Words] = &[
             ("score", "综合成绩"),
             ("rank", "在各区中的排名"),
             ("departments_average", "全市部门平均水平"),
+            ("rates", "自定的率，如 { contact: 98.50 }"),
         ],
     ),
     (

@@ -48,7 +48,8 @@ mod tests {
     #[test]
     fn every_key_has_words_and_all_words_have_a_key() {
         let mut found = BTreeSet::new();
-        let roots = ["Bulletin", "CasesKeys", "RegisterKeys", "Outline", "Style"];
+        let roots =
+            ["Bulletin", "CasesKeys", "RegisterKeys", "Outline", "Style", "OwnKeys"];
         for (kind, root) in KINDS.iter().zip(roots) {
             keys(&of(kind).unwrap(), root, &mut found);
         }

@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use bulletin::pipeline::{self, Loaded};
+use bulletin::pipeline::{self, Issues, Loaded, Options};
 use bulletin::wording;
 
 const BULLETIN: &str = "district: 示例区
@@ -41,8 +41,8 @@ const ASSESSED: &str = "工单编号,派单方式,主办单位,从办单位,是�
 06,转派,乙街道,,是,是,否,,,否,,10
 ";
 
-/// A month with such further lines in bulletin.yaml.
-fn month(more: &str) -> (Option<Loaded>, Vec<String>) {
+/// The folder of a month with such further lines in bulletin.yaml.
+fn folder(more: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("bulletin.yaml", format!("{BULLETIN}{more}").as_str()),
@@ -52,6 +52,12 @@ fn month(more: &str) -> (Option<Loaded>, Vec<String>) {
     ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
+    folder
+}
+
+/// A month with such further lines in bulletin.yaml.
+fn month(more: &str) -> (Option<Loaded>, Vec<String>) {
+    let folder = folder(more);
     let (loaded, problems) = pipeline::load(folder.path(), &|_| {});
     let told = |problem: &bulletin::diagnostics::Problem| {
         let place = problem.place.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -152,6 +158,117 @@ fn a_built_in_rate_is_worked_out_in_another_way() {
     assert_eq!(printed(&loaded, keys), ["66.67%", "36.67"]);
 }
 
+const CONTACT_IN_PLACE: &str = "measures:
+  contact: { words: 联系率, rate: { of: rated, where: { 是否联系: 是 } } }
+  score: { words: 综合成绩, points: { contact: 10, resolution: 50, satisfaction: 40 } }
+city: { resolution: 40, satisfaction: 36, score: 46.00, rank: 7, rates: { contact: 80.5 } }
+";
+
+#[test]
+fn the_rates_of_the_score_stand_in_every_issue_in_place_of_the_built_in_ones() {
+    let (loaded, problems) = month(CONTACT_IN_PLACE);
+    let loaded = loaded.unwrap();
+    assert_eq!(problems, [""; 0]);
+    let whole = pipeline::compose(&loaded, Vec::new(), Options::default()).document;
+    let issues = Issues::new(&loaded).unwrap();
+    let town = loaded.project.register.find("甲镇").unwrap();
+    let unit = issues.compose(town, Options::default()).unwrap().composed.document;
+    for document in [&whole, &unit] {
+        let said = format!("{document:?}");
+        assert!(said.contains("联系率") && !said.contains("响应率"), "{said}");
+    }
+    // The city's own figure of it, and the rate that 甲镇's issue says.
+    assert_eq!(printed(&loaded, ["city.contact"]), ["80.50%"]);
+    assert!(format!("{whole:?}").contains("80.50%"));
+    assert!(format!("{unit:?}").contains("towns.all.甲镇.contact"));
+}
+
+#[test]
+fn what_the_city_publishes_of_ones_own_rate_is_held_against_the_tickets() {
+    let told = |rate: &str| -> Vec<String> {
+        let more = CONTACT_IN_PLACE.replace("80.5", rate);
+        let problems = pipeline::check(folder(&more).path(), &|_| {}).problems;
+        let of_rate = problems.into_iter().filter(|one| one.message.contains("联系率"));
+        of_rate.map(|one| format!("{}：{}", one.code, one.message)).collect()
+    };
+    assert_eq!(told("80"), [""; 0]);
+    assert_eq!(
+        told("90"),
+        ["K05：市级公布的联系率是 90.00%，按考评明细计算是 80.00%，相差 10.00 个百分点"]
+    );
+    let (_, problems) = month(&CONTACT_IN_PLACE.replace("contact: 80.5", "contct: 80.5"));
+    assert!(problems[0].contains("“contct”不是 measures 里的数字"), "{problems:?}");
+    assert!(problems[0].ends_with("是否“contact”？"), "{problems:?}");
+}
+
+#[test]
+fn shares_of_the_district_and_numbers_per_ten_thousand_residents_are_exact() {
+    let more = "measures:
+  housing: { words: 住房诉求占比, share: { of: accepted, where: { 一级分类: 住房 } } }
+  housing_10k: { words: 每万人住房诉求, per_10k: { of: accepted, where: { 一级分类: 住房 } } }
+  unsolved: { words: 未解决占全区, share: { of: unresolved } }
+";
+    let folder = folder(more);
+    let bulletin = folder.path().join("bulletin.yaml");
+    let text = fs::read_to_string(&bulletin).unwrap();
+    let text =
+        text.replace("assessed: 考评.csv", "assessed: 考评.csv, districts: 各区.csv");
+    fs::write(bulletin, text).unwrap();
+    let districts = "区,诉求量,常住人口（万人）\n示例区,6,0.7\n别的区,20,1.5\n";
+    fs::write(folder.path().join("各区.csv"), districts).unwrap();
+    let (loaded, problems) = pipeline::load(folder.path(), &|_| {});
+    let loaded = loaded.expect(&format!("{problems:?}"));
+    // Of 3 about housing 2 are 甲镇's; 3 ÷ 0.7 and 2 ÷ 0.7. 甲镇 has 2 of 3 unresolved.
+    assert_eq!(
+        printed(
+            &loaded,
+            [
+                "accepted.towns.甲镇.housing",
+                "accepted.housing_10k",
+                "accepted.towns.甲镇.housing_10k",
+                "towns.all.甲镇.unsolved",
+            ]
+        ),
+        ["66.67%", "4.29", "2.86", "66.67%"]
+    );
+}
+
+#[test]
+fn a_layouts_folder_brings_measures_and_lists_and_the_month_overrides_them() {
+    let of_layout = "columns: [是否联系, 未解决原因]
+measures:
+  contact: { words: 联系率, rate: { of: rated, where: { 是否联系: 是 } } }
+  quick: { words: 快办分, points: { contact: 40, resolution: 60 } }
+lists:
+  reasons: { words: 未解决原因, of: unresolved, by: 未解决原因 }
+";
+    let load = |of_layout: &str, more: &str| {
+        let folder = folder(&format!("layout: ./版式\n{more}"));
+        let bulletin = folder.path().join("bulletin.yaml");
+        let text = fs::read_to_string(&bulletin).unwrap();
+        let own = "tickets: { columns: { own: [是否联系, 未解决原因, 催办次数] } }\n";
+        fs::write(bulletin, text.replace(own, "")).unwrap();
+        fs::create_dir(folder.path().join("版式")).unwrap();
+        fs::write(folder.path().join("版式/measures.yaml"), of_layout).unwrap();
+        pipeline::load(folder.path(), &|_| {})
+    };
+    let keys = ["towns.direct.甲镇.contact", "towns.direct.甲镇.quick", "reasons.count"];
+    // 2 of 3 called, 1 of 3 resolved: 40 × 2/3 + 60 × 1/3.
+    let (loaded, problems) = load(of_layout, "");
+    assert_eq!(printed(&loaded.unwrap(), keys), ["66.67%", "46.67", "3"], "{problems:?}");
+    // The month counts those who were not called instead: 40 × 1/3 + 60 × 1/3.
+    let more = "measures:\n  contact: { words: 未联系率, rate: { of: rated, where: { 是否联系: 否 } } }\n";
+    let (loaded, problems) = load(of_layout, more);
+    let loaded = loaded.unwrap();
+    assert_eq!(printed(&loaded, keys), ["33.33%", "33.33", "3"], "{problems:?}");
+    let (_, problems) = load(&of_layout.replace("of: rated", "of: ratd"), "");
+    let told: Vec<String> = problems
+        .iter()
+        .map(|one| format!("{}（{}）", one.message, one.place.as_ref().unwrap()))
+        .collect();
+    assert_eq!(told, ["“ratd”不是一类工单的名称（版式/measures.yaml，第3行第38列）"]);
+}
+
 const LISTS: &str = "lists:
   reasons:
     words: 未解决原因
@@ -225,15 +342,9 @@ fn a_registered_column_that_no_export_has_is_told() {
     let more = "checks: {}\n";
     let (_, problems) = month(more);
     assert_eq!(problems, [""; 0]);
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in [
-        ("bulletin.yaml", BULLETIN.replace("催办次数", "催办数")),
-        ("units.yaml", UNITS.to_owned()),
-        ("受理.csv", ACCEPTED.to_owned()),
-        ("考评.csv", ASSESSED.to_owned()),
-    ] {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
+    let folder = folder("");
+    let other = BULLETIN.replace("催办次数", "催办数");
+    fs::write(folder.path().join("bulletin.yaml"), other).unwrap();
     let (_, problems) = pipeline::load(folder.path(), &|_| {});
     let told: Vec<&str> = problems.iter().map(|one| one.message.as_str()).collect();
     assert_eq!(told, ["登记的列“催办数”在受理明细和考评明细里都没有，或整列是空的"]);
@@ -247,15 +358,7 @@ fn the_citys_score_is_held_against_ones_own_way_of_working_it_out() {
   score: { words: 综合成绩, points: { contact: 20, resolution: 40, satisfaction: 40 } }
 city: { resolution: 40, satisfaction: 36, response: 80, score: ";
     let told = |score: &str| -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in [
-            ("bulletin.yaml", format!("{BULLETIN}{own}{score} }}\n").as_str()),
-            ("units.yaml", UNITS),
-            ("受理.csv", ACCEPTED),
-            ("考评.csv", ASSESSED),
-        ] {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
+        let folder = folder(&format!("{own}{score} }}\n"));
         let problems = pipeline::check(folder.path(), &|_| {}).problems;
         let of_score =
             problems.into_iter().filter(|one| one.message.contains("综合成绩"));
