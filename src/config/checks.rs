@@ -9,7 +9,7 @@ use super::keys::{Bulletin, Level};
 use crate::checks::Tolerances;
 use crate::diagnostics::{self, CODES, Code, Problem, Severity};
 use crate::figures::{City, RATES, Rules, Weights};
-use crate::tickets::Decimal;
+use crate::tickets::{Decimal, Withdrawn};
 use crate::yaml::Places;
 
 /// Bulletins come out within so many days of the period's end.
@@ -37,7 +37,24 @@ pub(super) fn values(keys: &Bulletin, places: &Places) -> Vec<Problem> {
     problems.extend(rules(&keys.statistics, places));
     problems.extend(city(&keys.city, places));
     problems.extend(tolerances(&keys.tolerances, places));
+    problems.extend(left_out(&keys.tickets.left_out, places));
     problems
+}
+
+/// A row that does not count is known again by its cells, and is told with its reason.
+fn left_out(rows: &[Withdrawn], places: &Places) -> Vec<Problem> {
+    let gaps = rows.iter().enumerate().flat_map(|(at, row)| {
+        let cells = row.cells.is_empty().then_some(("cells", "这一行的一两格内容"));
+        let reason = row.reason.trim().is_empty().then_some(("reason", "不计的原因"));
+        let gaps = [cells, reason].into_iter().flatten();
+        gaps.map(move |(key, what)| (format!("tickets.left_out[{at}].{key}"), what))
+    });
+    gaps.map(|(key, what)| {
+        Problem::error(Code::WRONG_VALUE, format!("这里应写明{what}，写的却是空白"))
+            .at(places.of(&key))
+            .hint("如 cells: { 工单编号: 0012 }，reason: 重复录入")
+    })
+    .collect()
 }
 
 /// A bulletin comes out when the period is over, and not long after.

@@ -174,4 +174,5 @@ codes! {
     INTERNAL_FAULT "F07" "程序内部出错";
     CANNOT_SERVE "V01" "工作台或预览开不起来";
     PREVIEW_STOPPED "V02" "预览中途停止";
+    OTHER_ROW "V12" "要剔除的行变了或不在了";
 }

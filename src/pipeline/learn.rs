@@ -23,6 +23,8 @@ const LAYOUT: &str = "版式";
 const REPORT: &str = "学习结果.xlsx";
 /// The new bulletin as tracked changes against the old one.
 const REDLINE: &str = "学习对照.docx";
+/// The files about how a month was learned, in its folder.
+pub const LEARNED: [&str; 2] = [REPORT, REDLINE];
 /// Larger files are no bulletins.
 const BYTES_MAX: u64 = 200 << 20;
 

@@ -27,16 +27,16 @@ use std::sync::Arc;
 
 pub use audit::{Audited, audit, word_files};
 pub use import::{Evidence, Imported, Wish, import};
-pub use learn::{Taught, learn, told};
+pub use learn::{LEARNED, Taught, learn, told};
 pub use load::{Loaded, load, reload};
 pub use memory::{Memory, Stamp};
 pub use month::{Format, Month, Number, Problems};
 pub use output::{FOLDER as OUTPUT_FOLDER, File, Written};
 pub use proof::ledger;
 pub use prove::{Proved, prove};
-pub use review::redline;
+pub use review::{redline, redlined};
 pub use sql::query;
-pub use stored::{Compared, compare};
+pub use stored::{Compared, compare, stored};
 pub use units::{Each, Issue, Issues, build_each, issue};
 
 use crate::config;

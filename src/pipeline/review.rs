@@ -63,12 +63,19 @@ pub fn redline(
     path: &Path,
     is_forced: bool,
 ) -> Result<Written, Vec<Problem>> {
+    save(path, &redlined(old, new)?, ".docx", is_forced)
+}
+
+/// The bytes of that file.
+///
+/// # Errors
+/// Whatever keeps one of them from being read or made.
+pub fn redlined(old: &Path, new: &Path) -> Result<Vec<u8>, Vec<Problem>> {
     let (old, new) = (word_of(old)?, word_of(new)?);
-    let bytes = review::redline(&old, &new, &word_ends).map_err(|refusal| {
+    review::redline(&old, &new, &word_ends).map_err(|refusal| {
         let message = format!("修订稿做不出来：{}", refusal.message);
         vec![Problem::error(Code::NOT_A_BULLETIN, message).hint(refusal.hint)]
-    })?;
-    save(path, &bytes, ".docx", is_forced)
+    })
 }
 
 /// The Word file itself, or the one that a project folder makes.

@@ -191,10 +191,20 @@ pub struct Compared {
 /// # Errors
 /// F01 for each that cannot be read.
 pub fn compare(old: &Path, new: &Path) -> Result<Compared, Vec<Problem>> {
-    match (read(&locate(old)), read(&locate(new))) {
+    match (stored(old), stored(new)) {
         (Ok(old), Ok(new)) => Ok(Compared { changes: ledger::compare(&old, &new), new }),
-        (old, new) => Err([old.err(), new.err()].into_iter().flatten().collect()),
+        (old, new) => {
+            Err([old.err(), new.err()].into_iter().flatten().flatten().collect())
+        }
     }
+}
+
+/// The ledger that a folder's last build or draft left, or that of a file.
+///
+/// # Errors
+/// F01 when it cannot be read.
+pub fn stored(path: &Path) -> Result<Ledger, Vec<Problem>> {
+    read(&locate(path)).map_err(|problem| vec![problem])
 }
 
 impl Compared {

@@ -8,6 +8,7 @@ use super::edits::{Edits, block};
 use super::month::{YearMonth, moved, renamed};
 use crate::config::Survey;
 use crate::diagnostics::Place;
+use crate::yaml;
 
 /// Where the new month gets the figures of the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,12 @@ static DATE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\d{4}-\d{1,2}-\d{1,2}").ok());
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[-+]?\d+(\.\d+)?").ok());
+
+/// What was said of the last month alone, and that it does not go on.
+const OWN: &[(&[&str], &str)] = &[
+    (&["edits"], "上月补写的段落（edits）没有带过来"),
+    (&["tickets", "left_out"], "上月剔除的行（tickets.left_out）没有带过来"),
+];
 
 /// The new bulletin.yaml, and what its user has to look at.
 pub(super) fn renew(
@@ -59,14 +66,17 @@ pub(super) fn renew(
     if !is_counted {
         write_previous(&mut lines, previous.as_ref(), last);
     }
-    if let Some(line) = lines.iter().position(|line| line.starts_with("edits:")) {
-        let range = block(&lines, line);
-        lines.splice(range, []);
-        notes.push("上月补写的段落（edits）没有带过来".to_owned());
-    }
     head_comment(&mut lines, model, new);
-    notes.extend(leftovers(&lines, model));
-    (lines.join("\n"), notes)
+    let mut text = lines.join("\n");
+    for (path, note) in OWN {
+        let without = yaml::remove(&text, path).ok().filter(|without| *without != text);
+        if let Some(without) = without {
+            text = without;
+            notes.push((*note).to_owned());
+        }
+    }
+    notes.extend(leftovers(&text, model));
+    (text, notes)
 }
 
 fn dates(edits: &mut Edits, survey: &Survey, months: i32) {
@@ -207,10 +217,10 @@ fn head_comment(lines: &mut [String], model: YearMonth, new: YearMonth) {
 }
 
 /// Values that still name the model's month, such as a title of its own.
-fn leftovers(lines: &[String], model: YearMonth) -> Vec<String> {
+fn leftovers(text: &str, model: YearMonth) -> Vec<String> {
     let old = format!("{}月", model.month());
-    let values = lines
-        .iter()
+    let values = text
+        .lines()
         .enumerate()
         .map(|(index, line)| (index + 1, line.split(" #").next().unwrap_or_default()));
     values

@@ -20,6 +20,8 @@ pub(super) enum Fate {
     Noted(&'static str),
     /// Why not: “工单编号重复”.
     LeftOut(&'static str),
+    /// Somebody decided so, and why: “手工剔除（重复录入）”.
+    Withdrawn(String),
 }
 
 /// The count of rows while they are read.
@@ -44,6 +46,8 @@ pub(super) struct Account {
     pub(super) sums: Vec<Sum>,
     /// What the columns hold in rows that are records.
     pub(super) filling: Filling,
+    /// Rows about which something was decided.
+    pub(super) decided: Vec<u32>,
 }
 
 impl Account {
@@ -64,6 +68,7 @@ impl Account {
                 leave_out(&mut self.noted, what, [row], 0);
             }
             Fate::LeftOut(reason) => leave_out(&mut self.left_out, reason, [row], 0),
+            Fate::Withdrawn(reason) => leave_out(&mut self.left_out, reason, [row], 0),
         }
     }
 
@@ -81,6 +86,7 @@ impl Account {
         self.sums.extend(below.sums);
         self.sums.truncate(NAMED_MAX);
         self.filling.absorb(below.filling);
+        self.decided.extend(below.decided);
         for (own, below) in
             [(&mut self.left_out, below.left_out), (&mut self.noted, below.noted)]
         {

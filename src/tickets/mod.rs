@@ -41,6 +41,7 @@ mod tally;
 mod ticket;
 mod units;
 mod values;
+mod withdrawn;
 mod word;
 
 use std::path::PathBuf;
@@ -59,6 +60,7 @@ pub use settings::{Column, Exports, Ranges, Settings};
 pub use ticket::{
     Accepted, Alike, Assessed, Callback, Dispatch, Period, Rating, Satisfaction,
 };
+pub use withdrawn::{Withdrawn, rows};
 pub use word::Word;
 
 /// Everything that the month's exports say; an export that is not configured, or that

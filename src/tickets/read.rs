@@ -13,7 +13,7 @@ use super::tally::{Content, List};
 use super::units::Units;
 use super::{
     Accepted, Alike, Assessed, Column, Exports, Period, Ranked, Reading, Register,
-    Settings, Tickets, accepted, districts, ranking, values,
+    Settings, Tickets, accepted, districts, ranking, values, withdrawn,
 };
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::Export;
@@ -78,6 +78,12 @@ pub fn read(
         readings: told.readings,
     };
     told.problems.extend(same);
+    let is_read = |export: &&Export| {
+        tickets.readings.iter().any(|reading| reading.file == export.name)
+    };
+    let unread: Vec<&Export> = exports.all().filter(|it| !is_read(it)).collect();
+    told.problems
+        .extend(withdrawn::astray(settings, &tickets.readings, &unread));
     (tickets, told.problems)
 }
 

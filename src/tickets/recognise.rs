@@ -117,7 +117,7 @@ impl Kind {
         self.wanted().iter().map(|wanted| (wanted.column, wanted.name()))
     }
 
-    fn wanted(self) -> &'static [Wanted] {
+    pub(super) fn wanted(self) -> &'static [Wanted] {
         match self {
             Self::Assessed => ASSESSED,
             Self::Accepted => ACCEPTED,
@@ -133,6 +133,26 @@ impl Kind {
 /// A file that cannot be read as rows.
 pub fn recognise(export: &Export, settings: &Settings) -> Outcome<Option<Recognised>> {
     let mut workbook = sources::open(export)?;
+    let Some((kind, sheet, header)) = best(&mut workbook, export, settings)? else {
+        return Ok(None);
+    };
+    let all = workbook.sheets().to_vec();
+    let contents = contents(&mut workbook, &sheet, &header, settings)?;
+    Ok(Some(told(kind, (all, sheet), &header, contents, settings)))
+}
+
+/// What kind of export it most likely is.
+pub(super) fn kind(export: &Export, settings: &Settings) -> Outcome<Option<Kind>> {
+    let found = best(&mut sources::open(export)?, export, settings)?;
+    Ok(found.map(|(kind, ..)| kind))
+}
+
+/// The kind, sheet and header that fit best.
+fn best(
+    workbook: &mut Workbook,
+    export: &Export,
+    settings: &Settings,
+) -> Outcome<Option<(Kind, String, Header)>> {
     let sheets = match &export.sheet {
         Some(sheet) => vec![workbook.find(sheet)?],
         None => workbook.sheets().to_vec(),
@@ -141,7 +161,7 @@ pub fn recognise(export: &Export, settings: &Settings) -> Outcome<Option<Recogni
     for kind in [Kind::Assessed, Kind::Accepted, Kind::Ranking, Kind::Districts] {
         let names = header::names(kind.wanted(), settings);
         for sheet in &sheets {
-            let head = sheets::head(&mut workbook, sheet)?;
+            let head = sheets::head(workbook, sheet)?;
             let Some(header) = header::find(&head, &names) else { continue };
             let fit = fit(&header, kind.wanted());
             if best.as_ref().is_none_or(|(most, ..)| fit > *most) {
@@ -149,10 +169,7 @@ pub fn recognise(export: &Export, settings: &Settings) -> Outcome<Option<Recogni
             }
         }
     }
-    let Some((_, kind, sheet, header)) = best else { return Ok(None) };
-    let all = workbook.sheets().to_vec();
-    let contents = contents(&mut workbook, &sheet, &header, settings)?;
-    Ok(Some(told(kind, (all, sheet), &header, contents, settings)))
+    Ok(best.map(|(_, kind, sheet, header)| (kind, sheet, header)))
 }
 
 /// Whether a header is that of a column with data of persons, which is never read.

@@ -59,6 +59,11 @@ impl<'r> Record<'r> {
         self.layout
     }
 
+    /// What stands at a place, from 0.
+    pub(super) fn text_at(&self, index: usize) -> Cow<'_, str> {
+        self.row.cells.get(index).map(Cell::text).unwrap_or_default()
+    }
+
     /// What stands in every cell but one, blanks and all, as an engine compares rows.
     pub(super) fn texts_without(&self, column: Column) -> Vec<String> {
         let index = self.layout.header.index(column);

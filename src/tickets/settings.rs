@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Decimal;
+use super::{Decimal, Withdrawn};
 use crate::diagnostics::Severity;
 use crate::sources::Export;
 
@@ -47,6 +47,8 @@ pub struct Settings {
     pub empty: Vec<String>,
     /// Where numbers of the city's lists usually lie.
     pub ranges: Ranges,
+    /// Rows that somebody decided not to count.
+    pub left_out: Vec<Withdrawn>,
 }
 
 /// Where numbers usually lie, each from the smallest to the largest; one that lies outside

@@ -14,7 +14,7 @@ use super::sheets::{self, Choice};
 use super::spelling::{clean, plain, word};
 use super::sums::Sum;
 use super::units::Units;
-use super::{Column, Ranges, Reading, Settings, rivals, summary};
+use super::{Column, Ranges, Reading, Settings, Withdrawn, rivals, summary, withdrawn};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::sources::{self, Export, Merged, Row, Workbook, address};
 
@@ -48,6 +48,8 @@ pub(super) struct Layout {
     /// Powers of ten by which columns are multiplied.
     pub(super) scales: BTreeMap<Column, i32>,
     pub(super) ranges: Ranges,
+    /// What was decided about its rows.
+    pub(super) withdrawn: Vec<Withdrawn>,
 }
 
 /// Opens an export and finds its header. What hinders is added to the findings.
@@ -86,6 +88,7 @@ pub(super) fn open_for(
     findings.extend(header.problems(wanted, |cell| workbook.place(&sheet, cell)));
     let mut layout = Layout {
         name: export.name.clone(),
+        withdrawn: withdrawn::of(settings, export, &sheet),
         sheet,
         own: settings.own().iter().map(|name| header.titled(name)).collect(),
         header,
@@ -204,6 +207,7 @@ impl Layout {
             let problem = Problem::error(Code::EMPTY_EXPORT, message).hint(EXPORT_AGAIN);
             findings.add(problem.at(place));
         }
+        findings.extend(self.not_there(&account.decided));
         findings.extend(account.filling.problems(self, &self.wanted));
         let header = &self.header;
         let optional = self.wanted.iter().filter(|wanted| wanted.need == Need::Optional);
@@ -267,7 +271,12 @@ impl Layout {
         }
         let cells = self.merged.fill(row);
         let row = Row { cells: &cells, ..row };
-        let fate = if let Some(reason) = self.shape.aside(&self.header, row) {
+        if self.withdrawn.iter().any(|one| one.row == row.number) {
+            account.decided.push(row.number);
+        }
+        let fate = if let Some(decision) = self.withdrawn(row, findings) {
+            Fate::Withdrawn(decision.account())
+        } else if let Some(reason) = self.shape.aside(&self.header, row) {
             Fate::LeftOut(reason)
         } else if let Some(kind) = summary::of(&self.header, row) {
             account.sums.push(Sum::of(self, row, kind));

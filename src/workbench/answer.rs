@@ -10,6 +10,7 @@ use super::api::{self, Call, Given, Refused};
 use super::life::Life;
 use super::months::{Month, Months, single};
 use super::preview::{self, Board, Draft};
+use super::readings;
 use crate::diagnostics::{Outcome, Problem};
 use crate::pipeline::{self, File};
 
@@ -65,6 +66,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("finish.js", SCRIPT, include_str!("page/finish.js")),
     ("outline.js", SCRIPT, include_str!("page/outline.js")),
     ("returns.js", SCRIPT, include_str!("page/returns.js")),
+    ("learn.js", SCRIPT, include_str!("page/learn.js")),
+    ("compare.js", SCRIPT, include_str!("page/compare.js")),
     ("check.js", SCRIPT, include_str!("page/check.js")),
     ("preact.js", SCRIPT, include_str!("page/vendor/preact.mjs")),
     ("htm.js", SCRIPT, include_str!("page/vendor/htm.mjs")),
@@ -72,7 +75,9 @@ const ASSETS: &[(&str, &str, &str)] = &[
 
 /// The largest body that a path takes.
 pub(super) fn body_bytes_max(path: &str) -> usize {
-    let is_file = path.ends_with("/upload") || path.ends_with("/audit");
+    let is_file = ["/upload", "/audit", "/import", "/lend", "/learn"]
+        .iter()
+        .any(|end| path.ends_with(end));
     if is_file { UPLOAD_BYTES_MAX } else { BODY_BYTES_MAX }
 }
 
@@ -128,15 +133,21 @@ fn of_month(is_post: bool, month: &Arc<Month>, rest: &[&str], call: &Call<'_>) -
             Some(file("application/pdf", made.map(|(file, _)| file)))
         }),
         ["finished", name] if !is_post => finished(month, name),
+        ["redline"] if !is_post => match readings::redline(call, month) {
+            Ok(made) => file(WORD, Ok(made)),
+            Err(Refused { status, reason }) => Answer::refusal(status, &reason),
+        },
         [name] => given(api::answer(is_post, Some(month), name, call)),
         _ => Answer::absent(),
     }
 }
 
-/// A finished file, to be saved elsewhere.
+/// A finished file, or a report on how the month was learned, to be saved elsewhere.
 fn finished(month: &Month, name: &str) -> Answer {
     let kind = if name.ends_with(".pdf") { "application/pdf" } else { WORD };
-    let path = month.path(&format!("{}/{name}", pipeline::OUTPUT_FOLDER));
+    let out = format!("{}/{name}", pipeline::OUTPUT_FOLDER);
+    let is_report = pipeline::LEARNED.contains(&name);
+    let path = month.path(if is_report { name } else { &out });
     let bytes = path
         .filter(|_| single(name).is_some())
         .and_then(|path| fs::read(path).ok());

@@ -2,6 +2,7 @@
 //! described by it (OpenAPI, at /openapi.json).
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
@@ -11,7 +12,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::months::{Month, Months};
-use super::{begin, exports, figures, job, month, outline, readings, returns, units};
+use super::{
+    begin, exports, figures, job, learn, month, outline, readings, returns, units,
+};
 use crate::files;
 
 /// A request to the list.
@@ -55,7 +58,7 @@ struct Route {
     /// Its last step, below “/api” or “/m/<month>”.
     name: &'static str,
     what: &'static str,
-    /// What may stand behind “?”.
+    /// The names of what may stand behind “?”.
     query: &'static str,
     body: Body,
     answerer: Answerer,
@@ -76,6 +79,20 @@ const ROUTES: &[Route] = &[
         Answerer::Whole(begin::home),
     ),
     act("begin", "Begins a month", body::<begin::Begin>, Answerer::Whole(begin::begin)),
+    Route {
+        name: "lend",
+        what: "Puts an export where a month will be learned from it",
+        query: "name to",
+        body: Body::File,
+        answerer: Answerer::Whole(learn::lend),
+    },
+    Route {
+        name: "learn",
+        what: "Makes a month of a Word file and of exports",
+        query: "name to from",
+        body: Body::File,
+        answerer: Answerer::Whole(learn::learn),
+    },
     look(
         "explain",
         "What a problem's code means",
@@ -95,24 +112,35 @@ const ROUTES: &[Route] = &[
         body::<Empty>,
         Answerer::Month(month::undo),
     ),
-    look("export", "What an export seems to be", "file", Answerer::Month(exports::look)),
+    look(
+        "export",
+        "What an export seems to be",
+        "file sheet",
+        Answerer::Month(exports::look),
+    ),
+    look(
+        "rows",
+        "What rows of an export say, as they are left out",
+        "file sheet rows",
+        Answerer::Month(exports::rows),
+    ),
     Route {
         name: "audit",
         what: "Checks the numbers of a Word file",
-        query: "name",
+        query: "name against",
         body: Body::File,
         answerer: Answerer::Month(readings::audit),
     },
     Route {
         name: "import",
         what: "What people changed in a Word file; its words are taken home when asked",
-        query: "name",
+        query: "name apply typed",
         body: Body::File,
         answerer: Answerer::Month(returns::import),
     },
     look(
         "compare",
-        "What changed from another month",
+        "What changed from another month or the last draft",
         "with",
         Answerer::Month(readings::compare),
     ),
@@ -126,7 +154,7 @@ const ROUTES: &[Route] = &[
     Route {
         name: "upload",
         what: "Puts a file into the month's folder",
-        query: "name",
+        query: "name to replace",
         body: Body::File,
         answerer: Answerer::Month(exports::upload),
     },
@@ -238,6 +266,12 @@ impl Call<'_> {
         Some(percent_decode_str(value).decode_utf8().ok()?.into_owned())
     }
 
+    /// The folder of another month.
+    pub(super) fn month(&self, name: &str) -> Result<PathBuf, Refused> {
+        let folder = self.months.folder(name);
+        folder.ok_or_else(|| Refused::new(404, format!("没有“{name}”这个月份")))
+    }
+
     /// The body as what it should be.
     pub(super) fn body<T: DeserializeOwned>(&self) -> Result<T, Refused> {
         serde_json::from_slice(self.body).map_err(|_| Refused::new(400, "提交的内容不对"))
@@ -267,8 +301,8 @@ pub(super) fn description() -> Value {
         if let Some(name) = month {
             parameters.push(json!({ "name": name, "in": "path", "required": true, "schema": text }));
         }
-        if !route.query.is_empty() {
-            parameters.push(json!({ "name": route.query, "in": "query", "schema": text }));
+        for name in route.query.split_whitespace() {
+            parameters.push(json!({ "name": name, "in": "query", "schema": text }));
         }
         let (method, body) = match route.body {
             Body::None => ("get", None),

@@ -145,16 +145,7 @@ pub(super) fn begin(call: &Call<'_>) -> Given {
     let month: YearMonth = month
         .parse()
         .map_err(|error: scaffold::NotMonth| Refused::new(400, error.to_string()))?;
-    let model = match &from {
-        Some(name) => {
-            let folder = call.months.folder(name);
-            Some(
-                folder
-                    .ok_or_else(|| Refused::new(404, format!("没有“{name}”这个月份")))?,
-            )
-        }
-        None => None,
-    };
+    let model = from.as_deref().map(|name| call.month(name)).transpose()?;
     let name = month.folder();
     let folder = call.months.home().join(&name);
     months::single(&name).ok_or_else(|| Refused::new(400, "月份的写法不对"))?;

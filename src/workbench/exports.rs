@@ -1,7 +1,7 @@
 //! Exports: put into the folder, and recognised.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use serde_json::{Value, json};
@@ -11,11 +11,13 @@ use super::months::{BULLETIN, Month, single};
 use super::texts;
 use crate::diagnostics::Problem;
 use crate::sources::Export;
-use crate::tickets::{self, Heading, Missing, Recognised, Settings, Spelling};
+use crate::tickets::{self, Heading, Missing, Recognised, Settings, Spelling, Withdrawn};
 use crate::yaml;
 
 /// Where exports lie in a month's folder, pictures, and cases as Word files.
 const FOLDERS: [&str; 3] = ["data", "images", "cases"];
+/// Rows left out at a time.
+pub(super) const ROWS_MAX: usize = 200;
 
 /// Puts a file into the month's folder. One of the same name with other content is
 /// replaced only when that was asked for.
@@ -44,12 +46,34 @@ pub(super) fn upload(call: &Call<'_>, month: &Arc<Month>) -> Given {
     Ok(json!({ "file": file }))
 }
 
-/// What an export seems to be.
-pub(super) fn look(call: &Call<'_>, month: &Arc<Month>) -> Given {
+fn asked(call: &Call<'_>, month: &Month) -> Result<Export, Refused> {
     let file = call.asked("file").unwrap_or_default();
     let path = month.path(&file).filter(|path| path.is_file());
     let path = path.ok_or_else(|| Refused::new(404, format!("没有“{file}”")))?;
-    let export = Export { path, name: PathBuf::from(&file), sheet: call.asked("sheet") };
+    Ok(Export { path, name: PathBuf::from(&file), sheet: call.asked("sheet") })
+}
+
+/// What rows of an export say, each as it is written under `tickets.left_out`.
+pub(super) fn rows(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let export = asked(call, month)?;
+    let wanted = call.asked("rows").unwrap_or_default();
+    let wanted: Vec<u32> = wanted
+        .split(',')
+        .filter_map(|row| row.parse().ok())
+        .take(ROWS_MAX)
+        .collect();
+    let rows = tickets::rows(&export, &settings(month)?, &wanted);
+    let told = |row: Withdrawn| {
+        let Withdrawn { file, sheet, row, cells, reason: _ } = row;
+        json!({ "file": file, "sheet": sheet, "row": row, "cells": cells })
+    };
+    let rows = rows.map_err(|problems| refused(&problems))?;
+    Ok(json!({ "rows": rows.into_iter().map(told).collect::<Vec<_>>() }))
+}
+
+/// What an export seems to be.
+pub(super) fn look(call: &Call<'_>, month: &Arc<Month>) -> Given {
+    let export = asked(call, month)?;
     let recognised = tickets::recognise(&export, &settings(month)?);
     match recognised.map_err(|problems| refused(&problems))? {
         Some(recognised) => Ok(told(&recognised)),
@@ -65,6 +89,11 @@ pub(super) fn settings(month: &Month) -> Result<Settings, Refused> {
     Ok(serde_json::to_value(settings)
         .and_then(serde_json::from_value)
         .unwrap_or_default())
+}
+
+/// A file's name.
+pub(super) fn name_of(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_string_lossy().into_owned())
 }
 
 pub(super) fn refused(problems: &[Problem]) -> Refused {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::api::{Call, Given, Refused};
 use super::months::Month;
-use super::preview;
+use super::{exports, preview};
 use crate::diagnostics::{Code, Problem};
 use crate::pipeline::{self, Each, Options, Report};
 
@@ -158,9 +158,7 @@ pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
 
 fn told(report: &Report) -> Value {
     let Report { readings, problems, files } = report;
-    let name = |file: &pipeline::Written| {
-        file.path.file_name().map(|name| name.to_string_lossy().into_owned())
-    };
+    let name = |file: &pipeline::Written| exports::name_of(&file.path);
     json!({
         "failed": report.failed(),
         "readings": readings.iter().map(preview::reading).collect::<Vec<_>>(),

@@ -8,6 +8,7 @@ mod exports;
 mod figures;
 mod gate;
 mod job;
+mod learn;
 mod life;
 mod month;
 mod months;

@@ -16,8 +16,9 @@ use crate::review::import::Change;
 pub(super) fn import(call: &Call<'_>, month: &Arc<Month>) -> Given {
     let (apply, typed) = (call.asked("apply").is_some(), call.asked("typed").is_some());
     let _saving = month.saving.lock().unwrap_or_else(PoisonError::into_inner);
-    let (imported, lent) = readings::lent(call, month, |path| {
-        pipeline::import(&month.folder, path, Wish { apply, typed }, &|_| {})
+    let folder = &month.folder;
+    let (imported, lent) = readings::lent(call, &folder.join(texts::HISTORY), |path| {
+        pipeline::import(folder, path, Wish { apply, typed }, &|_| {})
     })?;
     if let Some(kept) = &imported.kept {
         remember(&month.folder, &imported, kept)?;

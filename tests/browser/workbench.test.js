@@ -176,6 +176,44 @@ test("an unknown name becomes an alias by a button, and 撤销 takes it back", a
   assert.equal(await file("2023-10/units.yaml"), register);
 });
 
+test("a row is left out for a reason by a button, listed, counted again, and told when it changes", async () => {
+  const data = join(home, "2023-10/data/考评明细.csv");
+  await cp(join(root, "examples/2023-10"), join(home, "2023-10"), { recursive: true });
+  const break_ = (old, now) => execFileSync("python3", ["-c", `
+import sys
+path, old, now = sys.argv[1:]
+text = open(path, encoding="gb18030", newline="").read()
+assert old in text
+open(path, "w", encoding="gb18030", newline="").write(text.replace(old, now, 1))`, data, old, now]);
+  break_("直派,是,是,是,满意", "直派,是,是,是,满义");
+  await openExampleAgain();
+  await page.locator(".state.bad").waitFor();
+  await go("问题");
+  const told = page.locator(".problem", { hasText: "满义" }).first();
+  await told.locator("summary").click();
+  await told.getByLabel("原因").fill("市里已同意剔除");
+  await shot("problem-leave-out");
+  await told.getByRole("button", { name: "不计这一行" }).click();
+  await saved("1行不计：市里已同意剔除");
+  await page.locator(".state.good").waitFor();
+  assert.match(await file("2023-10/bulletin.yaml"), /reason: 市里已同意剔除/);
+  const list = page.getByRole("region", { name: "不计的行", exact: true });
+  await list.getByText("市里已同意剔除").waitFor();
+  await shot("left-out");
+  // Another row stands there by now.
+  break_("满义", "不满意");
+  await page.locator(".problem", { hasText: "“满意度”当时是“满义”，现在是“不满意”" }).waitFor();
+  await page.getByRole("button", { name: "去掉剔除的记录" }).click();
+  await page.locator(".state.good").waitFor();
+  assert.doesNotMatch(await file("2023-10/bulletin.yaml"), /left_out/);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.locator(".problem", { hasText: "V12" }).waitFor();
+  break_("不满意", "满义");
+  await page.locator(".state.good").waitFor();
+  await list.getByRole("button", { name: "恢复计入" }).click();
+  await page.locator(".state.bad").waitFor();
+});
+
 async function openExampleAgain() {
   await page.goto(new URL("/m/2023-10/", url).href);
   await page.locator(".state:not(.busy)").filter({ hasText: /错误|可以出稿/ }).waitFor();
@@ -277,7 +315,60 @@ new.close()`, join(out, word), edited]);
   assert.doesNotMatch(await file("2023-10/bulletin.yaml"), /版式/);
 });
 
-test("a number is looked up, a Word file is checked, two months are compared", { timeout: 120_000 }, async () => {
+test("a month is learned from a bulletin made before: what hinders is listed, then the report", { timeout: 180_000 }, async () => {
+  await openExample();
+  const made = join(home, "手工.docx");
+  execFileSync(program, ["build", join(home, "2023-10"), "--to", join(home, "made")]);
+  const [name] = (await readdir(join(home, "made"))).filter((it) => it.endsWith(".docx"));
+  await cp(join(home, "made", name), made);
+  await rm(join(home, "made"), { recursive: true });
+  await go("学习");
+  await page.getByLabel("选择通报").setInputFiles(made);
+  const data = join(root, "examples/2023-10/data");
+  await page.getByLabel("选择导出表").setInputFiles((await readdir(data)).map((it) => join(data, it)));
+  await page.getByLabel("新文件夹的名称").fill("学习");
+  // Without the register, the long names are nobody's.
+  await page.getByRole("button", { name: "学习", exact: true }).click();
+  await page.locator(".problem", { hasText: "“区住房城乡建设委”不在单位名册中" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "不用这些表" }).click();
+  await page.getByLabel("或用已有月份的表").selectOption("2023-10");
+  await page.getByRole("button", { name: "学习", exact: true }).click();
+  const head = page.getByRole("heading", { name: /已建立 学习：\d+个数字/ });
+  await head.waitFor({ timeout: 120_000 });
+  await shot("learn");
+  const [, count, settled] = (await head.textContent()).match(/：(\d+)个数字，(\d+)个/).map(Number);
+  assert.ok(count > 50 && settled > count * 0.8, `${settled} of ${count}`);
+  // What was lent has gone.
+  assert.deepEqual(await readdir(join(home, ".learn")), []);
+  const [report] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "另存 学习结果.xlsx" }).click()]);
+  assert.equal((await readFile(await report.path())).subarray(0, 2).toString(), "PK");
+  await page.getByRole("link", { name: "打开这个月份" }).click();
+  await page.getByRole("heading", { name: "导出表" }).waitFor();
+});
+
+test("what changed since the last build is listed, and stands in a Word file as revisions", { timeout: 180_000 }, async () => {
+  await openExample();
+  await go("出稿");
+  await page.getByRole("button", { name: "生成通报" }).click();
+  await page.getByRole("heading", { name: /生成通报：写好/ }).waitFor({ timeout: 60_000 });
+  await go("期数和市级数据");
+  await page.getByLabel("解决率").fill("91.5");
+  await page.getByRole("button", { name: "保存" }).click();
+  await saved();
+  await page.locator(".state:not(.busy)").filter({ hasText: /错误|可以出稿/ }).waitFor();
+  await go("比较");
+  await page.getByRole("button", { name: "比较" }).click();
+  const row = page.getByRole("row", { name: /93\.79.*91\.50?/ }).first();
+  await row.waitFor();
+  await shot("compare");
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.getByRole("button", { name: /^对照/ }).first().click()]);
+  assert.match(download.suggestedFilename(), /修订稿\.docx$/);
+  const revised = execFileSync("python3", ["-c", "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read('word/document.xml').decode())", await download.path()], { encoding: "utf8", maxBuffer: 1 << 26 });
+  assert.match(revised, /<w:del /);
+  assert.match(revised, /<w:ins /);
+});
+
+test("a number is looked up, a Word file is checked", { timeout: 120_000 }, async () => {
   await openExample();
   await go("查数和核对");
   await page.getByLabel("名称、口径或数值").fill("towns.direct.score");
@@ -337,7 +428,7 @@ test("two windows and an editor outside do not overwrite each other", async () =
 
 test("every view is free of violations of WCAG 2.2 AA", { timeout: 120_000 }, async () => {
   await openExample();
-  for (const view of ["导出表", "单位名册", "期数和市级数据", "问题", "典型案例", "提纲", "出稿", "读回修改", "查数和核对"]) {
+  for (const view of ["导出表", "单位名册", "期数和市级数据", "问题", "典型案例", "提纲", "出稿", "读回修改", "比较", "查数和核对", "学习"]) {
     await go(view);
     await page.waitForTimeout(400);
     await check(view);

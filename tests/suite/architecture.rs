@@ -83,7 +83,11 @@ const STAGES: &[(&str, &[&str], &[&str])] = &[
         &[],
     ),
     ("schema", &["config", "content", "figures", "layout", "yaml"], &[]),
-    ("scaffold", &["config", "diagnostics", "files", "ledger", "schema", "tickets"], &[]),
+    (
+        "scaffold",
+        &["config", "diagnostics", "files", "ledger", "schema", "tickets", "yaml"],
+        &[],
+    ),
     (
         "workbench",
         &[

@@ -10,6 +10,8 @@ import { casesView } from "./cases.js";
 import { outlineView } from "./outline.js";
 import { finishView } from "./finish.js";
 import { checkView } from "./check.js";
+import { compareView } from "./compare.js";
+import { learnView } from "./learn.js";
 import { returnsView } from "./returns.js";
 
 const VIEWS = [
@@ -22,7 +24,9 @@ const VIEWS = [
   ["pages", "通报版面", pagesView],
   ["finish", "出稿", finishView],
   ["returns", "读回修改", returnsView],
+  ["compare", "比较", compareView],
   ["check", "查数和核对", checkView],
+  ["learn", "学习", learnView],
 ];
 
 const current = () => VIEWS.find(([name]) => `#${name}` === location.hash) ?? VIEWS[0];

@@ -1,18 +1,15 @@
-// Numbers looked up, a Word file checked, two months compared.
+// Numbers looked up, a Word file checked.
 
-import { html, get, redraw, tell, monthName } from "./store.js";
+import { html, get, redraw, send, tell } from "./store.js";
 import { dropArea } from "./exports.js";
 import { problem } from "./problems.js";
 
 let found = null; // figures
 let audited = null; // { name, problems }
-let months = null;
-let compared = null;
 let asking = 0;
 
 export function checkView() {
   if (!found) { found = []; look(""); }
-  if (!months) loadMonths();
   return html`
     <h2>查数和核对</h2>
     <section class="card" aria-labelledby="find-title">
@@ -36,17 +33,6 @@ export function checkView() {
         ${audited.name}：${audited.problems.length > 0 ? `发现${audited.problems.length}处` : "没有发现问题"}</p>
         ${looked(audited.looked)}
         <ol class="problems">${audited.problems.map((one) => problem(one, false))}</ol>`}
-    </section>
-    <section class="card" aria-labelledby="compare-title">
-      <h3 id="compare-title">与另一个月比较</h3>
-      <form class="line" onSubmit=${compare}>
-        <label>月份<select name="with">${(months ?? []).map((name) => html`<option>${name}</option>`)}</select></label>
-        <button>比较</button></form>
-      ${compared && html`<p class="soft">${compared.titles[0]} → ${compared.titles[1]}，印出的数字变了${compared.figures.length}个</p>
-        <div class="scroll short" tabindex="0" role="region" aria-label="变了的数字"><table>
-        <thead><tr><th scope="col">口径</th><th scope="col">原来</th><th scope="col">现在</th><th scope="col">相差</th><th scope="col">位置</th></tr></thead>
-        <tbody>${compared.figures.map((it) => html`<tr key=${it.key}><td>${it.definition}</td><td class="number">${it.old ?? "—"}</td>
-          <td class="number">${it.new ?? "—"}</td><td class="number">${it.difference ?? ""}</td><td>${it.place}</td></tr>`)}</tbody></table></div>`}
     </section>`;
 }
 
@@ -68,33 +54,10 @@ async function look(words) {
   redraw();
 }
 
-async function loadMonths() {
-  months = [];
-  try {
-    const all = (await get("/api/months")).months;
-    months = all.map(({ name }) => name).filter((name) => name !== monthName);
-  } catch { /* The list stays empty. */ }
-  redraw();
-}
-
 async function audit(file) {
-  const against = document.getElementById("against").checked ? "&against=1" : "";
+  const against = document.getElementById("against").checked;
   try {
-    const answer = await fetch(`audit?name=${encodeURIComponent(file.name)}${against}`, { method: "POST", body: file });
-    if (!answer.ok) throw new Error(await answer.text());
-    audited = { name: file.name, ...await answer.json() };
-    tell("", "");
-  } catch (error) {
-    tell("bad", error.message);
-  }
-}
-
-async function compare(event) {
-  event.preventDefault();
-  const other = new FormData(event.target).get("with");
-  if (!other) return;
-  try {
-    compared = await get(`compare?with=${encodeURIComponent(other)}`);
+    audited = { name: file.name, ...await send("audit", { name: file.name, ...against && { against: 1 } }, file) };
     tell("", "");
   } catch (error) {
     tell("bad", error.message);

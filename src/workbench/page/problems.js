@@ -1,6 +1,6 @@
 // Problems, each with what can be decided about it.
 
-import { html, store, at, edit, get, post, redraw, tell } from "./store.js";
+import { html, store, at, edit, find, get, post, redraw, tell } from "./store.js";
 
 let explained = {}; // code → explanation
 
@@ -13,7 +13,55 @@ export function problemsView() {
     <h2>问题</h2>
     ${problems.length === 0 && html`<p class="good">没有发现问题。</p>`}
     ${errors.length > 0 && html`<h3>错误：改好才能出稿</h3><ol class="problems">${errors.map((one) => problem(one))}</ol>`}
-    ${rest.length > 0 && html`<h3>提醒：请看一看</h3><ol class="problems">${rest.map((one) => problem(one))}</ol>`}`;
+    ${rest.length > 0 && html`<h3>提醒：请看一看</h3><ol class="problems">${rest.map((one) => problem(one))}</ol>`}
+    ${leftOut().length > 0 && html`<section aria-label="不计的行"><h3>不计的行：${leftOut().length}行</h3>
+      <div class="scroll short" tabindex="0" role="region" aria-label="不计的行的列表"><table>
+      <thead><tr><th scope="col">位置</th><th scope="col">当时的内容</th><th scope="col">原因</th><th scope="col"></th></tr></thead>
+      <tbody>${leftOut().map((it, index) => html`<tr><td>${it.file}${it.sheet && `，工作表“${it.sheet}”`}，第${it.row}行</td>
+        <td class="words">${Object.entries(it.cells ?? {}).filter(([, text]) => text !== "").map((cell) => cell.join("：")).join("，")}</td><td class="words">${it.reason}</td>
+        <td><button type="button" onClick=${() => countAgain(`恢复计入第${it.row}行`, [index])}>恢复计入</button></td></tr>`)}</tbody>
+      </table></div></section>`}`;
+}
+
+/// Rows that somebody decided not to count.
+const leftOut = () => at(store.files?.bulletin.value, "tickets", "left_out") ?? [];
+
+function countAgain(why, indexes) {
+  const changes = indexes.sort((a, b) => b - a).map((index) => ({ path: ["tickets", "left_out", String(index)] }));
+  // An empty list would stay behind.
+  const all = indexes.length === leftOut().length ? [{ path: ["tickets", "left_out"] }] : changes;
+  return edit(store.files.bulletin, why, all);
+}
+
+/// A form that leaves a problem's rows out, for a reason; where they were left out and
+/// are others by now, a button that counts them again.
+function rowsRemedy({ rows: { file, sheet, rows }, code }) {
+  const decided = leftOut().flatMap((it, index) =>
+    it.file === file && (it.sheet ?? sheet) === sheet && rows.includes(it.row) ? [index] : []);
+  if (code === "V12") {
+    return decided.length > 0 && html`<button type="button" onClick=${() => countAgain("去掉剔除的记录", decided)}>去掉剔除的记录</button>`;
+  }
+  const words = rows.length === 1 ? "不计这一行" : `不计这${rows.length}行`;
+  return html`<details><summary>${words}……</summary><form class="line" onSubmit=${(event) => {
+    event.preventDefault();
+    leaveOut({ file, sheet, rows }, new FormData(event.target).get("reason").trim());
+  }}>
+    <label>原因<input name="reason" required pattern=".*\\S.*" size="28" placeholder="如 重复录入、市里已同意剔除"/></label>
+    <button class="main">${words}</button></form></details>`;
+}
+
+async function leaveOut({ file, sheet, rows }, reason) {
+  try {
+    const found = (await find("rows", { file, ...sheet && { sheet }, rows: rows.join(",") })).rows;
+    if (found.length === 0) throw new Error("这几行已经变了，请看新的列表");
+    const values = found.map(({ file, sheet, row, cells }) => ({ file, ...sheet && { sheet }, row, cells, reason }));
+    const old = leftOut().length;
+    const changes = old === 0 ? [{ path: ["tickets", "left_out"], value: values }]
+      : values.map((value, index) => ({ path: ["tickets", "left_out", String(old + index)], value }));
+    await edit(store.files.bulletin, `${found.length}行不计：${reason}`, changes);
+  } catch (error) {
+    tell("bad", error.message);
+  }
 }
 
 /// A problem with its buttons.
@@ -25,9 +73,10 @@ export function problem(it, isOfMonth = true) {
     ${it.place && html`<p class="soft">${it.place}${more > 0 ? `，另有${more}处` : ""}</p>`}
     ${it.hint && !it.remedy && html`<p>${it.hint}</p>`}
     <div class="line">
-      ${remedy(it)}
+      ${isOfMonth && remedy(it)}
       <button type="button" onClick=${() => explain(it.code)} aria-expanded=${told ? "true" : "false"}>说明</button>
       ${isOfMonth && fileOf(it.place) && html`<button type="button" onClick=${() => show(fileOf(it.place))}>打开文件</button>`}
+      ${isOfMonth && it.rows && rowsRemedy(it)}
     </div>
     ${told && html`<dl><dt>意思</dt><dd>${told.means}</dd><dt>例</dt><dd>${told.example}</dd><dt>改法</dt><dd>${told.mend}</dd></dl>`}
   </li>`;

@@ -1,6 +1,6 @@
 // A Word file that leaders changed: what they changed, and the way home for their words.
 
-import { html, redraw, refresh, tell } from "./store.js";
+import { html, redraw, refresh, send, tell } from "./store.js";
 import { dropArea } from "./exports.js";
 import { problem } from "./problems.js";
 
@@ -12,7 +12,7 @@ export function returnsView() {
   return html`
     <h2>读回修改</h2>
     <p class="lead">把领导改过的 Word 文件拖进来，先看改了什么，再决定带不带回。文件要是本程序为这一期生成的；用不用修订都可以。</p>
-    ${dropArea("把改过的 .docx 拖到这里", "选择文件", false, ([file]) => { sent = file; ask(""); })}
+    ${dropArea("把改过的 .docx 拖到这里", "选择文件", false, ([file]) => { sent = file; ask({}); })}
     ${read && sent && html`<section aria-label="改动">
       <h3>${sent.name}：${summary()}</h3>
       ${read.problems.length > 0 && html`<ol class="problems">${read.problems.map((one) => problem(one, false))}</ol>`}
@@ -22,9 +22,9 @@ export function returnsView() {
       </table></div>`}
       ${read.comments.length > 0 && html`<h3>批注</h3><ul>${read.comments.map((it) => html`<li><b>${it.author}</b>：${it.text}<span class="soft">（在“${it.quoted}”处）</span></li>`)}</ul>`}
       ${read.is_applied ? html`<p class="good">已带回。要反悔，按右上角的“撤销”。</p>` : read.can_apply && html`
-        <label class="line"><input type="checkbox" checked=${isTyped} onChange=${(event) => { isTyped = event.target.checked; ask(""); }}/>
+        <label class="line"><input type="checkbox" checked=${isTyped} onChange=${(event) => { isTyped = event.target.checked; ask({}); }}/>
           改过的数字也按手工数字写入（核对时会一直提醒）</label>
-        <button type="button" class="main" onClick=${() => ask("&apply=1")}>带回这些改动</button>`}
+        <button type="button" class="main" onClick=${() => ask({ apply: 1 })}>带回这些改动</button>`}
     </section>`}`;
 }
 
@@ -43,11 +43,8 @@ function fate(it) {
 }
 
 async function ask(more) {
-  const typed = isTyped ? "&typed=1" : "";
   try {
-    const answer = await fetch(`import?name=${encodeURIComponent(sent.name)}${typed}${more}`, { method: "POST", body: sent });
-    if (!answer.ok) throw new Error(await answer.text());
-    read = await answer.json();
+    read = await send("import", { name: sent.name, ...isTyped && { typed: 1 }, ...more }, sent);
     tell(read.is_applied ? "good" : "", read.is_applied ? "已带回修改" : "");
     if (read.is_applied) await refresh();
   } catch (error) {

@@ -1,6 +1,7 @@
 // The months of the folder, and a new one.
 
 import { html, get, post, redraw, tell } from "./store.js";
+import { learnView } from "./learn.js";
 
 let found = null; // what `months` gives
 
@@ -96,6 +97,7 @@ export function startView() {
         </form>
       </section>
     </div>
+    <section>${learnView()}</section>
     <p><button type="button" onClick=${end}>退出工作台</button></p>`;
 }
 

@@ -52,17 +52,24 @@ export const post = (path, body) => fetch(path, {
   body: JSON.stringify(body),
 }).then(answered);
 
+const query = (asked) =>
+  Object.entries(asked).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+
+/// What is looked for by names and values.
+export const find = (path, asked) => get(`${path}?${query(asked)}`);
+
+/// Sends a file with what is asked about it.
+export const send = (path, asked, file) =>
+  fetch(`${path}?${query(asked)}`, { method: "POST", body: file }).then(answered);
+
 /// Puts a file into the month's folder; asks before one of that name is replaced.
 export async function upload(file, to) {
-  const send = (more) => fetch(
-    `upload?name=${encodeURIComponent(file.name)}&to=${to}${more}`,
-    { method: "POST", body: file },
-  ).then(answered);
+  const { name } = file;
   try {
-    return await send("");
+    return await send("upload", { name, to }, file);
   } catch (error) {
     if (error.status !== 409 || !confirm(`${error.message}。用新的替换吗？`)) throw error;
-    return send("&replace=1");
+    return send("upload", { name, to, replace: 1 }, file);
   }
 }
 

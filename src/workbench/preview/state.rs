@@ -1,10 +1,13 @@
 //! The view as the page in the browser is given it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
+use super::super::exports::ROWS_MAX;
 use super::board::Posted;
 use super::desk::{Draft, View};
-use crate::diagnostics::{Problem, Remedy, Severity};
+use crate::diagnostics::{Code, Place, Problem, Remedy, Severity};
 use crate::tickets::Reading;
 use crate::writers::pdf::{HeadingSpot, Sheet};
 
@@ -49,7 +52,52 @@ pub(in crate::workbench) fn problem(problem: &Problem) -> Value {
         "more": more.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "unlisted": unlisted,
         "remedy": remedy.as_ref().map(decision),
+        "rows": rows(problem),
     })
+}
+
+/// Problems of rows, which somebody may decide to leave out.
+const OF_ROWS: &[Code] = &[
+    Code::UNKNOWN_UNIT,
+    Code::UNKNOWN_VALUE,
+    Code::BAD_DATE,
+    Code::OUTSIDE_PERIOD,
+    Code::DUPLICATE_TICKET,
+    Code::RATED_WITHOUT_RESULT,
+    Code::RESULT_WITHOUT_RATING,
+    Code::CO_HANDLER_IS_LEAD,
+    Code::NOT_ACCEPTED,
+    Code::BAD_NUMBER,
+    Code::MISSING_VALUE,
+    Code::LOST_DIGITS,
+    Code::DUPLICATE_ROW,
+    Code::CONTRADICTION,
+    Code::CLOSED_EARLY,
+    Code::SAME_GROUP,
+    Code::IMPLAUSIBLE,
+    Code::LIKE_A_SUM,
+    Code::UNKNOWN_DISTRICT,
+    Code::OTHER_TIME,
+    Code::OTHER_ROW,
+];
+
+/// The rows of a problem, where all are known: file, sheet and numbers.
+fn rows(problem: &Problem) -> Option<Value> {
+    let places = || problem.place.iter().chain(&problem.more);
+    let Some(Place::Cell { path, sheet, .. }) = &problem.place else { return None };
+    let row = |place: &Place| match place {
+        Place::Cell { path: file, sheet: own, cell } if file == path && own == sheet => {
+            cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .parse()
+                .ok()
+        }
+        _ => None,
+    };
+    let rows: Option<BTreeSet<u32>> = places().map(row).collect();
+    let rows = rows.filter(|rows| {
+        OF_ROWS.contains(&problem.code) && problem.unlisted == 0 && rows.len() <= ROWS_MAX
+    })?;
+    Some(json!({ "file": path, "sheet": sheet, "rows": rows }))
 }
 
 fn decision(remedy: &Remedy) -> Value {

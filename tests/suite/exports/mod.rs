@@ -23,3 +23,4 @@ mod spellings;
 mod summaries;
 mod tally;
 mod units_of_measure;
+mod withdrawn;
