@@ -21,11 +21,17 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     references(facts, &labels, report);
 }
 
-/// Headings of each level count on; those of a lower level begin anew under each.
+/// Headings of each level count on; those of a lower level begin anew under each, all of
+/// them in an attachment.
 fn headings(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     let mut counts = [0usize; 3];
-    let all = facts.paragraphs.iter().filter(|it| it.kind == Kind::Heading);
-    for paragraph in all {
+    for paragraph in &facts.paragraphs {
+        if is_attachment(paragraph.text) {
+            counts = [0; 3];
+        }
+        if paragraph.kind != Kind::Heading {
+            continue;
+        }
         let Some(found) = HEADING.captures(paragraph.text) else { continue };
         let level =
             ["one", "two", "three"].iter().position(|it| found.name(it).is_some());
@@ -48,6 +54,12 @@ fn headings(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether a line stands over an attachment: “附件2”.
+fn is_attachment(text: &str) -> bool {
+    let number = text.trim().strip_prefix("附件");
+    number.is_some_and(|number| number.trim().chars().all(char::is_numeric))
 }
 
 /// Labels of captions, which count on for tables and for figures.

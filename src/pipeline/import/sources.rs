@@ -52,6 +52,11 @@ pub(super) fn written(loaded: &Loaded, render: Render<'_>) -> Vec<Written> {
         let text = printed.iter().map(Piece::text).collect();
         written.push(Written { text, source: Source::Edit(n, template) });
     }
+    let attachments = &loaded.project.attachments;
+    for paragraph in attachments.iter().flat_map(|one| &one.text.paragraphs) {
+        let source = Source::Elsewhere("附件在 bulletin.yaml 或它的 Word 文件里改");
+        written.push(Written { text: paragraph.value.clone(), source });
+    }
     written
 }
 

@@ -1,10 +1,12 @@
 //! A chart of Word's own: the DrawingML part with its data kept beside the workbook.
 //!
-//! Every colour and font is named, so that no theme changes what was drawn.
+//! `parts/chart.xml` has what all charts share. Every colour and font is named, so that no
+//! theme changes what was drawn.
 
 use super::measures::{mm_pt, whole};
 use super::native::{Form, Native};
-use super::xml::Element;
+use super::stored::stored;
+use super::xml::{Element, Node};
 use crate::drawing::Ends;
 use crate::layout::Style;
 
@@ -13,8 +15,6 @@ pub(super) struct ChartPart {
     pub(super) part: Element,
     pub(super) workbook: Vec<u8>,
 }
-
-const BLACK: &str = "000000";
 
 const CATEGORY_AXIS: u32 = 1001;
 const VALUE_AXIS: u32 = 1002;
@@ -39,47 +39,36 @@ pub(super) fn size_mm(native: &Native<'_>) -> (f64, f64) {
 /// The chart part; its only relationship, `rId1`, is the workbook.
 pub(super) fn part(native: &Native<'_>) -> Element {
     let Native { chart, style, .. } = *native;
-    // Under the unit, and under the legend where there is one.
-    let top = if chart.series.len() > 1 { 0.14 } else { 0.08 };
-    let plot = Element::new("c:plotArea")
-        .child(layout(0.01, top, Some((0.98, 0.99 - top))))
-        .child(plot(native))
-        .child(category_axis(native))
-        .child(value_axis(native));
-    let mut inner = Element::new("c:chart")
-        .child(flag("c:autoTitleDeleted", true))
-        .child(plot);
-    if chart.series.len() > 1 {
-        let legend = Element::new("c:legend")
-            .child(val("c:legendPos", "t"))
-            .child(flag("c:overlay", false));
-        inner = inner.child(legend);
-    }
-    let inner = inner
-        .child(flag("c:plotVisOnly", true))
-        .child(val("c:dispBlanksAs", "gap"));
-    Element::new("c:chartSpace")
-        .with("xmlns:c", "http://schemas.openxmlformats.org/drawingml/2006/chart")
-        .with("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main")
-        .with(
-            "xmlns:r",
-            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        )
-        .child(flag("c:date1904", false))
-        .child(val("c:lang", "zh-CN"))
-        .child(flag("c:roundedCorners", false))
-        .child(inner)
-        .child(
-            Element::new("c:spPr")
-                .child(Element::new("a:noFill"))
-                .child(Element::new("a:ln").child(Element::new("a:noFill"))),
-        )
-        .child(text(style, style.chart.size_pt))
-        .child(
-            Element::new("c:externalData")
-                .with("r:id", "rId1")
-                .child(flag("c:autoUpdate", false)),
-        )
+    let mut part = stored(include_str!("parts/chart.xml"));
+    typeset(&mut part, style, style.chart.size_pt);
+    part.walk(&mut |element| {
+        if element.name == "a:srgbClr" && element.get("val") == Some("") {
+            element.set("val", &style.chart.rule);
+        }
+    });
+    part.edit("c:chart", |inner| {
+        inner.edit("c:plotArea", |area| {
+            if chart.series.len() > 1 {
+                area.edit("c:layout", under_legend);
+            }
+            area.edit("c:catAx", |axis| category_axis(axis, native.form));
+            area.edit("c:valAx", |axis| value_axis(axis, native));
+            // Behind the layout, before the axes.
+            area.children.insert(1, Node::Element(plot(native)));
+        });
+        if chart.series.len() < 2 {
+            inner.remove("c:legend");
+        }
+    });
+    part
+}
+
+/// The plot stands under the unit, and under the legend where there is one.
+fn under_legend(layout: &mut Element) {
+    layout.edit("c:manualLayout", |place| {
+        place.replace(val("c:y", 0.14));
+        place.replace(val("c:h", 0.85));
+    });
 }
 
 pub(super) fn val(name: &str, value: impl ToString) -> Element {
@@ -123,39 +112,18 @@ fn bars(direction: &str, grouping: &str) -> Element {
         .child(flag("c:varyColors", false))
 }
 
-fn category_axis(native: &Native<'_>) -> Element {
-    let style = native.style;
-    let (position, reversed) = match native.form {
-        // The first category of lying bars stands on top.
-        Form::Bars | Form::StackedBars => ("l", "maxMin"),
-        Form::Columns | Form::Lines => ("b", "minMax"),
-    };
-    axis("c:catAx", CATEGORY_AXIS, position, reversed)
-        .child(number_style("General"))
-        .child(val("c:majorTickMark", "none"))
-        .child(val("c:minorTickMark", "none"))
-        .child(val("c:tickLblPos", "low"))
-        .child(Element::new("c:spPr").child(stroke(&style.chart.rule, 0.75)))
-        .child(category_text(style))
-        .child(val("c:crossAx", VALUE_AXIS))
-        .child(val("c:crosses", "autoZero"))
-        .child(flag("c:auto", false))
-        .child(val("c:lblAlgn", "ctr"))
-        .child(val("c:lblOffset", 100))
-        .child(val("c:tickLblSkip", 1))
-        .child(flag("c:noMultiLvlLbl", true))
+fn is_lying(form: Form) -> bool {
+    matches!(form, Form::Bars | Form::StackedBars)
 }
 
-/// Text of the categories, upright: long names break into lines, as Chinese can.
-///
-/// Left to itself Word turns them, and LibreOffice leaves some out.
-fn category_text(style: &Style) -> Element {
-    let mut text = text(style, style.chart.size_pt);
-    text.edit("a:bodyPr", |body| {
-        body.set("rot", &0);
-        body.set("vert", "horz");
-    });
-    text
+/// Names stay upright: left to itself Word turns them, and LibreOffice leaves some out.
+fn category_axis(axis: &mut Element, form: Form) {
+    if is_lying(form) {
+        // The first category of lying bars stands on top.
+        let scaling = Element::new("c:scaling").child(val("c:orientation", "maxMin"));
+        axis.replace(scaling);
+        axis.replace(val("c:axPos", "l"));
+    }
 }
 
 /// Width that a category has along a lying axis.
@@ -166,107 +134,60 @@ pub(super) fn place_pt(native: &Native<'_>) -> f64 {
     mm_pt(size_mm(native).0) * 0.9 / categories
 }
 
-fn value_axis(native: &Native<'_>) -> Element {
+fn value_axis(axis: &mut Element, native: &Native<'_>) {
     let Native { chart, style, form } = *native;
-    let (position, crosses) = match form {
+    if is_lying(form) {
+        axis.replace(val("c:axPos", "b"));
         // Where the first category is on top, the axis stands under the last.
-        Form::Bars | Form::StackedBars => ("b", "max"),
-        Form::Columns | Form::Lines => ("l", "autoZero"),
-    };
-    let mut axis = axis("c:valAx", VALUE_AXIS, position, "minMax");
+        axis.replace(val("c:crosses", "max"));
+    }
     // As the drawn chart has it, which stands in the PDF.
-    let ends = crate::drawing::ends(chart, style).ok().flatten();
-    if let Some(Ends { low, high, .. }) = ends {
+    if let Some(Ends { low, high, step }) =
+        crate::drawing::ends(chart, style).ok().flatten()
+    {
         axis.edit("c:scaling", |scaling| {
-            scaling.edit("c:max", |max| max.set("val", &high));
-            scaling.edit("c:min", |min| min.set("val", &low));
+            scaling.replace(val("c:max", high));
+            scaling.replace(val("c:min", low));
         });
+        axis.children.push(Node::Element(val("c:majorUnit", step)));
     }
-    if !chart.unit.is_empty() {
-        axis = axis.child(title(&chart.unit, style));
+    if chart.unit.is_empty() {
+        return axis.remove("c:title");
     }
-    axis.child(number_style("General"))
-        .child(val("c:majorTickMark", "out"))
-        .child(val("c:minorTickMark", "none"))
-        .child(val("c:tickLblPos", "nextTo"))
-        .child(Element::new("c:spPr").child(stroke(&style.chart.rule, 0.75)))
-        .child(text(style, style.chart.size_pt))
-        .child(val("c:crossAx", CATEGORY_AXIS))
-        .child(val("c:crosses", crosses))
-        .child(val("c:crossBetween", "between"))
-        .children(ends.map(|ends| val("c:majorUnit", ends.step)))
+    // The unit, over the axis.
+    axis.walk(&mut |element| {
+        if element.name == "a:t" {
+            element.children = vec![Node::Text(chart.unit.clone())];
+        }
+    });
 }
 
-fn number_style(format: &str) -> Element {
-    Element::new("c:numFmt")
-        .with("formatCode", format)
-        .with("sourceLinked", 0)
+/// Gives all text in an element the chart's font, and a size.
+fn typeset(element: &mut Element, style: &Style, size_pt: f64) {
+    let face = style.faces.get(&style.chart.face);
+    element.walk(&mut |element| match element.name.as_str() {
+        "a:defRPr" | "a:rPr" => element.set("sz", &whole(size_pt * 100.0)),
+        "a:latin" | "a:ea" => {
+            element.set("typeface", face.map_or("", |face| face.word.as_str()));
+        }
+        _ => {}
+    });
 }
 
-fn axis(name: &str, id: u32, position: &str, orientation: &str) -> Element {
-    Element::new(name)
-        .child(val("c:axId", id))
-        .child(Element::new("c:scaling").child(val("c:orientation", orientation)))
-        .child(flag("c:delete", false))
-        .child(val("c:axPos", position))
-}
-
-/// The unit, over the axis.
-fn title(unit: &str, style: &Style) -> Element {
-    let run = Element::new("a:r")
-        .child(properties("a:rPr", style, style.chart.size_pt, BLACK))
-        .child(Element::new("a:t").text(unit));
-    let rich = Element::new("c:rich")
-        .child(Element::new("a:bodyPr").with("rot", 0).with("vert", "horz"))
-        .child(Element::new("a:p").child(run));
-    Element::new("c:title")
-        .child(Element::new("c:tx").child(rich))
-        .child(layout(0.01, 0.01, None))
-        .child(flag("c:overlay", true))
-}
-
-/// A place in the chart, in parts of its width and height.
-fn layout(x: f64, y: f64, size: Option<(f64, f64)>) -> Element {
-    let target = size.map(|_| val("c:layoutTarget", "outer"));
-    let manual = Element::new("c:manualLayout")
-        .children(target)
-        .child(val("c:xMode", "edge"))
-        .child(val("c:yMode", "edge"))
-        .child(val("c:x", x))
-        .child(val("c:y", y))
-        .children(size.into_iter().flat_map(|(w, h)| [val("c:w", w), val("c:h", h)]));
-    Element::new("c:layout").child(manual)
-}
-
-/// Font and size of everything that the chart says.
-pub(super) fn text(style: &Style, size_pt: f64) -> Element {
-    text_in(style, size_pt, BLACK)
-}
-
-/// The same in an ink.
+/// Font, size and ink of labels.
 pub(super) fn text_in(style: &Style, size_pt: f64, ink: &str) -> Element {
-    let properties = properties("a:defRPr", style, size_pt, ink);
-    let paragraph = Element::new("a:p")
-        .child(Element::new("a:pPr").child(properties))
-        .child(Element::new("a:endParaRPr").with("lang", "zh-CN"));
-    Element::new("c:txPr")
-        .child(Element::new("a:bodyPr"))
-        .child(paragraph)
-}
-
-fn properties(name: &str, style: &Style, size_pt: f64, ink: &str) -> Element {
-    let size = whole(size_pt * 100.0);
-    let element = Element::new(name)
-        .with("lang", "zh-CN")
-        .with("sz", size)
-        .with("b", 0)
-        .child(fill(ink));
-    match style.faces.get(&style.chart.face) {
-        Some(face) => element
-            .child(Element::new("a:latin").with("typeface", &face.word))
-            .child(Element::new("a:ea").with("typeface", &face.word)),
-        None => element,
-    }
+    let mut text = stored(include_str!("parts/chart.xml"))
+        .elements()
+        .find(|element| element.name == "c:txPr")
+        .cloned()
+        .unwrap_or_default();
+    text.walk(&mut |element| {
+        if element.name == "a:srgbClr" {
+            element.set("val", ink);
+        }
+    });
+    typeset(&mut text, style, size_pt);
+    text
 }
 
 fn fill(colour: &str) -> Element {

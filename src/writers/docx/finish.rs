@@ -44,28 +44,13 @@ pub(super) fn mend(part: &mut Element) {
             "w:instrText" => element.set("xml:space", "preserve"),
             // An indent in characters that a style asks for outlives one in twips.
             "w:ind" => element.set("w:firstLineChars", &0),
-            // A style's or the defaults' pPr holds no rPr; a paragraph's may, but an
-            // empty one says nothing.
-            "w:pPr" | "w:style" | "w:p" | "w:r" | "w:tr" | "w:tblPr" => {
+            // A paragraph's pPr may hold an rPr, but an empty one says nothing.
+            "w:pPr" | "w:p" | "w:r" | "w:tr" | "w:tblPr" => {
                 element.children.retain(|node| !is_idle(node));
             }
             _ => {}
         }
     });
-    if part.name == "w:styles" {
-        part.walk(&mut |element| {
-            match element.name.as_str() {
-                "w:pPr" => element.children.retain(|node| !is_named(node, "w:rPr")),
-                // A style has no width of its own.
-                "w:tblPr" => element.children.retain(|node| !is_named(node, "w:tblW")),
-                _ => {}
-            }
-        });
-    }
-}
-
-fn is_named(node: &Node, name: &str) -> bool {
-    matches!(node, Node::Element(element) if element.name == name)
 }
 
 fn is_idle(node: &Node) -> bool {

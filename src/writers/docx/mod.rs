@@ -108,7 +108,7 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
     let Flow { style, document: body, facts, charts, .. } = flow;
     let draft = document.draft.as_ref();
     let docx = docx_rs::Docx::new().document(body);
-    let docx = page::section(styles::styles(docx, style), style, draft.is_some());
+    let docx = page::section(docx, style, draft.is_some());
     let made = docx.build();
 
     let mut package = Package::default();
@@ -117,10 +117,7 @@ fn parts(flow: Flow<'_>, document: &Document) -> Result<Package, Box<Problem>> {
     let figures = controls::bind(&mut main);
     let notes = footnotes::notes(&mut main, mended(&made.footnotes)?);
     package.root(&main, &properties::core(properties), &properties::app(properties));
-    let mut styles = mended(&made.styles)?;
-    styles::complete(&mut styles, style);
-    order::sort(&mut styles);
-    package.word("styles", "rIdStyles", "styles.xml", &styles);
+    package.word("styles", "rIdStyles", "styles.xml", &styles::part(style));
     let mut settings = stored::settings(style);
     if let Some(notes) = &notes {
         package.word("footnotes", "rIdFootnotes", "footnotes.xml", notes);

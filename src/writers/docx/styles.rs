@@ -1,179 +1,149 @@
-//! The styles of style.yaml as Word's, each whole in itself.
+//! The styles of style.yaml as Word's, each whole in itself; those that no layout changes
+//! are stored in `parts/styles.xml`.
 //!
 //! None is based on 正文, whose indent no table text should inherit.
 
 use super::contents::{self, LEVELS};
-use super::flow::NO_FIRST_LINE;
 use super::footnotes;
 use super::measures::{eighths, half_points, mm_twips, pt_twips, unsigned, whole};
 use super::page::{character_spacing_twips, line_pitch_twips, number_line_pt};
 use super::roles::{ROLES, Role};
+use super::stored::{latent_styles, stored};
 use super::text::face;
-use super::xml::Element;
-use crate::layout::{Face, Style, TextAlign, TextStyle};
+use super::xml::{Element, Node};
+use crate::layout::{Face, Style, TextAlign};
 
 /// Style of the paragraph that holds a picture, whose line grows with it.
 pub(super) const PICTURE: &str = "Picture";
-/// Space above a picture.
-pub(super) const PICTURE_BEFORE_PT: f64 = 6.0;
 /// Word's own 题注, on which those of tables, charts and pictures are based.
 pub(super) const CAPTION: &str = "Caption";
 /// Style of a table of figures.
 pub(super) const TABLE: &str = "StatisticsTable";
-const PARAGRAPH: docx_rs::StyleType = docx_rs::StyleType::Paragraph;
 /// Style of a table that only sets things side by side.
 pub(super) const PLAIN_TABLE: &str = "TableNormal";
 
-/// Adds every style.
-pub(super) fn styles(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
-    let docx = ROLES.iter().fold(defaults(docx, style), |docx, (role, ..)| {
-        docx.add_style(paragraph_style(style, *role))
-    });
-    let docx = (1..=LEVELS)
-        .fold(docx, |docx, level| docx.add_style(contents_style(style, level)));
-    docx.add_style(caption_style(style))
-        .add_style(note_style(style))
-        .add_style(note_mark_style())
-        .add_style(picture_style())
-        .add_style(
-            docx_rs::Style::new("DefaultParagraphFont", docx_rs::StyleType::Character)
-                .name("Default Paragraph Font")
-                .q_format(false)
-                .ui_priority(1)
-                .semi_hidden(),
-        )
-        .add_style(plain_table())
-        .add_style(statistics_table(style))
-}
-
-/// Completes styles.xml with what docx-rs has no words for.
-pub(super) fn complete(styles: &mut Element, style: &Style) {
-    // docx-rs writes a bare Normal of its own before those that it is given.
-    let mut normals = 0;
-    styles.children.retain(|node| match node {
-        super::xml::Node::Element(element) => {
-            let normal = element.get("w:styleId") == Some("Normal");
-            normals += usize::from(normal);
-            !normal || normals > 1
-        }
-        super::xml::Node::Text(_) => false,
-    });
-    let language = Element::new("w:lang")
-        .with("w:val", "en-US")
-        .with("w:eastAsia", "zh-CN")
-        .with("w:bidi", "ar-SA");
-    styles.edit("w:docDefaults", |defaults| {
+/// styles.xml.
+pub(super) fn part(style: &Style) -> Element {
+    let mut part = stored(include_str!("parts/styles.xml")).child(latent_styles());
+    part.edit("w:docDefaults", |defaults| {
         defaults.edit("w:rPrDefault", |of_runs| {
-            of_runs.edit("w:rPr", |properties| properties.replace(language));
+            of_runs.edit("w:rPr", |properties| {
+                let usual = type_of(style, Role::Body);
+                properties.children.splice(0..0, usual.into_iter().map(Node::Element));
+            });
         });
     });
-    styles.replace(super::stored::latent_styles());
-    for element in styles.elements_mut().filter(|element| element.name == "w:style") {
-        let id = element.get("w:styleId").unwrap_or_default().to_owned();
-        if matches!(id.as_str(), "Normal" | "DefaultParagraphFont" | PLAIN_TABLE) {
-            element.set("w:default", &1);
-        }
-        if element.get("w:type") == Some("paragraph") {
-            off_the_grid(element);
-        }
-        if let Some((role, ..)) = ROLES.iter().find(|(_, own, _)| *own == id) {
-            complete_role(element, *role, style);
-        }
+    let is_table = |element: &&mut Element| element.get("w:styleId") == Some(TABLE);
+    for table in part.elements_mut().filter(is_table) {
+        table.edit("w:tblPr", |properties| rules(properties, style));
     }
+    let mut part = part
+        .children(ROLES.map(|(role, ..)| of_role(style, role)))
+        .children((1..=LEVELS).map(|level| contents_style(style, level)))
+        .child(caption_style(style))
+        .child(note_style(style));
+    super::order::sort(&mut part);
+    part
 }
 
-/// Lines and characters have the grid's measures themselves.
-///
-/// On the grid, Word would squeeze characters a second time, LibreOffice snaps each figure
-/// to a cell of its own, and WPS does not snap at all. Word sets a blank between hanzi and
-/// figures, and lines would break otherwise than in the PDF.
-fn off_the_grid(style: &mut Element) {
-    style.edit("w:rPr", |properties| {
-        properties.edit("w:snapToGrid", |switch| switch.set("w:val", &0));
+/// The rules and the margins of a table of figures.
+fn rules(properties: &mut Element, style: &Style) {
+    let table = &style.table;
+    properties.edit("w:tblBorders", |rules| {
+        for rule in rules.elements_mut() {
+            let is_inside = rule.name.starts_with("w:inside");
+            let pt = if is_inside { table.inner_rule_pt } else { table.outer_rule_pt };
+            rule.set("w:sz", &eighths(pt));
+        }
     });
-    style.edit("w:pPr", |properties| {
-        for name in ["w:snapToGrid", "w:autoSpaceDE", "w:autoSpaceDN"] {
-            properties.edit(name, |switch| switch.set("w:val", &0));
+    properties.edit("w:tblCellMar", |margins| {
+        for name in ["w:left", "w:right"] {
+            let width = unsigned(mm_twips(table.padding_mm));
+            margins.edit(name, |side| side.set("w:w", &width));
         }
     });
 }
 
-fn complete_role(element: &mut Element, role: Role, style: &Style) {
-    let text = role.style(style);
+fn of_role(style: &Style, role: Role) -> Element {
+    let shown = &role.style(style).name;
+    let name = role.built_in().map_or(shown.as_str(), |(name, _)| name);
+    let next = if role.goes_on_as_body() { Role::Body } else { role };
+    let mut word = looks(style, role, (role.id(), name, next));
     match role.built_in() {
-        Some((_, shown)) if shown != text.name => {
-            element.edit("w:aliases", |aliases| aliases.set("w:val", &text.name));
+        Some((_, usual)) if usual != shown => {
+            word = word.child(value("w:aliases", shown));
         }
         Some(_) => {}
         // Word's own styles are known by their name, all others by this mark.
-        None => element.set("w:customStyle", &1),
+        None => word.set("w:customStyle", &1),
     }
-    if text.indent_characters > 0.0 {
-        let hundredths = whole(text.indent_characters * 100.0);
-        element.edit("w:pPr", |properties| {
-            properties
-                .edit("w:ind", |indent| indent.set("w:firstLineChars", &hundredths));
-        });
-    }
-}
-
-fn defaults(docx: docx_rs::Docx, style: &Style) -> docx_rs::Docx {
-    let docx = docx.default_size(half_points(style.text.body.size_pt));
-    match face(style, Role::Body) {
-        Some(face) => docx.default_fonts(fonts(face)),
-        None => docx,
-    }
-}
-
-fn fonts(face: &Face) -> docx_rs::RunFonts {
-    docx_rs::RunFonts::new()
-        .ascii(&face.word_latin)
-        .hi_ansi(&face.word_latin)
-        .east_asia(&face.word)
-        .cs(&face.word_latin)
-}
-
-fn paragraph_style(style: &Style, role: Role) -> docx_rs::Style {
-    let text = role.style(style);
-    let name = role.built_in().map_or(text.name.as_str(), |(name, _)| name);
-    let next = if role.goes_on_as_body() { Role::Body } else { role };
-    let mut word =
-        looks(docx_rs::Style::new(role.id(), PARAGRAPH).name(name), style, role)
-            .next(next.id());
-    if role.is_caption() {
-        word = word.based_on(CAPTION);
+    if role == Role::Body {
+        word.set("w:default", &1);
     }
     if let Role::Heading(level) = role {
-        word = word.outline_lvl(usize::from(level));
+        word.edit("w:pPr", |properties| {
+            properties.replace(value("w:outlineLvl", level));
+        });
     }
-    word
+    word.children(role.is_caption().then(|| value("w:basedOn", CAPTION)))
 }
 
-/// The look of a role, as its style and those based on it have it.
-fn looks(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
+/// A style that looks as a role: its id, its name, and what Enter at its end begins.
+///
+/// Lines and characters have the grid's measures themselves. On the grid, Word would
+/// squeeze characters a second time, LibreOffice snaps each figure to a cell of its own, and
+/// WPS does not snap at all. Word sets a blank between hanzi and figures, and lines would
+/// break otherwise than in the PDF. A line alone is what makes 22 lines a page.
+fn looks(style: &Style, role: Role, (id, name, next): (&str, &str, Role)) -> Element {
     let text = role.style(style);
-    let mut word = word
-        .size(half_points(text.size_pt))
-        .align(alignment(text.align))
-        .line_spacing(line_spacing(style, role));
-    if let Some(face) = face(style, role) {
-        word = word.fonts(fonts(face));
-    }
-    if let Some(colour) = &text.colour {
-        word = word.color(colour);
-    }
-    if text.bold {
-        word = word.bold();
-    }
-    word = indents(word, style, role);
-    // A line alone is what makes 22 lines a page.
-    word.paragraph_property.widow_control = Some(false);
-    word.paragraph_property.keep_next = role.keeps_next().then_some(true);
-    if is_on_grid(style, role) {
-        word.run_property =
-            word.run_property.character_spacing(character_spacing_twips(style));
-    }
-    word
+    let spacing = Element::new("w:spacing")
+        .with("w:before", unsigned(pt_twips(text.before_pt)))
+        .with("w:after", unsigned(pt_twips(text.after_pt)))
+        .with("w:line", line_twips(style, role))
+        .with("w:lineRule", "exact");
+    let off = ["w:widowControl", "w:autoSpaceDE", "w:autoSpaceDN", "w:snapToGrid"];
+    let paragraph = Element::new("w:pPr")
+        .children(role.keeps_next().then(|| Element::new("w:keepNext")))
+        .children(off.map(|name| value(name, 0)))
+        .child(spacing)
+        .child(indents(style, role))
+        .child(value("w:jc", alignment(text.align)));
+    let run = Element::new("w:rPr")
+        .children(type_of(style, role))
+        .children(text.bold.then(|| Element::new("w:b")))
+        .children(text.bold.then(|| Element::new("w:bCs")))
+        .child(value("w:snapToGrid", 0))
+        .children(text.colour.as_ref().map(|colour| value("w:color", colour)))
+        .children(
+            is_on_grid(style, role)
+                .then(|| value("w:spacing", character_spacing_twips(style))),
+        );
+    Element::new("w:style")
+        .with("w:type", "paragraph")
+        .with("w:styleId", id)
+        .child(value("w:name", name))
+        .child(value("w:next", next.id()))
+        .child(Element::new("w:qFormat"))
+        .child(paragraph)
+        .child(run)
+}
+
+/// Face and size of a role.
+fn type_of(style: &Style, role: Role) -> Vec<Element> {
+    let size = half_points(role.style(style).size_pt);
+    let fonts = face(style, role).map(|Face { word, word_latin, .. }| {
+        Element::new("w:rFonts")
+            .with("w:ascii", word_latin)
+            .with("w:hAnsi", word_latin)
+            .with("w:cs", word_latin)
+            .with("w:eastAsia", word)
+    });
+    let sizes = ["w:sz", "w:szCs"].map(|name| value(name, size));
+    fonts.into_iter().chain(sizes).collect()
+}
+
+fn value(name: &str, value: impl ToString) -> Element {
+    Element::new(name).with("w:val", value)
 }
 
 /// Whether lines and characters are those of the page's grid.
@@ -193,16 +163,6 @@ pub(super) fn alignment(align: TextAlign) -> docx_rs::AlignmentType {
     }
 }
 
-fn line_spacing(style: &Style, role: Role) -> docx_rs::LineSpacing {
-    let text = role.style(style);
-    let spacing = docx_rs::LineSpacing::new()
-        .before(unsigned(pt_twips(text.before_pt)) as u32)
-        .after(unsigned(pt_twips(text.after_pt)) as u32);
-    spacing
-        .line(line_twips(style, role))
-        .line_rule(docx_rs::LineSpacingType::Exact)
-}
-
 /// Height of a line of a role.
 pub(super) fn line_twips(style: &Style, role: Role) -> i32 {
     match (role, role.style(style).line_pt) {
@@ -217,101 +177,47 @@ pub(super) fn half_blank_twips(style: &Style, role: Role) -> i32 {
     (line_twips(style, role) - pt_twips(role.style(style).size_pt)) / 2
 }
 
-fn indents(word: docx_rs::Style, style: &Style, role: Role) -> docx_rs::Style {
+fn indents(style: &Style, role: Role) -> Element {
     let text = role.style(style);
-    let characters = |count: f64, of: &TextStyle| whole(count * of.size_pt * 20.0);
-    let first = characters(text.indent_characters, text);
-    let special = (first > 0).then_some(docx_rs::SpecialIndentType::FirstLine(first));
-    let mut left = 0;
-    let mut right = 0;
-    if role == Role::Signature {
-        right = characters(style.frame.signature_inset_characters, text);
-    }
-    if role == Role::Imprint {
-        left = characters(style.frame.imprint_inset_characters, text);
-        right = left;
-    }
-    word.indent(Some(left), special.or(NO_FIRST_LINE), Some(right), None)
+    let characters = |count: f64| whole(count * text.size_pt * 20.0);
+    let frame = &style.frame;
+    let (left, right) = if role == Role::Signature {
+        (0.0, frame.signature_inset_characters)
+    } else if role == Role::Imprint {
+        (frame.imprint_inset_characters, frame.imprint_inset_characters)
+    } else {
+        (0.0, 0.0)
+    };
+    let first = text.indent_characters.max(0.0);
+    Element::new("w:ind")
+        .with("w:left", characters(left))
+        .with("w:right", characters(right))
+        .with("w:firstLine", characters(first))
+        .with("w:firstLineChars", whole(first * 100.0))
 }
 
 /// What Word gives a caption that an editor inserts: it looks like those of tables.
-fn caption_style(style: &Style) -> docx_rs::Style {
-    let word = docx_rs::Style::new(CAPTION, PARAGRAPH).name("caption");
-    looks(word, style, Role::TableCaption).next(Role::Body.id())
+fn caption_style(style: &Style) -> Element {
+    looks(style, Role::TableCaption, (CAPTION, "caption", Role::Body))
 }
 
 /// The words of a footnote look as those under a table.
-fn note_style(style: &Style) -> docx_rs::Style {
-    let word = docx_rs::Style::new(footnotes::TEXT, PARAGRAPH).name("footnote text");
-    looks(word, style, Role::TableNote).align(docx_rs::AlignmentType::Left)
-}
-
-fn note_mark_style() -> docx_rs::Style {
-    let mut word = docx_rs::Style::new(footnotes::MARK, docx_rs::StyleType::Character)
-        .name("footnote reference");
-    word.run_property = word.run_property.vert_align(docx_rs::VertAlignType::SuperScript);
-    word
+fn note_style(style: &Style) -> Element {
+    looks(style, Role::TableNote, (footnotes::TEXT, "footnote text", Role::TableNote))
 }
 
 /// A line of 目录, further in by level.
-fn contents_style(style: &Style, level: usize) -> docx_rs::Style {
-    let word = docx_rs::Style::new(contents::style_id(level), PARAGRAPH)
-        .name(format!("toc {level}"));
+fn contents_style(style: &Style, level: usize) -> Element {
+    let (id, name) = (contents::style_id(level), format!("toc {level}"));
+    let mut word = looks(style, Role::Body, (&id, &name, Role::Body));
     let left = (level - 1) * 2 * half_points(style.text.body.size_pt) * 10;
-    let left = i32::try_from(left).unwrap_or_default();
-    looks(word, style, Role::Body)
-        .align(docx_rs::AlignmentType::Left)
-        .indent(Some(left), NO_FIRST_LINE, Some(0), None)
-        .next(Role::Body.id())
-}
-
-fn picture_style() -> docx_rs::Style {
-    let mut word = docx_rs::Style::new(PICTURE, PARAGRAPH)
-        .name("图片")
-        .align(docx_rs::AlignmentType::Center)
-        .indent(Some(0), NO_FIRST_LINE, Some(0), None)
-        // An exact line would cut a picture off.
-        .line_spacing(
-            docx_rs::LineSpacing::new()
-                .before(unsigned(pt_twips(PICTURE_BEFORE_PT)) as u32)
-                .line(240)
-                .line_rule(docx_rs::LineSpacingType::Auto),
-        );
-    word.paragraph_property.keep_next = Some(true);
+    word.edit("w:pPr", |properties| {
+        properties.replace(value("w:jc", "left"));
+        properties.edit("w:ind", |indent| {
+            indent.set("w:left", &left);
+            indent.set("w:firstLine", &0);
+            indent.set("w:firstLineChars", &0);
+        });
+    });
     word
-}
-
-fn plain_table() -> docx_rs::Style {
-    docx_rs::Style::new(PLAIN_TABLE, docx_rs::StyleType::Table)
-        .name("Normal Table")
-        .q_format(false)
-        .ui_priority(99)
-        .semi_hidden()
-        .table_property(
-            docx_rs::TableProperty::without_borders().set_margins(cell_margins(0)),
-        )
-}
-
-fn statistics_table(style: &Style) -> docx_rs::Style {
-    use docx_rs::TableBorderPosition::{Bottom, InsideH, InsideV, Left, Right, Top};
-    let table = &style.table;
-    let border = |position, pt| {
-        docx_rs::TableBorder::new(position).size(eighths(pt)).color("000000")
-    };
-    let mut properties = docx_rs::TableProperty::without_borders()
-        .set_margins(cell_margins(unsigned(mm_twips(table.padding_mm))));
-    for position in [Top, Left, Bottom, Right] {
-        properties = properties.set_border(border(position, table.outer_rule_pt));
-    }
-    for position in [InsideH, InsideV] {
-        properties = properties.set_border(border(position, table.inner_rule_pt));
-    }
-    docx_rs::Style::new(TABLE, docx_rs::StyleType::Table)
-        .name("统计表")
-        .based_on(PLAIN_TABLE)
-        .table_property(properties)
-}
-
-fn cell_margins(sides: usize) -> docx_rs::TableCellMargins {
-    docx_rs::TableCellMargins::new().margin(0, sides, 0, sides)
 }

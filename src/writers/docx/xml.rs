@@ -130,6 +130,12 @@ impl Element {
         self.edit(&name, |old| *old = child);
     }
 
+    /// Removes the children of a name.
+    pub(super) fn remove(&mut self, name: &str) {
+        self.children
+            .retain(|node| !matches!(node, Node::Element(child) if child.name == name));
+    }
+
     /// Calls `change` on this element and everything below it, parents first.
     pub(super) fn walk(&mut self, change: &mut impl FnMut(&mut Self)) {
         change(self);
