@@ -279,6 +279,9 @@ pub(super) enum Command {
             help_heading = "选项"
         )]
         word: Option<PathBuf>,
+        /// 修订稿末尾附一张变化的数字的表
+        #[arg(long, requires = "word", help_heading = "选项")]
+        numbers: bool,
         /// 那里已有别的文件时也覆盖
         #[arg(long, help_heading = "选项")]
         force: bool,

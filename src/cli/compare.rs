@@ -38,10 +38,12 @@ pub(super) fn compare(
 pub(super) fn redline(
     old: &Path,
     new: &Path,
-    (path, is_forced): (&Path, bool),
+    path: &Path,
+    (has_numbers, is_forced): (bool, bool),
     shown: &Shown,
 ) -> ExitCode {
-    super::written(pipeline::redline(old, new, path, is_forced), shown)
+    let written = pipeline::redline(old, new, path, (has_numbers, is_forced));
+    super::written(written, shown)
 }
 
 fn as_json(changes: &Changes) -> io::Result<()> {

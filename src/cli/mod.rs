@@ -167,10 +167,10 @@ fn answer() -> ExitCode {
             let tickets = tickets.as_deref().map(|path| (path, force));
             explain::explain(&words, unit.as_deref(), tickets, &shown)
         }
-        Command::Compare { old, new, word: Some(word), force, shown, .. } => {
-            compare::redline(&old, &new, (&word, force), &shown)
-        }
-        Command::Compare { old, new, xlsx, word: None, force, shown } => {
+        Command::Compare {
+            old, new, word: Some(word), numbers, force, shown, ..
+        } => compare::redline(&old, &new, &word, (numbers, force), &shown),
+        Command::Compare { old, new, xlsx, force, shown, .. } => {
             let workbook = xlsx.as_deref().map(|path| (path, force));
             compare::compare(&old, &new, workbook, &shown)
         }

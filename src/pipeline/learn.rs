@@ -63,7 +63,7 @@ pub fn learn(
     progress("读取 Word 文件");
     let bytes = read(old)?;
     let (package, reading) = opened(old, &bytes)?;
-    let begun = Base::of(from, to, &reading, old)?;
+    let mut begun = Base::of(from, to, &reading, old)?;
     let mut loaded = begun.load(progress)?;
     progress("学习");
     let official = layout::read(&Choice::BuiltIn(layout::BASE.to_owned()))?;
@@ -82,6 +82,8 @@ pub fn learn(
         loaded = begun.load(progress)?;
         learned = learned_from(&loaded);
     }
+    let assumed = begun.assumed().map(|told| ("请核对".to_owned(), told.clone()));
+    learned.left.extend(assumed);
     if learned.outline.sections.is_empty() {
         return Err(vec![empty(old)]);
     }
@@ -96,7 +98,7 @@ pub fn learn(
     files.write(to).map_err(|problem| vec![*problem])?;
     progress("对照原文");
     let (_, problems) = load(to, &|_| {});
-    let redline = review::redline(old, to, &to.join(REDLINE), false).ok();
+    let redline = review::redline(old, to, &to.join(REDLINE), (false, false)).ok();
     let (folder, files) = (to.to_owned(), files.names());
     let Learned { entries, left, .. } = learned;
     Ok(Taught { folder, files, entries, left, problems, redline })
@@ -330,7 +332,7 @@ fn report(learned: &Learned) -> Vec<Listed> {
         .map(|(place, what)| vec![place.clone(), what.clone()]);
     let left = Listed {
         name: "没有带过来的",
-        caption: "没有带过来的内容，在 版式/outline.yaml 里补".to_owned(),
+        caption: "没有带过来的内容，在 版式/outline.yaml 里补；请核对的，在 bulletin.yaml 和 units.yaml 里改".to_owned(),
         columns: vec![("位置", 36.0), ("内容", 90.0)],
         rows: rows.collect(),
     };

@@ -53,7 +53,8 @@ pub(super) fn commented(
 }
 
 /// Writes a Word file that is the new bulletin with tracked changes against the old one;
-/// each is a project folder or a Word file.
+/// each is a project folder or a Word file. If asked for, a table of the numbers that
+/// changed ends it.
 ///
 /// # Errors
 /// Whatever keeps one of them from being read or made, and the result from being written.
@@ -61,18 +62,22 @@ pub fn redline(
     old: &Path,
     new: &Path,
     path: &Path,
-    is_forced: bool,
+    (has_numbers, is_forced): (bool, bool),
 ) -> Result<Written, Vec<Problem>> {
-    save(path, &redlined(old, new)?, ".docx", is_forced)
+    save(path, &redlined(old, new, has_numbers)?, ".docx", is_forced)
 }
 
 /// The bytes of that file.
 ///
 /// # Errors
 /// Whatever keeps one of them from being read or made.
-pub fn redlined(old: &Path, new: &Path) -> Result<Vec<u8>, Vec<Problem>> {
+pub fn redlined(
+    old: &Path,
+    new: &Path,
+    has_numbers: bool,
+) -> Result<Vec<u8>, Vec<Problem>> {
     let (old, new) = (word_of(old)?, word_of(new)?);
-    review::redline(&old, &new, &word_ends).map_err(|refusal| {
+    review::redline(&old, &new, &word_ends, has_numbers).map_err(|refusal| {
         let message = format!("修订稿做不出来：{}", refusal.message);
         vec![Problem::error(Code::NOT_A_BULLETIN, message).hint(refusal.hint)]
     })

@@ -133,7 +133,7 @@ pub(super) fn redline(call: &Call<'_>, month: &Month) -> Result<File, Refused> {
             (month.folder.join(pipeline::OUTPUT_FOLDER).join(name), "改动".to_owned())
         }
     };
-    let bytes = pipeline::redlined(&old, &month.folder);
+    let bytes = pipeline::redlined(&old, &month.folder, false);
     let bytes = bytes.map_err(|problems| exports::refused(&problems))?;
     Ok(File { name: format!("对照{words}的修订稿.docx"), bytes })
 }

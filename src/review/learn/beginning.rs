@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use regex::Regex;
 use serde::Serialize;
 
@@ -34,11 +34,15 @@ pub struct Beginning {
 pub struct Units {
     towns: Vec<Unit>,
     departments: Vec<Unit>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    outside: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 struct Unit {
     name: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,13 +62,22 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(\d{4})年(\d{1,2})月").expect("a pattern that is right")
 });
 #[expect(clippy::expect_used, reason = "patterns are constants that a test makes")]
-static DISTRICT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(\p{Han}{2}区)").expect("a pattern that is right"));
+static DISTRICT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"门头沟区|石景山区|\p{Han}{2}区").expect("a pattern that is right")
+});
+
+impl Beginning {
+    /// The month that the bulletin is of: that of its last day.
+    pub fn month(&self) -> u32 {
+        (self.period.1 - Days::new(1)).month()
+    }
+}
 
 /// Reads it; none where the file names no month.
 pub fn beginning(reading: &Reading) -> Option<Beginning> {
     let Parts { head, title, body } = parts(reading);
-    let (frame, body) = frame::around(&head, body);
+    let (mut frame, body) = frame::around(&head, body);
+    frame.title.clone_from(&title);
     let mut lines: Vec<String> = head.iter().chain(&title).cloned().collect();
     lines.extend(
         frame
@@ -81,7 +94,8 @@ pub fn beginning(reading: &Reading) -> Option<Beginning> {
         | Part::Closed(_) => None,
     }));
     let period = period(&lines)?;
-    let district = district(&lines, &frame);
+    let units = units(&body);
+    let district = district(&lines, &frame, &units);
     let office = frame.signature.as_ref().map(|(issuer, _)| issuer.clone());
     let office = office.or(frame.office.clone());
     let day = frame.signature.as_ref().map(|(_, date)| date).or(frame.date.as_ref());
@@ -91,7 +105,7 @@ pub fn beginning(reading: &Reading) -> Option<Beginning> {
         district,
         date: day.unwrap_or(period.1),
         period,
-        units: units(&body),
+        units,
     })
 }
 
@@ -125,21 +139,65 @@ fn period(lines: &[String]) -> Option<(NaiveDate, NaiveDate)> {
     })
 }
 
-/// The district that the first lines and the signature name.
-fn district(lines: &[String], frame: &Frame) -> String {
+impl Units {
+    fn all(&self) -> impl Iterator<Item = &Unit> {
+        self.towns.iter().chain(&self.departments)
+    }
+
+    /// How many towns and departments.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.towns.len(), self.departments.len())
+    }
+
+    /// Takes in a name that an export has and the tables do not: as the long form of the
+    /// one unit whose name it can be shortened to, else as one without a row. The unit.
+    pub fn take_in(&mut self, written: &str) -> Option<String> {
+        let units = self.towns.iter_mut().chain(&mut self.departments);
+        let mut known = units.filter(|unit| is_short(&unit.name, written));
+        match (known.next(), known.next()) {
+            (Some(unit), None) => {
+                unit.aliases.push(written.to_owned());
+                Some(unit.name.clone())
+            }
+            _ => {
+                self.outside.push(written.to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// Whether a name is the short form of another, its characters in their order and the
+/// last the same: 住建委 of 区住房城乡建设委.
+fn is_short(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    let is_within = short.chars().all(|c| rest.any(|own| own == c));
+    is_within && short.chars().last() == long.chars().last()
+}
+
+/// The district that the head, the title and the signature name, else one that stands
+/// before the name of a unit, else the first that is named.
+fn district(lines: &[String], frame: &Frame, units: &Units) -> String {
     const OTHERS: [&str; 9] =
         ["全区", "我区", "本区", "各区", "地区", "社区", "小区", "城区", "辖区"];
-    let signed = frame.signature.iter().map(|(issuer, _)| issuer);
-    let heads = frame.masthead.iter().chain(&frame.office).chain(signed).chain(lines);
-    let named = |line: &String| {
-        let found = DISTRICT.find_iter(line).map(|found| found.as_str().to_owned());
-        found
-            .filter(|name| !OTHERS.iter().any(|other| name.ends_with(other)))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .next()
+    let named = |line: &String, is: &dyn Fn(&str) -> bool| {
+        let mut found = DISTRICT.find_iter(line).filter(|found| {
+            let is_other = OTHERS.iter().any(|other| found.as_str().ends_with(other));
+            !is_other && is(line.get(found.end()..).unwrap_or_default())
+        });
+        found.next().map(|found| found.as_str().to_owned())
     };
-    heads.take(8).find_map(named).unwrap_or_else(|| "某某区".to_owned())
+    let signed = frame.signature.iter().map(|(issuer, _)| issuer);
+    let heads = frame.masthead.iter().chain(&frame.office).chain(signed);
+    let mut heads = heads.chain(frame.title.iter().chain(&frame.addressee));
+    let is_before_unit =
+        |rest: &str| units.all().any(|unit| rest.starts_with(&unit.name));
+    let mut lines = lines.iter();
+    heads
+        .find_map(|line| named(line, &|_| true))
+        .or_else(|| lines.clone().find_map(|line| named(line, &is_before_unit)))
+        .or_else(|| lines.find_map(|line| named(line, &|_| true)))
+        .unwrap_or_else(|| "某某区".to_owned())
 }
 
 fn date(text: &str) -> Option<NaiveDate> {
@@ -190,7 +248,8 @@ fn units(body: &[Part]) -> Units {
             all > 1 && hits * 10 >= all * 8
         }) {
             for (y, name) in names(x) {
-                let unit = Unit { name: name.clone(), class: None, bonus: bonus(y) };
+                let unit =
+                    Unit { name: name.clone(), bonus: bonus(y), ..Unit::default() };
                 let known = towns.entry(name).or_insert_with(|| {
                     units.towns.push(unit.clone());
                     unit.clone()
@@ -206,7 +265,8 @@ fn units(body: &[Part]) -> Units {
                 }
                 let class = class.map(|x| grid.cell(y, x).to_owned());
                 let class = Some(class.unwrap_or_else(|| "部门".to_owned()));
-                units.departments.push(Unit { name, class, bonus: bonus(y) });
+                let bonus = bonus(y);
+                units.departments.push(Unit { name, class, bonus, ..Unit::default() });
             }
         }
     }

@@ -8,8 +8,15 @@ use crate::audit::said::{Link, Said, When, said};
 
 /// What a figure must reach by the words around it, and by how much more than any other.
 pub(super) const ENOUGH: i32 = 5;
-/// The same where the data have no value yet.
-const NAMED: i32 = 11;
+/// The same where the data have no value yet; the city's figures are typed, so that none
+/// but the words tells them.
+fn named_at(key: &str) -> i32 {
+    match key {
+        "city.departments_average" => 8,
+        key if key.starts_with("city.") => 10,
+        _ => 11,
+    }
+}
 /// The same where the value speaks against it.
 pub(super) const CERTAIN: i32 = 12;
 
@@ -214,9 +221,12 @@ impl<'c, 's> Resolver<'c, 's> {
             .filter_map(|(known, fit)| Some((*known, *fit, gives(known)?)))
             .collect();
         // What the data do not give is known by its words alone.
-        let unvalued = fitting.first().filter(|(known, fit)| {
-            let others = fitting.get(1).is_none_or(|it| it.1 + 2 <= *fit);
-            known.value.is_none() && *fit >= NAMED && others
+        let best = fitting.first().map_or(0, |it| it.1);
+        let mut open = fitting.iter().filter(|(known, _)| known.value.is_none());
+        let (first, second) = (open.next(), open.next());
+        let unvalued = first.filter(|(known, fit)| {
+            let is_alone = second.is_none_or(|it| it.1 + 2 <= *fit);
+            *fit >= named_at(&known.figure.key) && *fit == best && is_alone
         });
         match (with_value.as_slice(), unvalued) {
             ([(known, fit, how), rest @ ..], _)

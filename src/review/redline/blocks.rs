@@ -1,5 +1,6 @@
 //! Paragraphs, rows and cells of both files laid beside each other.
 
+use super::moves::moves;
 use super::tokens::{Change, Token};
 use super::{Compared, Side};
 use crate::audit::likeness::{Known, known, likeness};
@@ -11,11 +12,22 @@ use crate::word::edit::{self, Element, Node};
 const OWN: &[&str] = &["w:numPr", "w:sectPr", "w:pPrChange"];
 
 /// A block with what it is known by.
-struct Item<'e> {
+pub(super) struct Item<'e> {
     element: &'e Element,
-    text: String,
+    pub(super) text: String,
     known: Known,
-    tokens: Vec<Token>,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl<'e> Item<'e> {
+    /// A block that says nothing by itself.
+    pub(super) fn of(element: &'e Element) -> Self {
+        Self { element, text: String::new(), known: known(""), tokens: Vec::new() }
+    }
+
+    pub(super) fn is_paragraph(&self) -> bool {
+        &*self.element.name == "w:p"
+    }
 }
 
 impl Compared<'_> {
@@ -40,7 +52,10 @@ impl Compared<'_> {
             _ => 0,
         };
         let mut out = Vec::new();
-        for step in align(before.len(), after.len(), &weight, &is_same) {
+        let steps = align(before.len(), after.len(), &weight, &is_same);
+        let moves = moves(&steps, &before, &after, self.moves.get());
+        self.moves.set(self.moves.get() + moves.out.len());
+        for step in steps {
             match step {
                 Step::Both(a, b) => {
                     if let Some((a, b)) = pair(a, b) {
@@ -49,12 +64,16 @@ impl Compared<'_> {
                 }
                 Step::Left(a) => {
                     if let Some(item) = before.get(a) {
-                        out.push(self.whole(&self.old, item, Change::TakenOut)?);
+                        let moved = moves.out.get(&a).copied();
+                        let change = moved.map_or(Change::TakenOut, Change::MovedOut);
+                        out.push(self.whole(&self.old, item, change)?);
                     }
                 }
                 Step::Right(b) => {
                     if let Some(item) = after.get(b) {
-                        out.push(self.whole(&self.new, item, Change::PutIn)?);
+                        let moved = moves.into.get(&b).copied();
+                        let change = moved.map_or(Change::PutIn, Change::MovedIn);
+                        out.push(self.whole(&self.new, item, change)?);
                     }
                 }
             }
@@ -106,12 +125,7 @@ impl Compared<'_> {
                 "w:tcPr" | "w:sectPr" => {}
                 // Marks between paragraphs stay where they are in the new file.
                 _ if side.is_old => {}
-                _ => items.push(Item {
-                    element,
-                    text: String::new(),
-                    known: known(""),
-                    tokens: Vec::new(),
-                }),
+                _ => items.push(Item::of(element)),
             }
         }
         Ok(items)
@@ -142,7 +156,7 @@ impl Compared<'_> {
     }
 
     /// A block that only one side has.
-    fn whole(
+    pub(super) fn whole(
         &self,
         side: &Side<'_>,
         item: &Item<'_>,
@@ -180,25 +194,23 @@ impl Compared<'_> {
         tokens: &[Token],
         change: Change,
     ) -> Result<Element, Refusal> {
-        let is_out = change == Change::TakenOut;
         let mut marked = paragraph(element, self.all(tokens, change)?);
         let mut properties = match marked.child("w:pPr") {
             Some(properties) => properties.clone(),
             None => edit::element("w:pPr", &[], Vec::new()),
         };
-        if is_out {
+        if change.is_out() {
             properties.children.retain(
                 |node| !matches!(node, Node::Element(it) if OWN.contains(&&*it.name)),
             );
         }
-        let name = if is_out { "w:del" } else { "w:ins" };
-        let mark = Node::Element(self.change(name, Vec::new()));
+        let mark = Node::Element(self.change(change.name(), Vec::new()));
         let mut looks = match properties.child("w:rPr") {
             Some(looks) => looks.clone(),
             None => edit::element("w:rPr", &[], Vec::new()),
         };
         looks.children.retain(|node| {
-            !matches!(node, Node::Element(it) if matches!(&*it.name, "w:ins" | "w:del" | "w:rPrChange"))
+            !matches!(node, Node::Element(it) if matches!(&*it.name, "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" | "w:rPrChange"))
         });
         looks.children.insert(0, mark);
         properties
@@ -212,6 +224,10 @@ impl Compared<'_> {
             .children
             .retain(|node| !matches!(node, Node::Element(it) if &*it.name == "w:pPr"));
         marked.children.insert(0, Node::Element(properties));
+        if let Some((start, end)) = self.ends_of_move(change) {
+            marked.children.insert(1, Node::Element(start));
+            marked.children.push(Node::Element(end));
+        }
         Ok(marked)
     }
 
@@ -243,9 +259,12 @@ impl Compared<'_> {
         for step in align(before.len(), after.len(), &weight, &is_same) {
             match step {
                 Step::Both(a, b) => {
+                    let about = after.get(b).map(|row| format!("{}：", row.2));
+                    self.cell.replace(about.unwrap_or_default());
                     if let (Some(a), Some(b)) = (olds.get(a), news.get(b)) {
                         self.row(a, b, &mut changed)?;
                     }
+                    self.cell.take();
                 }
                 Step::Left(a) => {
                     if let Some(row) = olds.get(a) {
@@ -301,7 +320,7 @@ impl Compared<'_> {
         row: &Element,
         change: Change,
     ) -> Result<Element, Refusal> {
-        let name = if change == Change::TakenOut { "w:del" } else { "w:ins" };
+        let name = change.name();
         let outer = self.is_whole.replace(true);
         let mark = Node::Element(self.change(name, Vec::new()));
         self.is_whole.set(outer);

@@ -2,10 +2,12 @@
 //! texts and tables, accepting them all gives the new ones.
 
 mod blocks;
+mod moves;
+mod numbers;
 mod parts;
 mod tokens;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::AUTHOR;
 use crate::word::Refusal;
@@ -26,6 +28,12 @@ struct Compared<'a> {
     changes: Cell<usize>,
     /// Whether a paragraph or row is being written that only one side has.
     is_whole: Cell<bool>,
+    /// How many paragraphs moved so far.
+    moves: Cell<usize>,
+    /// The row that is being compared: what it is about.
+    cell: RefCell<String>,
+    /// Numbers that changed within what both sides have.
+    numbers: RefCell<Vec<numbers::Moved>>,
     /// Parts of the old file that the new one takes over.
     borrowed: Borrowed,
 }
@@ -49,10 +57,29 @@ impl Compared<'_> {
         let author = if self.is_whole.get() { AUTHOR_OF_WHOLE } else { AUTHOR };
         edit::element(name, &[("w:id", &id), ("w:author", author)], content)
     }
+
+    /// The marks around what moved; its two places have one name.
+    fn ends_of_move(&self, change: tokens::Change) -> Option<(Element, Element)> {
+        let (move_number, [start, end]) = match change {
+            tokens::Change::MovedOut(n) => {
+                (n, ["w:moveFromRangeStart", "w:moveFromRangeEnd"])
+            }
+            tokens::Change::MovedIn(n) => (n, ["w:moveToRangeStart", "w:moveToRangeEnd"]),
+            _ => return None,
+        };
+        let name = format!("bulletin{move_number}");
+        let mut start = self.change(start, Vec::new());
+        let id = start.get("w:id").unwrap_or_default().to_owned();
+        start.set("w:name", &name);
+        // The schema wants a date, and nothing here knows a clock.
+        start.set("w:date", "2000-01-01T00:00:00Z");
+        Some((start, edit::element(end, &[("w:id", &id)], Vec::new())))
+    }
 }
 
 /// The new file with tracked changes against the old one. `words` tells where the words of
-/// a text end, in bytes.
+/// a text end, in bytes. If `has_numbers`, a table of the numbers that changed ends it, as
+/// put in.
 ///
 /// # Errors
 /// As of [`crate::word::read`].
@@ -60,6 +87,7 @@ pub fn redline(
     old: &[u8],
     new: &[u8],
     words: &dyn Fn(&str) -> Vec<usize>,
+    has_numbers: bool,
 ) -> Result<Vec<u8>, Refusal> {
     let packages = [Package::open(old)?, Package::open(new)?];
     let [old_package, new_package] = &packages;
@@ -73,12 +101,22 @@ pub fn redline(
         words,
         changes: Cell::new(0),
         is_whole: Cell::new(false),
+        moves: Cell::new(0),
+        cell: RefCell::default(),
+        numbers: RefCell::default(),
         borrowed: Borrowed::default(),
     };
     let body = |root: &Element| root.child("w:body").cloned();
     let (before, after) = (body(&old_tree.root), body(&new_tree.root));
     let (Some(before), Some(after)) = (before, after) else { return Err(missing()) };
-    let changed = compared.container(&before, &after)?;
+    let mut changed = compared.container(&before, &after)?;
+    if has_numbers {
+        let closing = compared.closing()?.into_iter().map(edit::Node::Element);
+        let is_section = |node: &edit::Node| matches!(node, edit::Node::Element(it) if &*it.name == "w:sectPr");
+        let end = changed.children.iter().position(is_section);
+        let end = end.unwrap_or(changed.children.len());
+        changed.children.splice(end..end, closing);
+    }
     for node in &mut new_tree.root.children {
         if let edit::Node::Element(element) = node
             && &*element.name == "w:body"

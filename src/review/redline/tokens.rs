@@ -44,6 +44,28 @@ pub(super) enum Change {
     Kept,
     PutIn,
     TakenOut,
+    /// It stands elsewhere now: the move of that number.
+    MovedOut(usize),
+    /// It stood elsewhere before.
+    MovedIn(usize),
+}
+
+impl Change {
+    /// Whether the new file has it no more at this place.
+    pub(super) fn is_out(self) -> bool {
+        matches!(self, Self::TakenOut | Self::MovedOut(_))
+    }
+
+    /// The element that marks it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "",
+            Self::PutIn => "w:ins",
+            Self::TakenOut => "w:del",
+            Self::MovedOut(_) => "w:moveFrom",
+            Self::MovedIn(_) => "w:moveTo",
+        }
+    }
 }
 
 impl Compared<'_> {
@@ -182,7 +204,9 @@ impl Compared<'_> {
         let keys =
             |tokens: &[Token]| tokens.iter().map(|it| it.key.clone()).collect::<Vec<_>>();
         let mut changed = Vec::new();
-        for step in align_equal(&keys(old), &keys(new)) {
+        let steps = align_equal(&keys(old), &keys(new));
+        self.note_numbers(old, new, &steps);
+        for step in steps {
             let (token, change) = match step {
                 Step::Both(_, at) => (new.get(at), Change::Kept),
                 Step::Right(at) => (new.get(at), Change::PutIn),
@@ -232,8 +256,8 @@ impl Compared<'_> {
         let Some(first) = tokens.first() else { return Ok(()) };
         let mut elements = Vec::new();
         let mut run: Vec<Element> = Vec::new();
-        let is_out = change == Change::TakenOut;
-        let name = if is_out { "w:delText" } else { "w:t" };
+        let is_deleted = change == Change::TakenOut;
+        let name = if is_deleted { "w:delText" } else { "w:t" };
         let mut words = String::new();
         for token in tokens {
             if let Content::Words(word) = &token.content {
@@ -243,12 +267,13 @@ impl Compared<'_> {
             flush(&mut words, name, &mut run);
             match &token.content {
                 Content::Words(_) => {}
-                Content::Thing(thing) if is_out => run.push(self.borrow(thing)?),
+                Content::Thing(thing) if change.is_out() => run.push(self.borrow(thing)?),
                 Content::Thing(thing) => run.push(thing.clone()),
                 Content::Whole(whole) => {
                     close(&mut run, first.looks.as_ref(), &mut elements);
-                    let taken =
-                        |it: &Element| if is_out { taken_out(it) } else { it.clone() };
+                    let taken = |it: &Element| {
+                        if is_deleted { taken_out(it) } else { it.clone() }
+                    };
                     elements.extend(whole.iter().map(taken));
                 }
             }
@@ -256,14 +281,12 @@ impl Compared<'_> {
         flush(&mut words, name, &mut run);
         close(&mut run, first.looks.as_ref(), &mut elements);
         let is_own = |shell: &Element| &*shell.name == "w:ins";
-        let shell = first.shell.as_ref().filter(|_| !is_out);
+        let shell = first.shell.as_ref().filter(|_| !change.is_out());
         // What somebody put in is put in already.
         let wrapped = match change {
-            Change::PutIn if !shell.is_some_and(is_own) => {
-                vec![self.change("w:ins", elements)]
-            }
-            Change::TakenOut => vec![self.change("w:del", elements)],
-            Change::Kept | Change::PutIn => elements,
+            Change::Kept => elements,
+            Change::PutIn | Change::MovedIn(_) if shell.is_some_and(is_own) => elements,
+            _ => vec![self.change(change.name(), elements)],
         };
         match shell {
             Some(shell) => {

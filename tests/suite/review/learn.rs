@@ -246,6 +246,29 @@ fn a_mean_a_day_and_the_factors_of_a_formula_are_nobodys_figures() {
 }
 
 #[test]
+fn a_folder_of_nothing_but_exports_will_do_and_what_is_assumed_is_told() {
+    let bare = tempfile::tempdir().unwrap();
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/2023-10/data");
+    for file in fs::read_dir(data).unwrap().map(Result::unwrap) {
+        fs::copy(file.path(), bare.path().join(file.file_name())).unwrap();
+    }
+    let text = BULLETIN.replace("各镇街、各部门：", "密云区各镇街、各部门：");
+    let learned = Learned::from(&word(&text), Some(bare.path()));
+    let told = learned.told();
+    assert_has(
+        &told,
+        &["请核对：区名“密云区”", "请核对：单位名册取自通报的表格：镇街5个"],
+    );
+    let outline = learned.outline();
+    assert_has(
+        &outline,
+        &["{{ accepted.count }}", "{{ city.rank }}", "rows: towns.direct"],
+    );
+    let bulletin = fs::read_to_string(learned.path("bulletin.yaml")).unwrap();
+    assert_has(&bulletin, &["rank: 9", "response: 99"]);
+}
+
+#[test]
 fn what_cannot_be_learned_from_leaves_no_folder() {
     for (bytes, words) in [
         (b"%PDF-1.7".to_vec(), "Word 文件打不开"),

@@ -39,6 +39,12 @@ fn rejected(bytes: &[u8]) -> Vec<u8> {
         .replace("</w:del>", "</w:ins>")
         .replace("<w:was ", "<w:del ")
         .replace("</w:was>", "</w:del>")
+        .replace("<w:moveFrom ", "<w:was ")
+        .replace("</w:moveFrom>", "</w:was>")
+        .replace("<w:moveTo ", "<w:moveFrom ")
+        .replace("</w:moveTo>", "</w:moveFrom>")
+        .replace("<w:was ", "<w:moveTo ")
+        .replace("</w:was>", "</w:moveTo>")
         .replace("w:delText", "w:t")
         .replace("w:delInstrText", "w:instrText");
     let start = swapped.find("<w:body>").unwrap() + "<w:body>".len();
@@ -74,7 +80,7 @@ fn lines(bytes: &[u8]) -> Vec<String> {
 
 #[track_caller]
 fn redlined(old: &[u8], new: &[u8]) -> String {
-    let red = redline(old, new, &word_ends).unwrap();
+    let red = redline(old, new, &word_ends, false).unwrap();
     assert_eq!(lines(&red), lines(new), "accepted");
     assert_eq!(lines(&rejected(&red)), lines(old), "rejected");
     body(&red)
@@ -131,6 +137,35 @@ fn paragraphs_rows_and_cells_come_and_go() {
         p("注：按分数排序。"),
     ];
     redlined(&file(&old.concat()), &file(&new.concat()));
+}
+
+#[test]
+fn a_paragraph_that_stands_elsewhere_has_moved() {
+    let moved = p("转派工单成绩低于直派工单成绩。");
+    let others = [p("一、总体情况"), p("全区共受理诉求100件。"), p("二、镇街成绩说明")];
+    let old = [moved.clone(), others.concat()].concat();
+    let new = [others.concat(), moved].concat();
+    let red = redlined(&file(&old), &file(&new));
+    for name in ["moveFrom", "moveTo", "moveFromRangeStart", "moveToRangeEnd"] {
+        assert!(red.contains(&format!("<w:{name} ")), "no {name} in {red}");
+    }
+    assert!(!red.contains("<w:del ") && !red.contains("<w:ins "), "{red}");
+}
+
+#[test]
+fn a_table_of_the_numbers_that_changed_ends_the_file_if_asked_for() {
+    let (old, new) = (p("10月得分97.08分，占5%。"), p("11月得分96.5分，占5%。"));
+    let red = redline(&file(&old), &file(&new), &word_ends, true).unwrap();
+    assert_eq!(
+        lines(&red),
+        [
+            "11月得分96.5分，占5%。",
+            "变化的数字",
+            "|位置（前面的文字）|原来|现在|相差",
+            "|11月得分|97.08|96.5|-0.58",
+        ]
+    );
+    assert_eq!(lines(&rejected(&red)), lines(&file(&old)));
 }
 
 #[test]
