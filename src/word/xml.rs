@@ -81,6 +81,16 @@ impl Element {
         })
     }
 
+    /// Takes out the first element of that name in it.
+    pub(crate) fn take(&mut self, name: &str) -> Option<Element> {
+        let is_it = |node: &Node| matches!(node, Node::Element(it) if &*it.name == name);
+        let at = self.children.iter().position(is_it)?;
+        match self.children.remove(at) {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        }
+    }
+
     /// The value of a property: `<w:jc w:val="center"/>` among the children.
     pub(crate) fn value(&self, property: &str) -> Option<&str> {
         self.child(property)?.get("w:val")

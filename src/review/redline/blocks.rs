@@ -11,6 +11,9 @@ use crate::word::edit::{self, Element, Node};
 /// Properties of a paragraph that mean nothing in another file.
 const OWN: &[&str] = &["w:numPr", "w:sectPr", "w:pPrChange"];
 
+/// Marks of a paragraph's end that another one takes the place of.
+const MARKS: &[&str] = &["w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange"];
+
 /// A block with what it is known by.
 pub(super) struct Item<'e> {
     element: &'e Element,
@@ -173,17 +176,13 @@ impl Compared<'_> {
             _ => return Ok(item.element.clone()),
         }
         let mut table = item.element.clone();
-        let mut changed = Vec::new();
-        for node in table.children {
-            changed.push(match node {
-                Node::Element(row) if &*row.name == "w:tr" => {
-                    Node::Element(self.row_of(side, &row, change)?)
-                }
-                text @ Node::Text(_) => text,
-                element @ Node::Element(_) => element,
-            });
+        for node in &mut table.children {
+            if let Node::Element(row) = node
+                && &*row.name == "w:tr"
+            {
+                *row = self.row_of(side, row, change)?;
+            }
         }
-        table.children = changed;
         Ok(table)
     }
 
@@ -195,34 +194,20 @@ impl Compared<'_> {
         change: Change,
     ) -> Result<Element, Refusal> {
         let mut marked = paragraph(element, self.all(tokens, change)?);
-        let mut properties = match marked.child("w:pPr") {
-            Some(properties) => properties.clone(),
-            None => edit::element("w:pPr", &[], Vec::new()),
-        };
+        let empty = |name| move || edit::element(name, &[], Vec::new());
+        let mut properties = marked.take("w:pPr").unwrap_or_else(empty("w:pPr"));
         if change.is_out() {
-            properties.children.retain(
-                |node| !matches!(node, Node::Element(it) if OWN.contains(&&*it.name)),
-            );
+            OWN.iter().for_each(|name| drop(properties.take(name)));
         }
-        let mark = Node::Element(self.change(change.name(), Vec::new()));
-        let mut looks = match properties.child("w:rPr") {
-            Some(looks) => looks.clone(),
-            None => edit::element("w:rPr", &[], Vec::new()),
-        };
-        looks.children.retain(|node| {
-            !matches!(node, Node::Element(it) if matches!(&*it.name, "w:ins" | "w:del" | "w:moveFrom" | "w:moveTo" | "w:rPrChange"))
-        });
-        looks.children.insert(0, mark);
-        properties
+        let mut looks = properties.take("w:rPr").unwrap_or_else(empty("w:rPr"));
+        MARKS.iter().for_each(|name| drop(looks.take(name)));
+        looks
             .children
-            .retain(|node| !matches!(node, Node::Element(it) if &*it.name == "w:rPr"));
+            .insert(0, Node::Element(self.change(change.name(), Vec::new())));
         let is_last = |node: &Node| matches!(node, Node::Element(it) if matches!(&*it.name, "w:sectPr" | "w:pPrChange"));
         let at = properties.children.iter().position(is_last);
         let at = at.unwrap_or(properties.children.len());
         properties.children.insert(at, Node::Element(looks));
-        marked
-            .children
-            .retain(|node| !matches!(node, Node::Element(it) if &*it.name == "w:pPr"));
         marked.children.insert(0, Node::Element(properties));
         if let Some((start, end)) = self.ends_of_move(change) {
             marked.children.insert(1, Node::Element(start));
@@ -325,38 +310,25 @@ impl Compared<'_> {
         let mark = Node::Element(self.change(name, Vec::new()));
         self.is_whole.set(outer);
         let mut marked = row.clone();
-        let mut properties = match row.child("w:trPr") {
-            Some(properties) => properties.clone(),
-            None => edit::element("w:trPr", &[], Vec::new()),
-        };
+        let empty = || edit::element("w:trPr", &[], Vec::new());
+        let mut properties = marked.take("w:trPr").unwrap_or_else(empty);
         properties.children.push(mark);
-        let mut children = Vec::new();
-        for node in std::mem::take(&mut marked.children) {
-            match node {
-                Node::Element(it) if &*it.name == "w:trPr" => {}
-                Node::Element(mut cell) if &*cell.name == "w:tc" => {
-                    let mut content = Vec::new();
-                    for item in self.items(side, &cell)? {
-                        content.push(Node::Element(self.whole(side, &item, change)?));
-                    }
-                    cell.children.retain(
-                        |node| matches!(node, Node::Element(it) if &*it.name == "w:tcPr"),
-                    );
-                    cell.children.extend(content);
-                    children.push(Node::Element(cell));
-                }
-                node @ (Node::Text(_) | Node::Element(_)) => children.push(node),
+        for node in &mut marked.children {
+            let Node::Element(cell) = node else { continue };
+            if &*cell.name != "w:tc" {
+                continue;
             }
+            let items = self.items(side, cell)?;
+            let content = items.iter().map(|item| self.whole(side, item, change));
+            let content = content.collect::<Result<Vec<_>, _>>()?;
+            let own = cell.child("w:tcPr").cloned();
+            cell.children = own.into_iter().chain(content).map(Node::Element).collect();
         }
         // Exceptions of the row from its table come before its own properties.
-        let at = children
-            .iter()
-            .take_while(
-                |node| matches!(node, Node::Element(it) if &*it.name == "w:tblPrEx"),
-            )
-            .count();
-        children.insert(at, Node::Element(properties));
-        marked.children = children;
+        let is_exception =
+            |node: &&Node| matches!(node, Node::Element(it) if &*it.name == "w:tblPrEx");
+        let at = marked.children.iter().take_while(is_exception).count();
+        marked.children.insert(at, Node::Element(properties));
         Ok(marked)
     }
 
