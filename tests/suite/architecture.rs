@@ -316,6 +316,19 @@ fn figures_and_content_know_no_clock_file_or_floating_point() {
 }
 
 #[test]
+fn the_rules_of_the_audit_look_at_facts_and_take_no_text_apart() {
+    for source in sources() {
+        let path = source.path.to_string_lossy().replace('\\', "/");
+        for banned in ["patterns!", "captures", "find_iter", "numbers(", "regex"] {
+            assert!(
+                !path.starts_with("audit/rules/") || !code(&source).contains(banned),
+                "{path}: `{banned}` belongs to `audit/facts/`"
+            );
+        }
+    }
+}
+
+#[test]
 fn only_the_settled_files_stand_at_the_top() {
     let settled = [
         "Cargo.toml",

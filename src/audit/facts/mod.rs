@@ -12,6 +12,7 @@ mod chart;
 pub(super) mod claim;
 mod compare;
 mod lists;
+pub(super) mod marks;
 pub(super) mod mention;
 mod names;
 pub(super) mod order;
@@ -34,6 +35,7 @@ use std::ops::Range;
 use super::columns::Role;
 use super::manuscript::{Block, Manuscript};
 use super::places::{self, Spot};
+use marks::Mark;
 use names::Names;
 use patterns::patterns;
 use printed::{Exact, Printed};
@@ -78,6 +80,7 @@ pub(super) struct Paragraph<'a> {
     pub(super) text: &'a str,
     pub(super) kind: Kind,
     pub(super) sentences: Vec<(Range<usize>, Reading)>,
+    marks: Vec<(Range<usize>, Mark)>,
 }
 
 /// Values of a chart by name.
@@ -236,6 +239,7 @@ impl<'a> Facts<'a> {
         title: &str,
     ) {
         let texts = places::texts(self.manuscript);
+        let year = marks::year(texts.iter().map(|(_, text)| *text));
         let mut context = Context::default();
         let mut seen_text = false;
         for (spot, text) in texts {
@@ -270,7 +274,9 @@ impl<'a> Facts<'a> {
                 }
                 Kind::Caption | Kind::Body => {}
             }
-            let mut paragraph = Paragraph { spot, text, kind, sentences: Vec::new() };
+            let marks = marks::marks(text, kind, year);
+            let sentences = Vec::new();
+            let mut paragraph = Paragraph { spot, text, kind, sentences, marks };
             if kind == Kind::Body {
                 self.weights = self.weights.take().or_else(|| weights::of(text));
                 let broken = weights::broken(text).map(|range| (spot, range));

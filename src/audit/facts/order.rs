@@ -1,10 +1,13 @@
-//! Columns of tables and charts as values by name: what an order is read from.
+//! What rules walk over: claims, marks, and columns and charts as values by name.
 
-use super::Facts;
+use std::ops::Range;
+
 use super::claim::Claim;
+use super::marks::Mark;
 use super::printed::Printed;
 use super::table::{RowFacts, TableFacts};
 use super::words::{Measure, Period};
+use super::{Facts, Paragraph};
 use crate::audit::columns::Role;
 use crate::audit::places::Spot;
 
@@ -30,6 +33,13 @@ pub(crate) struct Value<'f> {
     pub(crate) spot: Spot,
 }
 
+impl Paragraph<'_> {
+    /// The words of a mark or claim.
+    pub(crate) fn words(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+}
+
 impl Order<'_> {
     pub(crate) fn value(&self, name: &str) -> Option<&Printed> {
         self.values.iter().find(|it| it.name == name).map(|it| it.number)
@@ -42,6 +52,18 @@ impl<'a> Facts<'a> {
         self.paragraphs.iter().flat_map(|paragraph| {
             let claims = paragraph.sentences.iter().flat_map(|(_, it)| &it.claims);
             claims.map(|claim| (paragraph.spot, claim))
+        })
+    }
+
+    /// Every mark with its paragraph and the bytes where it stands.
+    pub(crate) fn marks(
+        &self,
+    ) -> impl Iterator<Item = (&Paragraph<'a>, &Range<usize>, &Mark)> {
+        self.paragraphs.iter().flat_map(|paragraph| {
+            paragraph
+                .marks
+                .iter()
+                .map(move |(range, mark)| (paragraph, range, mark))
         })
     }
 

@@ -1,5 +1,6 @@
 //! A table as facts: rows of printed numbers under columns that are known.
 
+use super::marks;
 use super::patterns::patterns;
 use super::printed::Printed;
 use super::words::{Measure, Scope};
@@ -21,6 +22,8 @@ pub(crate) struct TableFacts<'a> {
     /// “表2”, or what it is called without a label.
     pub(crate) label: Option<String>,
     pub(crate) caption: String,
+    /// How many rows the caption promises: 前十.
+    pub(crate) first: Option<usize>,
     /// The notes right under it.
     pub(crate) notes: String,
     pub(crate) scope: Scope,
@@ -41,6 +44,8 @@ pub(crate) struct RowFacts {
     pub(crate) kind: RowKind,
     /// The number of each cell that holds nothing else.
     pub(crate) cells: Vec<Option<Printed>>,
+    /// Columns of cells that hold what is nearly a number.
+    pub(crate) odd: Vec<usize>,
 }
 
 /// What a row tells of.
@@ -76,6 +81,7 @@ impl<'a> TableFacts<'a> {
             table,
             label: places::label(caption),
             caption: caption.to_owned(),
+            first: marks::first_so_many(caption),
             notes: notes(manuscript, spot.block),
             scope: Scope::of(caption),
             is_series: periods * 2 > rows.len(),
@@ -217,7 +223,11 @@ fn rows(layout: &Layout<'_>) -> Vec<RowFacts> {
             Some(own) => own,
             None => band.clone(),
         };
-        rows.push(RowFacts { y, name, class, kind, cells: numbers });
+        let odd = cells.iter().zip(&numbers).enumerate().filter(|(_, (cell, number))| {
+            !cell.is_continued && marks::is_odd(cell.text.trim(), number.is_some())
+        });
+        let odd = odd.map(|(x, _)| x).collect();
+        rows.push(RowFacts { y, name, class, kind, cells: numbers, odd });
     }
     // Without ranks or serials every row after 其中 would be a part: then only named ones are.
     if !layout

@@ -33,7 +33,7 @@ pub(crate) struct SpanOfDays {
 }
 
 /// Spans of a text; a year that is not told is `year`.
-pub(crate) fn spans(text: &str, year: i32) -> Vec<SpanOfDays> {
+pub(super) fn spans(text: &str, year: i32) -> Vec<SpanOfDays> {
     SPAN.captures_iter(text)
         .filter_map(|found| span(&found, year))
         .collect()
@@ -77,19 +77,18 @@ fn span(found: &regex::Captures<'_>, year: i32) -> Option<SpanOfDays> {
 }
 
 /// Days of a calendar that do not exist: 4月31日.
-pub(crate) fn impossible(text: &str, year: i32) -> Vec<(Range<usize>, String)> {
+pub(super) fn impossible(text: &str, year: i32) -> Vec<Range<usize>> {
     let all = DATE.captures_iter(text).filter_map(|found| {
         let number = |name: &str| found.name(name)?.as_str().parse::<u32>().ok();
         let year = number("year").and_then(|it| i32::try_from(it).ok()).unwrap_or(year);
         let date = NaiveDate::from_ymd_opt(year, number("month")?, number("day")?);
-        let whole = found.get(0)?;
-        date.is_none().then(|| (whole.range(), whole.as_str().to_owned()))
+        date.is_none().then(|| found.get(0).map(|whole| whole.range()))?
     });
     all.collect()
 }
 
 /// Year and month of a title.
-pub(crate) fn title_month(text: &str) -> Option<(Option<i32>, u32, Range<usize>)> {
+pub(super) fn title_month(text: &str) -> Option<(Option<i32>, u32, Range<usize>)> {
     let found = TITLE_MONTH.captures(text)?;
     let month = found.name("month")?;
     let year = found.name("year").and_then(|year| year.as_str().parse().ok());
@@ -97,7 +96,7 @@ pub(crate) fn title_month(text: &str) -> Option<(Option<i32>, u32, Range<usize>)
 }
 
 /// The date of a line that is nothing but a date.
-pub(crate) fn lone_date(text: &str) -> Option<NaiveDate> {
+pub(super) fn lone_date(text: &str) -> Option<NaiveDate> {
     let text: String = text.split_whitespace().collect();
     if !ALONE.is_match(&text) {
         return None;

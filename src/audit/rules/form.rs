@@ -4,20 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Report, error, warning};
 use crate::audit::columns::Role;
-use crate::audit::facts::patterns::patterns;
+use crate::audit::facts::Facts;
+use crate::audit::facts::marks::Mark;
 use crate::audit::facts::table::{RowKind, TableFacts};
 use crate::audit::facts::words::Measure;
-use crate::audit::facts::{Facts, Kind};
-use crate::audit::numbers::numbers;
+use crate::audit::findings::Draft;
 use crate::diagnostics::Code;
-
-patterns! {
-    // A letter or full-width comma among digits.
-    STRANGE = r"[0-9][oOlIZS][0-9%.]|[0-9.][oOlI](?:[^A-Za-z]|$)|(?:^|[^A-Za-z])[oOlI][0-9.]|[0-9][.．。][0-9]*[oOlI]";
-    COMMA = r"(?:^|[^0-9.])(\d{1,3}(?:[，、]\d{3})+)(?:件|\.\d|$|[^0-9年月日时，、.])";
-    COMMA_CELL = r"^\d{1,3}(?:[，、]\d{3})+$|^\d+[，。、．]\d+%?$|^\d+\.\d*\.\d+";
-    DOUBLED = r"\d\.\.\d|%%|\d+\.\d+\.\d+%?分";
-}
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     for table in &facts.tables {
@@ -25,16 +17,15 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
         per_cents(table, report);
         decimals(table, report);
     }
-    for paragraph in facts.paragraphs.iter().filter(|it| it.kind == Kind::Body) {
-        let hits = COMMA.captures_iter(paragraph.text).filter_map(|it| it.get(1));
-        let hits = hits.chain(STRANGE.find_iter(paragraph.text));
-        let hits = hits.chain(DOUBLED.find_iter(paragraph.text));
-        for hit in hits {
-            let message = format!("数字写法有误：“{}”", hit.as_str());
-            let draft = error(Code::WRONG_FORM, message, HINT);
-            report.text(paragraph.spot, &hit.range(), draft.values(hit.as_str(), ""));
+    for (paragraph, range, mark) in facts.marks() {
+        if let Mark::Odd = mark {
+            report.text(paragraph.spot, range, strange(paragraph.words(range)));
         }
     }
+}
+
+fn strange(text: &str) -> Draft {
+    error(Code::WRONG_FORM, format!("数字写法有误：“{text}”"), HINT).values(text, "")
 }
 
 const HINT: &str = "请核对这个数字，数字、小数点和逗号都用半角";
@@ -49,21 +40,9 @@ fn strange_cells(table: &TableFacts<'_>, report: &mut Report<'_, '_>) {
         if numeric * 2 < table.rows.len() {
             continue;
         }
-        for row in &table.rows {
-            let Some(cell) = table.cell(row.y, x).filter(|it| !it.is_continued) else {
-                continue;
-            };
-            let text = cell.text.trim();
-            let is_strange = STRANGE.is_match(text)
-                || COMMA_CELL.is_match(text)
-                || (row.at(x).is_none()
-                    && numbers(text).len() == 1
-                    && text.chars().any(|c| "oOlI".contains(c)));
-            if is_strange {
-                let message = format!("数字写法有误：“{text}”");
-                let draft = error(Code::WRONG_FORM, message, HINT).values(text, "");
-                report.cell(table, row, x, None, draft);
-            }
+        for row in table.rows.iter().filter(|row| row.odd.contains(&x)) {
+            let text = table.cell(row.y, x).map_or("", |cell| cell.text.trim());
+            report.cell(table, row, x, None, strange(text));
         }
     }
 }

@@ -3,15 +3,10 @@
 use super::{Report, error, warning};
 use crate::audit::columns::Role;
 use crate::audit::facts::Facts;
-use crate::audit::facts::patterns::patterns;
 use crate::audit::facts::printed::{Exact, whole};
 use crate::audit::facts::table::{RowFacts, TableFacts};
-use crate::audit::facts::words::{self, Measure, Period};
+use crate::audit::facts::words::{Measure, Period};
 use crate::diagnostics::Code;
-
-patterns! {
-    FIRST_SO_MANY = r"前(?P<count>[一二三四五六七八九十两]{1,3}|\d{1,2})(?:位|名|个|类|家|项|大)?";
-}
 
 const HINT: &str = "请核对行序和序号";
 
@@ -65,8 +60,7 @@ fn ordered_by(table: &TableFacts<'_>, has_serials: bool) -> Option<(usize, bool)
     if let Some(rank) = table.figure(&Measure::Rank) {
         return Some((rank, false));
     }
-    let is_ordered =
-        has_serials || is_by_count(table) || FIRST_SO_MANY.is_match(&table.caption);
+    let is_ordered = has_serials || is_by_count(table) || table.first.is_some();
     let first = table.columns.iter().position(|it| {
         it.role == Role::Figure
             && it.period == Period::Now
@@ -154,10 +148,7 @@ fn is_by_count(table: &TableFacts<'_>) -> bool {
 
 /// A caption that tells how many rows follow.
 fn length(table: &TableFacts<'_>, report: &mut Report<'_, '_>) {
-    let found = FIRST_SO_MANY.captures(&table.caption);
-    let found = found.filter(|_| !table.caption.contains(['后', '末']));
-    let wanted = found.and_then(|it| words::small(it.name("count")?.as_str()));
-    let (Some(wanted), Some(last)) = (wanted, table.ones().last()) else { return };
+    let (Some(wanted), Some(last)) = (table.first, table.ones().last()) else { return };
     let count = table.ones().count();
     // A list may be shorter than it is allowed to be, and ties make it longer.
     let is_short = count < wanted && count + 1 >= wanted && wanted >= 5;

@@ -4,51 +4,57 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Report, error, warning};
 use crate::audit::facts::claim::Kind as ClaimKind;
-use crate::audit::facts::printed::Printed;
+use crate::audit::facts::marks::Mark;
+use crate::audit::facts::printed::{Printed, whole};
 use crate::audit::facts::time::{self, SpanOfDays};
 use crate::audit::facts::words::Measure;
-use crate::audit::facts::{Facts, Kind, Paragraph};
+use crate::audit::facts::{Facts, Paragraph};
 use crate::diagnostics::Code;
 
 const HINT: &str = "请核对日期";
 
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
-    let year = year(facts);
-    let all: Vec<(&Paragraph<'_>, SpanOfDays)> = facts
-        .paragraphs
-        .iter()
-        .flat_map(|it| time::spans(it.text, year).into_iter().map(move |span| (it, span)))
-        .collect();
+    let spans = facts.marks().filter_map(|(paragraph, _, mark)| match mark {
+        Mark::Span(span) => Some((paragraph, span)),
+        _ => None,
+    });
+    let all: Vec<Spanned<'_>> = spans.collect();
     for (paragraph, span) in &all {
         order(paragraph, span, report);
     }
-    for paragraph in &facts.paragraphs {
-        for (range, text) in time::impossible(paragraph.text, year) {
-            let message = format!("没有“{text}”这一天");
-            let draft = error(Code::WRONG_TIME, message, HINT).values(text, "");
-            report.text(paragraph.spot, &range, draft);
-        }
-    }
     agreeing(&all, report);
     title(facts, &all, report);
-    signature(facts, &all, report);
+    let end = all.first().map(|(_, span)| span.last);
+    for (paragraph, range, mark) in facts.marks() {
+        let text = paragraph.words(range).trim();
+        let draft = match (mark, end) {
+            (Mark::NoDay, _) => {
+                error(Code::WRONG_TIME, format!("没有“{text}”这一天"), HINT)
+            }
+            // A bulletin is signed after its period.
+            (Mark::Date(date), Some(end)) if !is_after(*date, end) => {
+                let end = end.format("%Y年%-m月%-d日");
+                let message = format!("落款日期与考核期（到{end}）不合");
+                warning(Code::WRONG_TIME, message, HINT)
+            }
+            _ => continue,
+        };
+        report.text(paragraph.spot, range, draft.values(text, ""));
+    }
     daily(facts, &all, report);
 }
 
-/// The year that the bulletin tells first.
-fn year(facts: &Facts<'_>) -> i32 {
-    let told = facts.paragraphs.iter().find_map(|paragraph| {
-        let at = paragraph.text.find('年')?;
-        let digits = paragraph.text.get(at.checked_sub(4)?..at)?;
-        digits.parse::<i32>().ok().filter(|year| (2000..2100).contains(year))
-    });
-    told.unwrap_or(2024)
+/// A span with its paragraph.
+type Spanned<'f> = (&'f Paragraph<'f>, &'f SpanOfDays);
+
+fn is_after(date: NaiveDate, end: NaiveDate) -> bool {
+    (-1..=120).contains(&(date - end).num_days())
 }
 
 fn order(paragraph: &Paragraph<'_>, span: &SpanOfDays, report: &mut Report<'_, '_>) {
     if span.last <= span.first {
         let draft = error(Code::WRONG_TIME, "起止日期前后颠倒".to_owned(), HINT)
-            .values(paragraph.text.get(span.range.clone()).unwrap_or_default(), "");
+            .values(paragraph.words(&span.range), "");
         report.text(paragraph.spot, &span.range, draft);
         return;
     }
@@ -64,7 +70,7 @@ fn order(paragraph: &Paragraph<'_>, span: &SpanOfDays, report: &mut Report<'_, '
 }
 
 /// Spans of one period tell the same days: one with hours ends where the next begins.
-fn agreeing(all: &[(&Paragraph<'_>, SpanOfDays)], report: &mut Report<'_, '_>) {
+fn agreeing(all: &[Spanned<'_>], report: &mut Report<'_, '_>) {
     let Some((_, first)) = all.first() else { return };
     for (paragraph, span) in all.iter().skip(1) {
         let apart = |one: NaiveDate, two: NaiveDate| (one - two).num_days().abs();
@@ -81,7 +87,7 @@ fn agreeing(all: &[(&Paragraph<'_>, SpanOfDays)], report: &mut Report<'_, '_>) {
                 first.first.format("%-m月%-d日"),
                 first.last.format("%-m月%-d日")
             );
-            let shown = paragraph.text.get(span.range.clone()).unwrap_or_default();
+            let shown = paragraph.words(&span.range);
             let draft = warning(Code::WRONG_TIME, message, HINT).values(shown, "");
             report.text(paragraph.spot, &span.range, draft);
         }
@@ -89,18 +95,12 @@ fn agreeing(all: &[(&Paragraph<'_>, SpanOfDays)], report: &mut Report<'_, '_>) {
 }
 
 /// The title's month is that in which the period ends.
-fn title(
-    facts: &Facts<'_>,
-    all: &[(&Paragraph<'_>, SpanOfDays)],
-    report: &mut Report<'_, '_>,
-) {
-    let heads = facts.paragraphs.iter().filter(|it| {
-        it.kind == Kind::Title || (it.kind == Kind::Body && !it.text.contains('。'))
+fn title(facts: &Facts<'_>, all: &[Spanned<'_>], report: &mut Report<'_, '_>) {
+    let month = facts.marks().find_map(|(paragraph, range, mark)| match mark {
+        Mark::Month(year, month) => Some((paragraph, range, year, month)),
+        _ => None,
     });
-    let months: Vec<_> = heads
-        .filter_map(|it| Some((it, time::title_month(it.text)?)))
-        .collect();
-    let Some((paragraph, (year, month, range))) = months.first() else { return };
+    let Some((paragraph, range, year, month)) = month else { return };
     let Some((_, span)) =
         all.iter().find(|(_, span)| (span.last - span.first).num_days() > 20)
     else {
@@ -131,34 +131,8 @@ fn title(
     report.text(paragraph.spot, range, draft);
 }
 
-/// A bulletin is signed after its period.
-fn signature(
-    facts: &Facts<'_>,
-    all: &[(&Paragraph<'_>, SpanOfDays)],
-    report: &mut Report<'_, '_>,
-) {
-    let Some((_, span)) = all.first() else { return };
-    for paragraph in &facts.paragraphs {
-        let Some(date) = time::lone_date(paragraph.text) else { continue };
-        let days = (date - span.last).num_days();
-        if !(-1..=120).contains(&days) {
-            let message = format!(
-                "落款日期与考核期（到{}）不合",
-                span.last.format("%Y年%-m月%-d日")
-            );
-            let draft = warning(Code::WRONG_TIME, message, HINT)
-                .values(paragraph.text.trim(), "");
-            report.text(paragraph.spot, &(0..paragraph.text.len()), draft);
-        }
-    }
-}
-
 /// A mean per day against the counts and spans of the bulletin.
-fn daily(
-    facts: &Facts<'_>,
-    all: &[(&Paragraph<'_>, SpanOfDays)],
-    report: &mut Report<'_, '_>,
-) {
+fn daily(facts: &Facts<'_>, all: &[Spanned<'_>], report: &mut Report<'_, '_>) {
     let mut days: Vec<i64> = all
         .iter()
         .flat_map(|(_, span)| {
@@ -196,8 +170,7 @@ fn daily(
                 if report.is_told(paragraph.spot, count) {
                     continue;
                 }
-                let exact =
-                    &count.value / crate::audit::facts::printed::whole((*span).max(1));
+                let exact = &count.value / whole((*span).max(1));
                 let expected = mean.like(&exact);
                 let message = format!(
                     "{}件除以{span}天是{expected}，写作{}",
