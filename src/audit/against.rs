@@ -1,6 +1,6 @@
 //! A bulletin against the document that the ledger gives: what an edit changed.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::changed_words::{changed_words, is_of_facts, told_names};
 use super::columns::Layout;
@@ -20,7 +20,7 @@ pub(super) fn check(findings: &mut Findings<'_>, ledger: &Manuscript) {
     let same = |a: usize, b: usize| left.block(ledger, a) == right.block(edited, b);
     let likeness = |a: usize, b: usize| left.likeness(&right, a, b);
     let steps = align(left.texts.len(), right.texts.len(), &likeness, &same);
-    let compared = Compared { ledger, edited };
+    let compared = Compared { ledger, edited, names: names(ledger) };
     for step in steps {
         match step {
             Step::Both(a, b) => {
@@ -96,6 +96,21 @@ fn known_by(table: &Table) -> String {
 struct Compared<'a> {
     ledger: &'a Manuscript,
     edited: &'a Manuscript,
+    /// What the rows of its tables are called.
+    names: BTreeSet<String>,
+}
+
+/// What the rows of tables are called: units, categories.
+fn names(manuscript: &Manuscript) -> BTreeSet<String> {
+    let tables = manuscript.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(Layout::of(table)),
+        Block::Paragraph(_) | Block::Drawing(_) => None,
+    });
+    let names = tables.flat_map(|layout| {
+        let rows = layout.data_rows().into_iter();
+        rows.filter_map(|y| layout.row_name(y)).collect::<Vec<_>>()
+    });
+    names.filter(|name| name.chars().count() > 1).collect()
 }
 
 impl Compared<'_> {
@@ -124,14 +139,17 @@ impl Compared<'_> {
         new: &str,
     ) {
         let (old_numbers, new_numbers) = (numbers(old), numbers(new));
-        let has_numbers = !old_numbers.is_empty() && !new_numbers.is_empty();
-        for (old_words, new_words) in changed_words(old, new) {
-            // In a cell every word counts, in a sentence without numbers few do.
-            let is_told = has_numbers
-                || new_spot.cell.is_some()
-                || is_of_facts(&format!("{old_words}{new_words}"));
-            if is_told {
-                findings.add(new_spot, reworded(&old_words, &new_words));
+        // In a cell, a heading and the frame every word counts; of what people write, those
+        // beside numbers, those of facts, and names.
+        let is_name = |name: &String| old.contains(name) != new.contains(name);
+        let is_prose = new_spot.cell.is_none()
+            && old.contains('。')
+            && !old.contains('\t')
+            && (old_numbers.is_empty() || new_numbers.is_empty())
+            && !self.names.iter().any(is_name);
+        for (one, two) in changed_words(old, new) {
+            if !is_prose || is_of_facts(&format!("{one}{two}")) {
+                findings.add(new_spot, reworded(&one, &two));
             }
         }
         let texts =
@@ -239,14 +257,20 @@ impl Compared<'_> {
 
 /// Columns that hold the same, by their headers; without headers, by their order.
 fn columns_beside(old: &Layout<'_>, new: &Layout<'_>) -> Vec<(usize, usize)> {
-    let mut of_header: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (x, column) in new.columns.iter().enumerate().rev() {
-        of_header.entry(&column.header).or_default().push(x);
-    }
-    let mut beside = Vec::new();
-    for (x, column) in old.columns.iter().enumerate() {
-        let found = of_header.get_mut(column.header.as_str()).and_then(Vec::pop);
-        beside.extend(found.map(|other| (x, other)));
+    let is_same = |x: usize, y: usize| {
+        let header =
+            |all: &Layout<'_>, x: usize| Some(all.columns.get(x)?.header.clone());
+        header(old, x).is_some_and(|it| Some(it) == header(new, y))
+    };
+    let mut beside: Vec<(usize, usize)> = (0..old.columns.len())
+        .filter(|x| is_same(*x, *x))
+        .map(|x| (x, x))
+        .collect();
+    for x in 0..old.columns.len() {
+        let mut others = 0..new.columns.len();
+        let other = others
+            .find(|y| is_same(x, *y) && beside.iter().all(|(a, b)| *a != x && b != y));
+        beside.extend(other.map(|other| (x, other)));
     }
     // A header that was changed, or none: the column in the same place.
     let is_free = |beside: &Vec<(usize, usize)>, (one, two): (usize, usize)| {
@@ -332,7 +356,7 @@ fn reworded(old: &str, new: &str) -> Draft {
     Draft {
         severity: Severity::Error,
         code: Code::CHANGED_WORDS,
-        message: format!("数字旁的词语：底稿是{}，文件里是{}", told(old), told(new)),
+        message: format!("词语与底稿不同：底稿是{}，文件里是{}", told(old), told(new)),
         hint: "如改得对，请改数据或提纲后重新生成；如改错，请改回",
         found: new.to_owned(),
         expected: old.to_owned(),

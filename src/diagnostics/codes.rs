@@ -152,7 +152,7 @@ codes! {
     WRONG_MEAN "A34" "平均数与总数不符";
     NOTHING_TO_CHECK "A35" "文件里没有可核对的内容";
     NOT_CHECKED "A36" "文件里有没有核对的内容";
-    CHANGED_WORDS "A37" "数字旁的词语与底稿不同";
+    CHANGED_WORDS "A37" "词语、名称与底稿不同";
     NO_PREVIOUS "P01" "上期存档找不到或读不出来";
     PREVIOUS_NOT_FINAL "P02" "上期存档不是定稿";
     PREVIOUS_UNFIT "P03" "上期存档与本期接不上";

@@ -113,7 +113,8 @@ fn vouched(facts: &Facts<'_>, fact: &Fact) -> bool {
 /// Columns and charts that say the same of nearly all their names say it of all.
 fn lists(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     let mut all = facts.orders();
-    all.retain(|order| order.role == Role::Figure);
+    // A place in one table is none in another.
+    all.retain(|it| it.role == Role::Figure && *it.measure != Measure::Rank);
     for order in all.iter_mut().filter(|order| order.table.is_some()) {
         order.values.retain(|it| !report.is_suspect(it.spot));
     }
