@@ -54,10 +54,8 @@ mod tests {
     use crate::document::plain_text;
 
     fn note(inline: &Inline) -> Option<String> {
-        match inline {
-            Inline::Note { text } => Some(plain_text(text)),
-            _ => None,
-        }
+        let Inline::Note { text } = inline else { return None };
+        Some(plain_text(text))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! told, each thing at its place.
 
 use super::model::{
-    Block, Cell, Inline, NoteId, Paragraph, Picture, Reading, Role, Table,
+    Block, Cell, Inline, NoteId, Paragraph, Picture, Reading, Role, Row, Table,
 };
 use super::package::Package;
 use super::{Refusal, alt, of_package};
@@ -170,9 +170,24 @@ impl Arranging<'_> {
         Ok(())
     }
 
-    /// Takes a table over; what its cells hold besides words stands under it.
+    /// Takes a table over; rows of one cell at its ends, a title or a remark, are
+    /// paragraphs, and what its cells hold besides words stands under it.
     fn table(&mut self, table: &Table) -> Result<(), Refusal> {
-        let rows = table.rows.iter().map(|row| {
+        let is_grid = |row: &Row| row.cells.len() > 1;
+        let from = table.rows.iter().position(is_grid).unwrap_or(0);
+        let to = table
+            .rows
+            .iter()
+            .rposition(is_grid)
+            .map_or(table.rows.len(), |last| last + 1);
+        let line = |row: &Row| {
+            let words = row.cells.iter().map(|cell| one_line(&words(&cell.blocks)));
+            Some(words.collect::<String>()).filter(|words| !words.is_empty())
+        };
+        let lines = |rows: &[Row]| rows.iter().filter_map(line).collect::<Vec<_>>();
+        let part = |range| table.rows.get(range).unwrap_or_default();
+        self.case.paragraphs.extend(lines(part(0..from)));
+        let rows = part(from..to).iter().map(|row| {
             let mut cells = vec![Some(String::new()); row.before];
             for Cell { span, is_continued, blocks } in &row.cells {
                 cells.push((!is_continued).then(|| one_line(&words(blocks))));
@@ -183,6 +198,7 @@ impl Arranging<'_> {
         });
         let after = self.case.paragraphs.len();
         self.case.tables.push(CaseTable { rows: rows.collect(), after });
+        self.case.paragraphs.extend(lines(part(to..table.rows.len())));
         let cells = table.rows.iter().flat_map(|row| &row.cells);
         for block in cells.flat_map(|cell| &cell.blocks) {
             match block {

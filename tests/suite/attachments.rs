@@ -6,6 +6,8 @@
     reason = "a test fails by panicking"
 )]
 
+use std::io::{Cursor, Write as _};
+
 use bulletin::document::{Block, Document, Inline};
 use bulletin::writers::docx;
 
@@ -31,13 +33,58 @@ attachments:
       - table: { caption: '', rows: towns.all, columns: [unit, assessed] }
 ";
 
-/// A Word file with a table, as somebody might write it.
+/// A Word file with a table as somebody might write it: a title in a row of its own, a unit
+/// in a merged cell, a remark in the last row.
 pub(crate) fn word_file() -> Vec<u8> {
-    let mut document = specimen::bulletin(3);
-    document.title = vec!["分工表".to_owned()];
-    document.blocks.retain(|block| matches!(block, Block::Table(_)));
-    document.blocks.truncate(1);
-    docx::write(&document, &style()).unwrap()
+    let cell = |properties: &str, words: &str| {
+        format!(
+            "<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+        )
+    };
+    let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let whole = |words| row(&[cell(r#"<w:gridSpan w:val="3"/>"#, words)]);
+    let line = |number, matter, merge: &str, unit| {
+        row(&[cell("", number), cell("", matter), cell(merge, unit)])
+    };
+    let rows = [
+        whole("任务分工一览"),
+        line("序号", "事项", "", "单位"),
+        line("1", "排查", r#"<w:vMerge w:val="restart"/>"#, "住建委"),
+        line("2", "整改", "<w:vMerge/>", ""),
+        whole("注：本表按月更新。"),
+    ];
+    let space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let rows = rows.concat();
+    let files = [
+        (
+            "[Content_Types].xml",
+            format!(
+                r#"<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>"#
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                r#"<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>"#
+            ),
+        ),
+        (
+            "word/document.xml",
+            format!(
+                r#"<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>附件3</w:t></w:r></w:p><w:tbl>{rows}</w:tbl></w:body></w:document>"#
+            ),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 fn month() -> Month {
@@ -61,9 +108,9 @@ fn attachments_say_what_was_written_and_computed_in_both_files() {
     let texts: Vec<String> = reading
         .body
         .iter()
-        .filter_map(|block| match block {
-            bulletin::word::Block::Paragraph(paragraph) => Some(paragraph.text()),
-            _ => None,
+        .filter_map(|block| {
+            let bulletin::word::Block::Paragraph(paragraph) = block else { return None };
+            Some(paragraph.text())
         })
         .collect();
     let at = |text: &str| {
@@ -79,6 +126,8 @@ fn attachments_say_what_was_written_and_computed_in_both_files() {
         "各单位于10月底前完成排查，逐件销账。",
         "附件3",
         "分工表",
+        "任务分工一览",
+        "注：本表按月更新。",
         "附件4",
         "各镇街情况",
         "本期共受理诉求3件。",
@@ -87,6 +136,18 @@ fn attachments_say_what_was_written_and_computed_in_both_files() {
     // The line that repeats the number is not printed twice, and 附件1 goes out by itself.
     assert_eq!(texts.iter().filter(|text| *text == "附件2").count(), 1);
     assert!(!texts.iter().any(|text| text == "附件1"));
+    let tables = reading.body.iter().filter_map(|block| {
+        let bulletin::word::Block::Table(table) = block else { return None };
+        Some(table)
+    });
+    let shared: Vec<_> = tables
+        .filter(|table| format!("{table:?}").contains("排查"))
+        .map(|table| {
+            (table.rows.len(), format!("{:?}", table.rows[2]).contains("住建委"))
+        })
+        .collect();
+    // The unit that two rows share stands in both.
+    assert_eq!(shared, [(3, true)]);
     let notes: Vec<_> = reading.notes.values().collect();
     assert!(format!("{notes:?}").contains("以区里通知为准"), "{notes:?}");
     assert!(!told.contains("错误"), "{told}");

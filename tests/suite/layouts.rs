@@ -396,6 +396,33 @@ fn a_layouts_own_font_prints_and_what_it_lacks_is_told() {
 }
 
 #[test]
+fn a_font_of_the_machine_prints_when_the_style_names_it() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join(".fonts")).unwrap();
+    let font = include_bytes!("../../fonts/gkai00mp.ttf");
+    fs::write(home.path().join(".fonts/楷体.ttf"), font).unwrap();
+    let style = STYLE.replacen(
+        "{ name: GW Song SC }",
+        "{ name: 文鼎ＰＬ简中楷 }\n      - { name: GW Song SC }",
+        1,
+    );
+    let folder = project("./版式", &[("版式/style.yaml", style.as_bytes())]);
+    let told = |home: &Path| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_bulletin"))
+            .arg("build")
+            .arg(folder.path())
+            .env("HOME", home)
+            .output()
+            .unwrap();
+        String::from_utf8(run.stderr).unwrap()
+    };
+    assert!(!told(home.path()).contains("错误"), "{}", told(home.path()));
+    let nowhere = told(folder.path());
+    let expected = "程序没有附带字体“文鼎ＰＬ简中楷”，版式的 fonts 文件夹和本机都没有";
+    assert!(nowhere.contains(expected), "{nowhere}");
+}
+
+#[test]
 fn a_file_that_is_no_font_is_told() {
     let files: [(&str, &[u8]); 2] =
         [("版式/style.yaml", STYLE.as_bytes()), ("版式/fonts/坏.ttf", b"no font")];
