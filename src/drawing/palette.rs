@@ -2,9 +2,8 @@
 //!
 //! A chart has few colours; only the shades at the edges of its letters are many.
 
-use std::collections::BTreeMap;
-
 use resvg::tiny_skia;
+use rustc_hash::FxHashMap;
 
 const COLOURS_MAX: usize = 256;
 
@@ -17,7 +16,7 @@ pub(super) fn png(pixmap: &tiny_skia::Pixmap) -> Result<Vec<u8>, png::EncodingEr
     ranked.sort_by(|(one, a), (two, b)| b.cmp(a).then(one.cmp(two)));
     ranked.truncate(COLOURS_MAX);
     let palette: Vec<[u8; 3]> = ranked.into_iter().map(|(colour, _)| colour).collect();
-    let indices: BTreeMap<[u8; 3], u8> = counts
+    let indices: FxHashMap<[u8; 3], u8> = counts
         .keys()
         .map(|colour| (*colour, nearest(&palette, *colour)))
         .collect();
@@ -54,8 +53,8 @@ fn encode(
 }
 
 /// How often each colour occurs; long runs of one colour are counted at once.
-fn count(pixmap: &tiny_skia::Pixmap) -> BTreeMap<[u8; 3], u32> {
-    let mut counts = BTreeMap::new();
+fn count(pixmap: &tiny_skia::Pixmap) -> FxHashMap<[u8; 3], u32> {
+    let mut counts = FxHashMap::default();
     for run in pixmap.pixels().chunk_by(|one, two| one == two) {
         if let Some(pixel) = run.first() {
             let length = u32::try_from(run.len()).unwrap_or(u32::MAX);

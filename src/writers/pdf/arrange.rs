@@ -32,10 +32,13 @@ impl Typesetter {
     /// be laid out stays as it is.
     pub fn arrange(&self, document: &mut Document, style: &Style, report: &Source) {
         let mut desk = Desk { typesetter: self, style, report };
-        self.add_contents(document, style, report);
+        let Some(pages) = desk.pages(document) else { return };
+        let mut known = Some(pages).filter(|pages| !add_contents(document, style, pages));
         let mut settled = 0;
         for _ in 0..MOVES_MAX {
-            let Some(pages) = desk.pages(document) else { return };
+            let Some(pages) = known.take().or_else(|| desk.pages(document)) else {
+                return;
+            };
             let Some(gap) = first_gap(&pages, document, settled) else {
                 set_imprint_apart(document, style, pages.laid_out().pages().len());
                 number(document, &pages);
@@ -52,38 +55,31 @@ impl Typesetter {
     }
 }
 
-impl Typesetter {
-    /// Adds lists of contents to a document of many pages, their pages still open.
-    fn add_contents(&self, document: &mut Document, style: &Style, report: &Source) {
-        let Some(ContentsStyle { over_pages, heading, tables }) = &style.contents else {
-            return;
-        };
-        let pages = self.lay_out(document, style, report, Purpose::Print);
-        let is_long = pages
-            .is_ok_and(|pages| pages.laid_out().pages().len() > usize::from(*over_pages));
-        if !is_long || document.draft.is_some() {
-            return;
-        }
-        let heading = (heading, Listed::Headings);
-        let label = document.blocks.iter().find_map(|block| {
-            let Block::Table(table) = block else { return None };
-            Some(table.caption.label.clone())
-        });
-        let tables = tables.as_ref().zip(label.map(Listed::Tables));
-        let lists = std::iter::once(heading).chain(tables);
-        document.contents = lists
-            .map(|(heading, of)| Contents {
-                heading: heading.clone(),
-                lines: document
-                    .blocks
-                    .iter()
-                    .filter_map(|block| line(block, &of))
-                    .collect(),
-                of,
-            })
-            .filter(|contents| !contents.lines.is_empty())
-            .collect();
+/// Whether a document of so many pages was given lists of contents, their pages still open.
+fn add_contents(document: &mut Document, style: &Style, pages: &Pages) -> bool {
+    let Some(ContentsStyle { over_pages, heading, tables }) = &style.contents else {
+        return false;
+    };
+    let is_long = pages.laid_out().pages().len() > usize::from(*over_pages);
+    if !is_long || document.draft.is_some() {
+        return false;
     }
+    let heading = (heading, Listed::Headings);
+    let label = document.blocks.iter().find_map(|block| {
+        let Block::Table(table) = block else { return None };
+        Some(table.caption.label.clone())
+    });
+    let tables = tables.as_ref().zip(label.map(Listed::Tables));
+    let lists = std::iter::once(heading).chain(tables);
+    document.contents = lists
+        .map(|(heading, of)| Contents {
+            heading: heading.clone(),
+            lines: document.blocks.iter().filter_map(|block| line(block, &of)).collect(),
+            of,
+        })
+        .filter(|contents| !contents.lines.is_empty())
+        .collect();
+    !document.contents.is_empty()
 }
 
 /// The line of a block in a list of contents.

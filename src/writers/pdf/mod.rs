@@ -13,6 +13,7 @@ mod texts;
 mod world;
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
@@ -39,6 +40,7 @@ pub enum Purpose {
 /// Lays documents out; holds the fonts, which are read once.
 pub struct Typesetter {
     resources: world::Resources,
+    layouts: AtomicUsize,
 }
 
 /// Pages, laid out.
@@ -51,8 +53,9 @@ pub struct Pages {
     warnings: Vec<Problem>,
 }
 
-/// How many layouts a remembered part of one outlives unused.
-const MEMORY: usize = 10;
+/// Every so many layouts, what none of them used is forgotten: looking through all that is
+/// remembered takes a tenth of a layout.
+const MEMORY: usize = 8;
 
 /// Lays a document out and gives it as PDF/A-2a and PDF/UA-1.
 ///
@@ -73,8 +76,10 @@ pub fn write(
 impl Typesetter {
     /// The one of this process.
     pub fn shared() -> &'static Self {
-        static SHARED: LazyLock<Typesetter> =
-            LazyLock::new(|| Typesetter { resources: world::Resources::load() });
+        static SHARED: LazyLock<Typesetter> = LazyLock::new(|| Typesetter {
+            resources: world::Resources::load(),
+            layouts: AtomicUsize::new(0),
+        });
         &SHARED
     }
 
@@ -96,7 +101,9 @@ impl Typesetter {
             diagnosis::Origin { path: report.path.clone(), source: world.main() };
         let typst::diag::Warned { output, warnings: remarks } =
             origin.guarded(|| typst::compile::<PagedDocument>(&world))?;
-        comemo::evict(MEMORY);
+        if self.layouts.fetch_add(1, Ordering::Relaxed) % MEMORY == MEMORY - 1 {
+            comemo::evict(1);
+        }
         let laid_out = output.map_err(|errors| origin.problems(&errors))?;
         warnings.extend(origin.problems(&remarks));
         let document::Properties { title, author: _, subject: _, date } =
