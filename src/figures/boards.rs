@@ -1,8 +1,7 @@
 //! 红黑榜: the first and last units of each list, and those under a set score.
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin};
-use super::rates::whole;
+use super::figure::{Kind, Origin, whole};
 use super::{List, Row};
 use crate::tickets::Decimal;
 

@@ -3,8 +3,7 @@
 use num_rational::BigRational;
 
 use super::collect::Collected;
-use super::figure::{Kind, Origin, Published, Term};
-use super::rates::whole;
+use super::figure::{Kind, Origin, Published, Term, whole};
 use super::standing::ranks;
 use super::{City, Month, Row, Rows};
 use crate::tickets::{Decimal, DistrictCount, Ranked, UnitId, UnitKind};

@@ -9,9 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::Row;
 use super::collect::Collected;
-use super::figure::{Kind, Origin};
+use super::figure::{Kind, Origin, whole};
 use super::grouping::{By, Key};
-use super::rates::whole;
 use super::selection::Rows;
 use crate::tickets::{Accepted, Detail};
 

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 
-use super::figure::{Figure, Kind, Origin, Term, round};
-use super::rates::whole;
+use super::figure::{Figure, Kind, Origin, Term, round, whole};
 use super::{Before, List, Row, Rows, Rules};
 use crate::tickets::Decimal;
 
@@ -63,6 +62,23 @@ impl<'a> Collected<'a> {
     ) {
         let exact = origin.value(&self.figures);
         self.add(key, kind, exact, origin, definition);
+    }
+
+    /// Adds the mean of a list's rows, each with a figure of the same name; of those that
+    /// have a value.
+    pub(super) fn mean(
+        &mut self,
+        list: &str,
+        (name, kind): (&str, Kind),
+        rows: &[String],
+        definition: String,
+    ) {
+        let figures = rows.iter().map(|row| self.figures.get(&format!("{row}.{name}")));
+        let values = figures.filter_map(|figure| figure?.exact.clone());
+        let values: Vec<BigRational> = values.collect();
+        let origin = Origin::Mean { rows: values.len(), list: Some(list.to_owned()) };
+        let key = format!("{list}.{name}");
+        self.add(key, kind, super::mean(values), origin, definition);
     }
 
     /// Adds a count of tickets or rows.

@@ -247,6 +247,11 @@ impl Figure {
     }
 }
 
+/// A count as an exact number.
+pub(super) fn whole(count: u64) -> BigRational {
+    BigRational::from_integer(count.into())
+}
+
 /// A value with so many digits behind the point; none when it has more than 18 digits.
 pub fn round(value: &BigRational, decimals: u32, rounding: Rounding) -> Option<Decimal> {
     let scaled = value * BigRational::from(BigInt::from(10).pow(decimals));

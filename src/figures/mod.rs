@@ -20,7 +20,6 @@ mod listed;
 mod origin;
 mod outcomes;
 mod own;
-mod rates;
 mod rules;
 mod selection;
 mod shares;
@@ -59,7 +58,7 @@ pub use unit::ByUnit;
 pub use year::is_year_on_year;
 
 use collect::Collected;
-use rates::whole;
+use figure::whole;
 
 use crate::tickets::{Decimal, Period, Register, Tickets};
 

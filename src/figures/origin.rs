@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use num_rational::BigRational;
 use num_traits::Signed;
 
-use super::figure::{Figure, Kind, Origin, Term};
-use super::rates::whole;
+use super::figure::{Figure, Kind, Origin, Term, whole};
 
 impl Origin {
     /// What other figures make of it: a ratio in per cent, a score from rates; none where

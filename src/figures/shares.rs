@@ -3,7 +3,6 @@
 use super::collect::Collected;
 use super::figure::{Kind, Origin, Term};
 use super::own::{Base, Site, Sums};
-use super::rates::Rate;
 use super::selection::{Asked, Rows, Selection, Whose};
 use super::tally::Counts;
 use super::{Outcome, RATES, ResponseOf, Rules};
@@ -17,26 +16,18 @@ pub(super) struct Shares<'a> {
     /// Whose tickets are counted.
     pub(super) whose: Whose,
     pub(super) counts: &'a Counts,
-    /// Response, resolution, satisfaction.
-    pub(super) rates: [Option<&'a Rate>; 3],
-    /// How many rows the rates are means of; none when they come from the counts.
-    pub(super) mean_of: Option<usize>,
     /// What one's own measures are worked out from.
     pub(super) sums: &'a Sums,
-    /// Those of the rows, where rates are their means.
-    pub(super) mean_of_sums: Option<&'a [&'a Sums]>,
-}
-
-/// The parts of a score: each rate under a key with its weight.
-pub(super) fn weighted(key: &str, rules: &Rules) -> Vec<Term> {
-    let parts = rules.score_parts().into_iter();
-    parts
-        .map(|(name, factor)| Term { factor, key: format!("{key}.{name}") })
-        .collect()
+    /// The keys of the rows whose means rates and score are; none when they come from the
+    /// counts.
+    pub(super) mean_of: Option<&'a [String]>,
+    /// Whether the built-in rates have values.
+    pub(super) has_rates: bool,
 }
 
 impl Shares<'_> {
-    pub(super) fn add(&self, collected: &mut Collected<'_>) {
+    /// Adds all, and the score with a bonus.
+    pub(super) fn add(&self, collected: &mut Collected<'_>, bonus: Option<Term>) {
         for (name, asked, count, what) in self.counted(collected.rules) {
             let selection = Selection { whose: self.whose.clone(), asked };
             let definition = format!("{}{what}", self.who);
@@ -44,16 +35,35 @@ impl Shares<'_> {
             collected.count(key, count, Rows::Assessed(selection), definition);
         }
         self.add_outcomes(collected);
-        for (name, rate) in RATES.into_iter().zip(self.rates) {
-            if collected.rules.is_own(name) {
-                continue;
-            }
-            let origin = self.origin(name, collected.rules);
-            let key = format!("{}.{name}", self.key);
-            let definition = format!("{}{}", self.who, collected.rules.called(name));
-            collected.add(key, Kind::Rate, rate.map(Rate::percent), origin, definition);
+        let rules = collected.rules;
+        for name in RATES.into_iter().filter(|name| !rules.is_own(name)) {
+            let origin = self.origin(name, rules);
+            self.made(collected, (name, Kind::Rate), origin, self.has_rates);
         }
         self.add_own(collected);
+        let rates = rules.score_parts().into_iter();
+        let rates = rates
+            .map(|(name, factor)| Term { factor, key: format!("{}.{name}", self.key) });
+        let parts = rates.chain(bonus).collect();
+        let is_rated = self.counts.rated > 0;
+        let origin = Origin::Composed { parts };
+        self.made(collected, ("score", Kind::Score), origin, is_rated);
+    }
+
+    /// Adds a figure that others make, or the mean of those of the rows.
+    fn made(
+        &self,
+        collected: &mut Collected<'_>,
+        (name, kind): (&str, Kind),
+        origin: Origin,
+        is_known: bool,
+    ) {
+        let definition = format!("{}{}", self.who, collected.rules.called(name));
+        if let Some(rows) = self.mean_of {
+            return collected.mean(self.key, (name, kind), rows, definition);
+        }
+        let exact = origin.value(&collected.figures).filter(|_| is_known);
+        collected.add(format!("{}.{name}", self.key), kind, exact, origin, definition);
     }
 
     fn add_own(&self, collected: &mut Collected<'_>) {
@@ -63,7 +73,7 @@ impl Shares<'_> {
                 Some(Rows::Assessed(Selection { whose: self.whose.clone(), asked }))
             }
         };
-        let Self { key: path, who, sums, mean_of_sums: mean_of, .. } = *self;
+        let Self { key: path, who, sums, mean_of, .. } = *self;
         Site { path, who, rows: &rows, sums: Some(sums), mean_of }.add(collected);
     }
 
@@ -102,9 +112,6 @@ impl Shares<'_> {
     }
 
     fn origin(&self, rate: &str, rules: &Rules) -> Origin {
-        if let Some(rows) = self.mean_of {
-            return Origin::Mean { rows, list: Some(self.key.to_owned()) };
-        }
         let term = |name: &str| Term::one(format!("{}.{name}", self.key));
         let (hits, of) = match (rate, rules.response_of) {
             ("response", ResponseOf::Assessed) => {

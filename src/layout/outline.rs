@@ -3,12 +3,15 @@
 //! Texts are templates over the statistics; `content` renders them.
 
 use schemars::JsonSchema;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize, de};
+use serde::de::{Deserializer, Error};
+use serde::{Deserialize, Serialize};
 
 use super::{ChartKind, written};
 use crate::document::ChartForm;
+use crate::yaml::WordOr;
+
+/// One text, or several.
+type Texts = WordOr<String, Vec<String>>;
 
 /// What a bulletin says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,7 +22,7 @@ pub struct Outline {
     pub based_on: Option<String>,
     /// The title, a template a line.
     #[serde(deserialize_with = "one_or_many", serialize_with = "written::texts")]
-    #[schemars(with = "TextOrTexts")]
+    #[schemars(with = "Texts")]
     pub title: Vec<String>,
     /// What the bulletin is about, for the file's property sheet.
     pub subject: String,
@@ -77,11 +80,11 @@ pub struct Section {
 }
 
 /// What stands under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Item {
-    /// A heading one level down.
-    Section(Section),
     /// Sentences that stand together, a template each; one without figures is left out.
+    #[serde(serialize_with = "written::texts")]
     Paragraph(Vec<String>),
     /// A table of a list of the statistics.
     Table(Table),
@@ -89,6 +92,9 @@ pub enum Item {
     Chart(Chart),
     /// The editors' case studies.
     Cases(Cases),
+    /// A heading one level down.
+    #[serde(untagged)]
+    Section(Section),
 }
 
 /// A table of a list of the statistics.
@@ -109,7 +115,7 @@ pub struct Table {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last: Option<usize>,
     /// From left to right.
-    #[schemars(with = "Vec<ColumnWritten>")]
+    #[schemars(with = "Vec<WordOr<String, ColumnKeys>>")]
     pub columns: Vec<Column>,
     /// Templates of the paragraphs under it.
     #[serde(
@@ -118,12 +124,13 @@ pub struct Table {
         serialize_with = "written::texts",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[schemars(with = "TextOrTexts")]
+    #[schemars(with = "Texts")]
     pub note: Vec<String>,
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "WordOr<String, ColumnKeys>")]
 pub struct Column {
     /// A known column's name, or the last part of a figure's name.
     pub figure: String,
@@ -144,7 +151,7 @@ pub struct Chart {
     pub form: ChartForm,
     /// A list and a figure of its rows, `districts.per_10k`; several make several series.
     #[serde(deserialize_with = "one_or_many", serialize_with = "written::texts")]
-    #[schemars(with = "TextOrTexts")]
+    #[schemars(with = "Texts")]
     pub subject: Vec<String>,
     /// A list whose rows are the series: `accepted.categories` with the subject
     /// `accepted.towns.count` gives `accepted.towns.<town>.categories.<category>.count`.
@@ -190,7 +197,7 @@ pub struct ItemKeys {
     #[schemars(with = "Option<Vec<ItemKeys>>")]
     body: Option<Vec<Item>>,
     #[serde(default, deserialize_with = "maybe_one_or_many")]
-    #[schemars(with = "Option<TextOrTexts>")]
+    #[schemars(with = "Option<Texts>")]
     paragraph: Option<Vec<String>>,
     table: Option<Table>,
     chart: Option<Chart>,
@@ -233,29 +240,14 @@ struct ColumnKeys {
     width: Option<u16>,
 }
 
-impl<'de> Deserialize<'de> for Column {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NameOrColumn)
-    }
-}
-
-struct NameOrColumn;
-
-impl<'de> Visitor<'de> for NameOrColumn {
-    type Value = Column;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a column's name or a mapping")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Column, E> {
-        Ok(Column { figure: name.to_owned(), header: None, width: None })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Column, A::Error> {
-        let keys = ColumnKeys::deserialize(MapAccessDeserializer::new(map))?;
-        let ColumnKeys { figure, header, width } = keys;
-        Ok(Column { figure, header, width })
+impl From<WordOr<String, ColumnKeys>> for Column {
+    fn from(written: WordOr<String, ColumnKeys>) -> Self {
+        match written {
+            WordOr::Word(figure) => Self { figure, header: None, width: None },
+            WordOr::Longer(ColumnKeys { figure, header, width }) => {
+                Self { figure, header, width }
+            }
+        }
     }
 }
 
@@ -268,47 +260,8 @@ fn maybe_one_or_many<'de, D: Deserializer<'de>>(
 fn one_or_many<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<String>, D::Error> {
-    deserializer.deserialize_any(OneOrMany)
-}
-
-/// What [`one_or_many`] takes, for the schema.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[schemars(inline)]
-#[expect(dead_code, reason = "only its schema is used")]
-enum TextOrTexts {
-    One(String),
-    Many(Vec<String>),
-}
-
-/// What a column is written as, for the schema.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[schemars(inline)]
-#[expect(dead_code, reason = "only its schema is used")]
-enum ColumnWritten {
-    Name(String),
-    Keys(ColumnKeys),
-}
-
-struct OneOrMany;
-
-impl<'de> Visitor<'de> for OneOrMany {
-    type Value = Vec<String>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a text or a list of texts")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Vec<String>, E> {
-        Ok(vec![text.to_owned()])
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<String>, A::Error> {
-        let mut texts = Vec::new();
-        while let Some(text) = seq.next_element()? {
-            texts.push(text);
-        }
-        Ok(texts)
-    }
+    Ok(match Texts::deserialize(deserializer)? {
+        Texts::Word(text) => vec![text],
+        Texts::Longer(texts) => texts,
+    })
 }

@@ -2,19 +2,7 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::outline::{Column, Item};
-
-impl Serialize for Item {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Section(section) => section.serialize(serializer),
-            Self::Paragraph(texts) => entry(serializer, "paragraph", &Texts(texts)),
-            Self::Table(table) => entry(serializer, "table", table),
-            Self::Chart(chart) => entry(serializer, "chart", chart),
-            Self::Cases(cases) => entry(serializer, "cases", cases),
-        }
-    }
-}
+use super::outline::Column;
 
 impl Serialize for Column {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -31,24 +19,6 @@ impl Serialize for Column {
             map.serialize_entry("width", width)?;
         }
         map.end()
-    }
-}
-
-fn entry<S: Serializer>(
-    serializer: S,
-    key: &str,
-    value: &impl Serialize,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(1))?;
-    map.serialize_entry(key, value)?;
-    map.end()
-}
-
-struct Texts<'a>(&'a [String]);
-
-impl Serialize for Texts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        texts(self.0, serializer)
     }
 }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use num_rational::BigRational;
 
+use super::super::figure::whole;
 use super::super::grouping::By;
-use super::super::rates::whole;
 use super::super::selection::Rows;
 use super::keys::Test;
 use crate::tickets::{

@@ -7,8 +7,7 @@ use num_rational::BigRational;
 
 use super::super::closing::percentile;
 use super::super::collect::Collected;
-use super::super::figure::{Kind, Origin, Term};
-use super::super::rates::whole;
+use super::super::figure::{Kind, Origin, Term, whole};
 use super::super::selection::Rows;
 use super::super::tally::{Group, Part};
 use super::super::{By, Row};
@@ -45,8 +44,8 @@ pub(in super::super) struct Site<'a> {
     pub(in super::super) rows: &'a dyn Fn(Base) -> Option<Rows>,
     /// None when the export was not read.
     pub(in super::super) sums: Option<&'a Sums>,
-    /// The rows whose means the rates are; none when they come from the tickets.
-    pub(in super::super) mean_of: Option<&'a [&'a Sums]>,
+    /// The keys of the rows whose means the rates are; none when they come from the tickets.
+    pub(in super::super) mean_of: Option<&'a [String]>,
 }
 
 const PARTS: [Part; 3] = [Part::Direct, Part::Transferred, Part::All];
@@ -88,18 +87,6 @@ impl Sums {
 
     fn sum(&self, at: usize) -> Sum {
         self.0.get(at).cloned().unwrap_or_default()
-    }
-
-    /// The share of one that a rate is; none for other measures, and of no tickets.
-    pub(in super::super) fn fraction(
-        &self,
-        specs: &[Spec],
-        name: &str,
-    ) -> Option<BigRational> {
-        let at = specs.iter().position(|spec| spec.name == name)?;
-        let Sum { of, hits, numbers: _ } = self.sum(at);
-        let is_rate = matches!(specs.get(at)?.how, How::Chosen(Way::Rate, _));
-        (is_rate && of > 0).then(|| whole(hits) / whole(of))
     }
 }
 
@@ -210,18 +197,10 @@ impl Site<'_> {
             Way::Rate => {
                 let of = self.base(collected, chosen, sum.as_ref(), rows);
                 collected.known_count(&hits, count, met, told());
-                if let Some(sums) = self.mean_of {
-                    let specs = collected.rules.measures.clone();
-                    let values: Vec<_> = sums
-                        .iter()
-                        .filter_map(|sums| sums.fraction(&specs, &spec.name))
-                        .collect();
-                    let origin = Origin::Mean {
-                        rows: values.len(),
-                        list: Some(self.path.to_owned()),
-                    };
-                    let mean = super::super::mean(values).map(|mean| mean * whole(100));
-                    collected.add(key, Kind::Rate, mean, origin, self.definition(spec));
+                if let Some(rows) = self.mean_of {
+                    let (named, definition) =
+                        ((spec.name.as_str(), Kind::Rate), self.definition(spec));
+                    collected.mean(self.path, named, rows, definition);
                 } else {
                     self.ratio(collected, spec, &hits, &of);
                 }

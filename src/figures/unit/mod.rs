@@ -10,9 +10,8 @@ use std::sync::Arc;
 
 use super::catalogue::Measure;
 use super::collect::Collected;
-use super::figure::{Kind, Origin};
+use super::figure::{Kind, Origin, whole};
 use super::grouping::By;
-use super::rates::whole;
 use super::selection::{Asked, Rows, Selection, Whose};
 use super::tally::{Group, Part};
 use super::view::View;

@@ -158,6 +158,31 @@ fn a_built_in_rate_is_worked_out_in_another_way() {
     assert_eq!(printed(&loaded, keys), ["66.67%", "36.67"]);
 }
 
+#[test]
+fn weights_denominator_and_means_of_rows_are_settings() {
+    let settings = "statistics: { response_of: rated, basic_satisfaction: 0.9, pooled_by: mean_of_rows, weights: { response: 30, resolution: 35, satisfaction: 35 } }\n";
+    let (loaded, problems) = month(settings);
+    assert_eq!(problems, [""; 0]);
+    // 甲镇: 30 + 35/3 + 35/3; 乙街道: 30/2 + 35/2 + 35 × 0.9/2; the mean of both.
+    assert_eq!(
+        printed(
+            &loaded.unwrap(),
+            [
+                "towns.direct.甲镇.score",
+                "towns.direct.乙街道.score",
+                "towns.direct.score",
+                "towns.direct.response",
+                "towns.all.乙街道.response",
+            ]
+        ),
+        ["53.33", "48.25", "50.79", "75.00%", "50.00%"]
+    );
+    let (loaded, _) = month("");
+    // 06 was answered and not rated.
+    let keys = ["towns.direct.乙街道.score", "towns.all.乙街道.response"];
+    assert_eq!(printed(&loaded.unwrap(), keys), ["46.00", "66.67%"]);
+}
+
 const CONTACT_IN_PLACE: &str = "measures:
   contact: { words: 联系率, rate: { of: rated, where: { 是否联系: 是 } } }
   score: { words: 综合成绩, points: { contact: 10, resolution: 50, satisfaction: 40 } }
