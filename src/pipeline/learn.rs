@@ -17,6 +17,8 @@ use crate::word;
 use crate::wording;
 use crate::yaml::{self, Value};
 
+/// The red head of the Word file, where it is drawn.
+const HEAD: &str = "红头.docx";
 /// The layout's folder in the new month.
 const LAYOUT: &str = "版式";
 /// What became of each number, in the new month's folder.
@@ -88,7 +90,14 @@ pub fn learn(
         return Err(vec![empty(old)]);
     }
     let style = style(&package, &reading, &official.style, &mut learned);
-    let mut files = month(&loaded, begun.folder(), to, &learned)?;
+    let title = learned.title_lines.first().map(String::as_str);
+    let head = learn::head(&bytes, &package, title, &learned.frame).ok().flatten();
+    let mut files = month(&loaded, begun.folder(), to, (&learned, head.is_some()))?;
+    if let Some(head) = head {
+        files.add(HEAD, head);
+        let what = "红头有图，照原样用作 Word 模板；PDF 里是文字的红头，请看看 红头.docx";
+        learned.left.push(("红头".to_owned(), what.to_owned()));
+    }
     if let Some(style) = style {
         files.add(&format!("{LAYOUT}/style.yaml"), style);
     }
@@ -164,12 +173,12 @@ fn month(
     loaded: &Loaded,
     from: &Path,
     to: &Path,
-    learned: &Learned,
+    (learned, has_head): (&Learned, bool),
 ) -> Result<Files, Vec<Problem>> {
     let survey = config::survey(from)?;
     let mut files = Files::default();
     let unfit = |_| vec![unwritable(from)];
-    let text = bulletin(loaded, &survey.text, to, learned).map_err(unfit)?;
+    let text = bulletin(loaded, &survey.text, to, (learned, has_head)).map_err(unfit)?;
     files.add("bulletin.yaml", text);
     for name in std::iter::once(&survey.register)
         .chain(survey.exports.iter().map(|export| &export.file))
@@ -208,7 +217,7 @@ fn bulletin(
     loaded: &Loaded,
     text: &str,
     to: &Path,
-    learned: &Learned,
+    (learned, has_head): (&Learned, bool),
 ) -> Result<String, yaml::Unfit> {
     let mut text = yaml::remove(text, &["title"])?;
     let mut set = |key: &str, value: Option<Value>| {
@@ -219,6 +228,13 @@ fn bulletin(
         Ok(())
     };
     set("layout", Some(format!("./{LAYOUT}").into()))?;
+    let template = format!("./{HEAD}");
+    let template = has_head.then(|| {
+        Value::Mapping(std::iter::once(("template".into(), template.into())).collect())
+    });
+    if template.is_some() {
+        set("word", template)?;
+    }
     set("cases", learned.cases.yaml().map(|_| "cases.yaml".into()))?;
     let project = &loaded.project;
     if let Previous::Folder { path, .. } = &project.previous
@@ -253,6 +269,7 @@ fn around(
         date: day,
         addressee,
         signature,
+        attachments,
         imprint,
     } = frame;
     let mapping = |entries: Vec<(&str, Option<Value>)>| {
@@ -292,6 +309,10 @@ fn around(
             ("date", Some(day.as_str().into()).filter(|_| day != date)),
         ])
     });
+    let list = |names: &[String]| {
+        let names = names.iter().map(|name| name.as_str().into()).collect::<Vec<Value>>();
+        Some(Value::Sequence(names)).filter(|_| !attachments.is_empty())
+    };
     let rows: Vec<Value> = imprint
         .iter()
         .map(|row| mapping(vec![("left", Some(row.as_str().into()))]))
@@ -301,6 +322,7 @@ fn around(
         ("masthead", masthead),
         ("addressee", addressee.as_deref().map(Value::from)),
         ("signature", signature),
+        ("attachments", list(attachments)),
         ("imprint", Some(Value::Sequence(rows)).filter(|_| !imprint.is_empty())),
     ])
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::audit::sequence::{Step, align};
-use crate::document::{self, Document, Part, Place, Role};
+use crate::document::{self, Document, Part, Place, Role, Spot};
 use crate::word::{Block, Inline, Reading};
 
 /// A text of the bulletin and where it stands in the Word file.
@@ -41,7 +41,14 @@ pub(super) fn lines(document: &Document, reading: &Reading) -> Vec<Line> {
             figures: Vec::new(),
             paragraph: None,
         };
-        for part in &mut text.parts {
+        // The number of a caption is a field of its own.
+        let is_labelled = if let Spot::Caption { of } = &line.place.spot {
+            line.text = format!("{of}：");
+            true
+        } else {
+            false
+        };
+        for part in text.parts.iter_mut().skip(usize::from(is_labelled)) {
             let start = line.text.chars().count();
             line.text.push_str(part.text());
             if let Part::Figure(figure) = part {

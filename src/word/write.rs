@@ -82,7 +82,8 @@ fn bare(name: &str) -> &str {
     bare.unwrap_or(name)
 }
 
-/// A package with parts put in or written anew; all others stay as they are, byte by byte.
+/// A package with parts put in or written anew, those without content left out; all others
+/// stay as they are, byte by byte.
 pub(crate) fn package(
     bytes: &[u8],
     mut parts: BTreeMap<String, Vec<u8>>,
@@ -98,6 +99,7 @@ pub(crate) fn package(
         let part = archive.by_index_raw(at).map_err(broken)?;
         let name = part.name().replace('\\', "/");
         match parts.remove(&name) {
+            Some(bytes) if bytes.is_empty() => {}
             Some(bytes) => {
                 writer.start_file(name, options).map_err(broken)?;
                 writer.write_all(&bytes).map_err(unwritten)?;

@@ -106,7 +106,9 @@ impl Parts {
                 }
                 Inline::Picture(picture) => pictures.push(picture.clone()),
                 Inline::Unread(what) => self.body.push(Part::Closed(what.to_string())),
-                Inline::TextBox(_) => self.body.push(Part::Closed("文本框".to_owned())),
+                Inline::TextBox(inner) => {
+                    self.body.extend(inner.iter().flat_map(lines).map(Part::Text));
+                }
                 Inline::Formula(_)
                 | Inline::Note(_)
                 | Inline::Plain(_)
@@ -297,8 +299,13 @@ pub(super) fn words(paragraph: &Paragraph) -> String {
 fn lines(block: &Block) -> Vec<String> {
     let text = match block {
         Block::Paragraph(paragraph) => {
+            let boxes = paragraph.inlines.iter().filter_map(|inline| {
+                let Inline::TextBox(inner) = inline else { return None };
+                Some(inner.iter().flat_map(lines))
+            });
+            let boxes: Vec<String> = boxes.flatten().collect();
             let text: String = paragraph.text().chars().map(half_width).collect();
-            text
+            format!("{}\n{text}", boxes.join("\n"))
         }
         Block::Table(table) => {
             let cells = table.rows.iter().flat_map(|row| &row.cells);

@@ -49,6 +49,8 @@ struct Open {
 pub(super) fn compose(given: &Given<'_>) -> Learned {
     let parts = blocks::parts(given.reading);
     let mut composer = Composer::new(given, &parts.body);
+    let without_blanks = |line: &String| line.split_whitespace().collect();
+    let title_lines = parts.title.iter().map(without_blanks).collect();
     let title = parts
         .title
         .iter()
@@ -74,7 +76,9 @@ pub(super) fn compose(given: &Given<'_>) -> Learned {
         }
     }
     frame.title.clone_from(&title);
-    composer.finish(given, title, frame, cases)
+    let mut learned = composer.finish(given, title, frame, cases);
+    learned.title_lines = title_lines;
+    learned
 }
 
 impl<'a> Composer<'a> {
@@ -315,6 +319,7 @@ impl<'a> Composer<'a> {
             frame,
             cases,
             rooms: self.rooms,
+            title_lines: Vec::new(),
         }
     }
 }

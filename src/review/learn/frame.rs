@@ -21,6 +21,8 @@ pub struct Frame {
     pub addressee: Option<String>,
     /// Who signs, and the date under it.
     pub signature: Option<(String, String)>,
+    /// 附件, each without its number.
+    pub attachments: Vec<String>,
     /// 版记, a row each.
     pub imprint: Vec<String>,
 }
@@ -63,7 +65,33 @@ pub(super) fn around(head: &[String], mut body: Vec<Part>) -> (Frame, Vec<Part>)
         body.truncate(body.len() - 2);
         frame.signature = signed;
     }
+    frame.attachments = attachments(&mut body);
     (frame, body)
+}
+
+/// The list of attachments that ends the text: 附件：1. …
+fn attachments(body: &mut Vec<Part>) -> Vec<String> {
+    let text = |part: &Part| {
+        let Part::Text(text) = part else { return None };
+        Some(text.clone())
+    };
+    let is_first = |part: &Part| text(part).is_some_and(|it| it.starts_with("附件："));
+    let Some(start) = body.iter().rposition(is_first) else { return Vec::new() };
+    let lines = body.get(start..).unwrap_or_default().iter().map(text);
+    let Some(lines) = lines.collect::<Option<Vec<String>>>() else { return Vec::new() };
+    let is_numbered = |line: &String| line.starts_with(|c: char| c.is_ascii_digit());
+    if !lines.iter().skip(1).all(is_numbered) {
+        return Vec::new();
+    }
+    body.truncate(start);
+    let name = |line: &String| {
+        let line = line.trim_start_matches("附件：");
+        let name = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        name.trim_start_matches(['.', '．', '、', ' ', '　'])
+            .trim()
+            .to_owned()
+    };
+    lines.iter().map(name).collect()
 }
 
 impl Frame {

@@ -111,7 +111,7 @@ fn collect<'e>(element: &'e Element, out: &mut Vec<&'e Element>) {
     }
 }
 
-fn words(paragraph: &Element) -> String {
+pub(super) fn words(paragraph: &Element) -> String {
     fn add(element: &Element, out: &mut String) {
         for inner in element.elements() {
             match &*inner.name {

@@ -12,6 +12,7 @@ mod edits;
 mod fit;
 mod frame;
 mod grid;
+mod head;
 mod known;
 mod looks;
 mod names;
@@ -25,6 +26,7 @@ pub use beginning::{Beginning, Units, beginning};
 pub use cases::{Cases, Image};
 pub use edits::{Entry, Sure};
 pub use frame::Frame;
+pub(crate) use head::head;
 pub(crate) use looks::{Written, looks};
 
 use std::collections::BTreeMap;
@@ -63,6 +65,8 @@ pub struct Learned {
     pub named: BTreeMap<String, String>,
     /// What stands around the body.
     pub frame: Frame,
+    /// The lines of the title without blanks, as they stand there.
+    pub(crate) title_lines: Vec<String>,
     /// Case studies.
     pub cases: Cases,
     /// What the columns of tables must hold.

@@ -65,7 +65,9 @@ impl Compared<'_> {
                 (n, ["w:moveFromRangeStart", "w:moveFromRangeEnd"])
             }
             tokens::Change::MovedIn(n) => (n, ["w:moveToRangeStart", "w:moveToRangeEnd"]),
-            _ => return None,
+            tokens::Change::Kept | tokens::Change::PutIn | tokens::Change::TakenOut => {
+                return None;
+            }
         };
         let name = format!("bulletin{move_number}");
         let mut start = self.change(start, Vec::new());

@@ -166,8 +166,13 @@ impl Compared<'_> {
                 "w:rPr" | "w:lastRenderedPageBreak" | "w:delText" => {}
                 "w:t" => {
                     let text = element.text();
+                    // Blanks at the ends count only where the file says so.
+                    let text = match element.get("xml:space") {
+                        Some("preserve") => text.as_str(),
+                        _ => text.trim_matches([' ', '\t', '\r', '\n']),
+                    };
                     let mut start = 0;
-                    for end in (self.words)(&text) {
+                    for end in (self.words)(text) {
                         let word = text.get(start..end).unwrap_or_default();
                         if !word.is_empty() {
                             out.push(token(
@@ -286,7 +291,10 @@ impl Compared<'_> {
         let wrapped = match change {
             Change::Kept => elements,
             Change::PutIn | Change::MovedIn(_) if shell.is_some_and(is_own) => elements,
-            _ => vec![self.change(change.name(), elements)],
+            Change::PutIn
+            | Change::TakenOut
+            | Change::MovedOut(_)
+            | Change::MovedIn(_) => vec![self.change(change.name(), elements)],
         };
         match shell {
             Some(shell) => {

@@ -110,6 +110,19 @@ fn an_untouched_file_has_no_change() {
 }
 
 #[test]
+fn the_words_of_a_caption_go_home_and_its_number_is_not_among_them() {
+    let month = Month::sound();
+    let word = built(&month);
+    let (old, new) = (">市级考评各镇街诉求", ">市级考核各镇街诉求");
+    let edited = changed(&word, |body| words(&body, old, new));
+    let applied = import(&month, &edited, &["--apply"]);
+    assert_eq!(kinds(&applied), ["words"], "{applied:#}");
+    let outline = fs::read_to_string(month.path("版式/outline.yaml")).unwrap();
+    assert!(outline.contains("caption: 市级考核各镇街诉求"), "{outline}");
+    assert_eq!(kinds(&import(&month, &built(&month), &[])), Vec::<&str>::new());
+}
+
+#[test]
 fn words_go_home_numbers_stay_true_and_a_second_reading_finds_nothing() {
     let month = Month::sound();
     let word = built(&month);

@@ -40,6 +40,10 @@ fn paragraph(line: &str, is_centred: bool) -> String {
 
 /// A Word file of lines.
 fn word(text: &str) -> Vec<u8> {
+    packed(&body(text), &[])
+}
+
+fn body(text: &str) -> String {
     let mut body = String::new();
     let mut lines = text.lines().enumerate().peekable();
     while let Some((n, line)) = lines.next() {
@@ -57,11 +61,24 @@ fn word(text: &str) -> Vec<u8> {
         };
         body += &format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>());
     }
+    body
+}
+
+/// A Word file of a body and other parts.
+fn packed(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+    const NAMES: &str = concat!(
+        r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
+        r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" "#,
+        r#"xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main""#,
+    );
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
-    writer.start_file("word/document.xml", options).unwrap();
-    let document = format!("<w:document><w:body>{body}</w:body></w:document>");
-    writer.write_all(document.as_bytes()).unwrap();
+    let document =
+        format!("<w:document {NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>");
+    for (name, text) in [("word/document.xml", &*document)].iter().chain(parts) {
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
     writer.finish().unwrap().into_inner()
 }
 
@@ -266,6 +283,67 @@ fn a_folder_of_nothing_but_exports_will_do_and_what_is_assumed_is_told() {
     );
     let bulletin = fs::read_to_string(learned.path("bulletin.yaml")).unwrap();
     assert_has(&bulletin, &["rank: 9", "response: 99"]);
+}
+
+/// Relations of a body: a picture of the head, and one of the text.
+const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="head" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/head.png"/><Relationship Id="case" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/case.png"/></Relationships>"#;
+const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="main" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
+
+fn picture(id: &str) -> String {
+    format!(r#"<w:p><w:r><w:drawing><a:blip r:embed="{id}"/></w:drawing></w:r></w:p>"#)
+}
+
+#[test]
+fn a_red_head_that_is_drawn_becomes_the_template_with_marks_for_what_changes() {
+    let head = format!("{}{}", picture("head"), paragraph("第9期", true));
+    let bytes = packed(
+        &[head, body(BULLETIN), picture("case")].concat(),
+        &[
+            ("[Content_Types].xml", TYPES),
+            ("_rels/.rels", ROOT),
+            ("word/_rels/document.xml.rels", RELATIONS),
+            ("word/media/head.png", "head"),
+            ("word/media/case.png", "case"),
+        ],
+    );
+    let learned = Learned::new(&bytes);
+    let bulletin = fs::read_to_string(learned.path("bulletin.yaml")).unwrap();
+    assert_has(&bulletin, &["template: ./红头.docx"]);
+    let template = fs::read(learned.path("红头.docx")).unwrap();
+    let mut package = zip::ZipArchive::new(Cursor::new(template)).unwrap();
+    let names: Vec<_> = package.file_names().map(str::to_owned).collect();
+    assert!(names.contains(&"word/media/head.png".to_owned()), "{names:?}");
+    // Last month's pictures stay behind.
+    assert!(!names.contains(&"word/media/case.png".to_owned()), "{names:?}");
+    let document = std::io::read_to_string(package.by_name("word/document.xml").unwrap());
+    let document = document.unwrap();
+    assert_has(&document, &["{{期号}}", "{{正文}}", "embed=\"head\""]);
+    assert!(!document.contains("受理情况"), "{document}");
+}
+
+#[test]
+fn attachments_and_what_stands_in_a_box_at_the_end_are_not_part_of_a_case() {
+    let boxed = |line: &str| {
+        let inner = paragraph(line, false);
+        format!("<w:p><w:r><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>")
+    };
+    let end =
+        "附件：1. 未解决工单清单\n2. 任务分工表\n密云区城市管理指挥中心\n2023年10月25日";
+    let bytes = packed(
+        &[body(&format!("{BULLETIN}{end}")), boxed("抄送：市政务服务局。")].concat(),
+        &[],
+    );
+    let learned = Learned::new(&bytes);
+    let cases = fs::read_to_string(learned.path("cases.yaml")).unwrap();
+    assert!(!cases.contains("附件") && !cases.contains("密云区城市"), "{cases}");
+    let bulletin = fs::read_to_string(learned.path("bulletin.yaml")).unwrap();
+    assert_has(
+        &bulletin,
+        &["- 未解决工单清单", "- 任务分工表", "signature: true", "抄送：市政务服务局。"],
+    );
+    // What no Word file shows and the program needs is there all the same.
+    assert_has(&learned.outline(), &["alternatives:", "labels:", "subject:"]);
 }
 
 #[test]
