@@ -81,7 +81,9 @@ impl Grouped {
             let key = format!("{list}.{name}");
             self.add_group(collected, by, (&key, &name), count);
             if self.has_changes && CHANGING.contains(&by) {
-                self.add_change(collected, &key, &name);
+                let what = format!("{}中“{name}”的件数", self.who);
+                let names = (format!("{key}.previous"), format!("{key}.change"));
+                collected.since_last(Kind::Count, &format!("{key}.count"), names, &what);
             }
             (count > 0).then_some(Row { name, key, class: None })
         });
@@ -103,13 +105,6 @@ impl Grouped {
         collected.count(format!("{key}.count"), count, rows, format!("{what}件数"));
         let definition = format!("{what}件数占{}的比重", self.who);
         collected.share(key, &self.whole, definition);
-    }
-
-    fn add_change(&self, collected: &mut Collected<'_>, key: &str, name: &str) {
-        let (now, before) = (format!("{key}.count"), format!("{key}.previous"));
-        let what = format!("{}中“{name}”的件数", self.who);
-        collected.stored(before.clone(), Kind::Count, &now, format!("上期{what}"));
-        collected.change(format!("{key}.change"), &now, &before, &what);
     }
 
     /// Adds the matters that came up more than once, and how many tickets that makes.

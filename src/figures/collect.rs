@@ -158,15 +158,42 @@ impl<'a> Collected<'a> {
         self.derive(format!("{path}.share"), Kind::Rate, origin, definition);
     }
 
-    /// Adds the change of a count on that of the last period; no base, no change.
-    pub(super) fn change(&mut self, key: String, now: &str, before: &str, what: &str) {
-        let less = Term { factor: Decimal::whole(-1), key: before.to_owned() };
-        let origin = Origin::Ratio {
-            hits: vec![Term::one(now), less],
-            of: vec![Term::one(before)],
-        };
-        let definition = format!("{what}比上期增减的百分比，按件数计算");
-        self.derive(key, Kind::Change, origin, definition);
+    /// Adds a figure of the last period, and its change since; of a value then and a change
+    /// so named.
+    pub(super) fn since_last(
+        &mut self,
+        kind: Kind,
+        now: &str,
+        (then, change): (String, String),
+        what: &str,
+    ) {
+        self.stored(then.clone(), kind, now, format!("上期{what}"));
+        self.changed(change, kind, (now, &then), (what, "上期"));
+    }
+
+    /// Adds the change of a figure since another period: of counts in per cent, of places
+    /// those won, else the difference; no base, no change.
+    pub(super) fn changed(
+        &mut self,
+        key: String,
+        kind: Kind,
+        (now, then): (&str, &str),
+        (what, when): (&str, &str),
+    ) {
+        if kind == Kind::Count {
+            let less = Term { factor: Decimal::whole(-1), key: then.to_owned() };
+            let hits = vec![Term::one(now), less];
+            let origin = Origin::Ratio { hits, of: vec![Term::one(then)] };
+            let definition = format!("{what}比{when}增减的百分比，按件数计算");
+            return self.derive(key, Kind::Change, origin, definition);
+        }
+        if kind == Kind::Rank {
+            let definition =
+                format!("{what}：比{when}前进的位数（{when}名次－本期名次）");
+            return self.difference(key, Kind::RankChange, then, now, definition);
+        }
+        let kind = if kind == Kind::Rate { Kind::Points } else { kind };
+        self.difference(key, kind, now, then, format!("{what}与{when}之差"));
     }
 
     /// Takes the values of figures whose names start so.

@@ -335,7 +335,8 @@ fn add_counts(collected: &mut Collected<'_>, month: &Month<'_>, assessed: Option
             format!("上期{what}数"),
         );
         let before = format!("{name}.previous");
-        collected.change(format!("{name}.change"), &key, &before, &format!("{what}数"));
+        let (change, what) = (format!("{name}.change"), format!("{what}数"));
+        collected.changed(change, Kind::Count, (&key, &before), (&what, "上期"));
     }
 }
 

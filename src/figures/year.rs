@@ -52,32 +52,7 @@ fn add_year_ago(
         false => Origin::Stored { key: key.to_owned() },
     };
     collected.given(then.clone(), kind, value, origin, format!("上年同期{what}"));
-    let definition = format!("{what}与上年同期之差");
-    match kind {
-        Kind::Count => {
-            let less = Term { factor: Decimal::whole(-1), key: then.clone() };
-            let hits = vec![Term::one(key), less];
-            let origin = Origin::Ratio { hits, of: vec![Term::one(then)] };
-            let definition = format!("{what}比上年同期增减的百分比，按件数计算");
-            collected.derive(change, Kind::Change, origin, definition);
-        }
-        Kind::Rank => {
-            let definition =
-                format!("{what}：比上年同期前进的位数（上年同期名次－本期名次）");
-            collected.difference(change, Kind::RankChange, &then, key, definition);
-        }
-        Kind::Rate => collected.difference(change, Kind::Points, key, &then, definition),
-        kind @ (Kind::Change
-        | Kind::Score
-        | Kind::Bonus
-        | Kind::PerTenThousand
-        | Kind::Residents
-        | Kind::Hours
-        | Kind::RankChange
-        | Kind::Date
-        | Kind::Points
-        | Kind::Number) => collected.difference(change, kind, key, &then, definition),
-    }
+    collected.changed(change, kind, (key, &then), (&what, "上年同期"));
 }
 
 /// Adds the sum of the year's issues and their mean; without values where an issue of the

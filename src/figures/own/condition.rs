@@ -77,6 +77,12 @@ impl Field {
         registered.or_else(|| built_in().map(|(_, _, field)| *field))
     }
 
+    /// What it is called: a built-in column in Chinese, whatever it was written as.
+    pub(super) fn called(self, written: &str) -> String {
+        let built_in = FIELDS.iter().find(|(_, _, field)| *field == self);
+        built_in.map_or(written, |(_, words, _)| words).to_owned()
+    }
+
     /// Names of the built-in columns, in settings and in Chinese.
     pub fn built_in() -> impl Iterator<Item = [&'static str; 2]> {
         FIELDS.iter().map(|(key, words, _)| [*key, *words])

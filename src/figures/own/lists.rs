@@ -187,14 +187,8 @@ impl ListSpec {
             );
             collected.share(&key, &total, format!("{what}所占的比重"));
             if *has_changes {
-                let previous = format!("{key}.previous");
-                collected.stored(
-                    previous.clone(),
-                    Kind::Count,
-                    &counted,
-                    format!("上期{what}"),
-                );
-                collected.change(format!("{key}.change"), &counted, &previous, &what);
+                let names = (format!("{key}.previous"), format!("{key}.change"));
+                collected.since_last(Kind::Count, &counted, names, &what);
             }
             if met.is_some_and(|met| met > 0) {
                 entries.push(Row { name, key, class: None });

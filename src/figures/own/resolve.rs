@@ -174,7 +174,7 @@ impl Reading<'_> {
         match &keys.column {
             Some(name) => {
                 let field = self.field(&format!("{path}.column"), name)?;
-                Some(Column { name: name.clone(), field })
+                Some(Column { name: field.called(name), field })
             }
             None => {
                 self.tell(path, "应写 column：取哪一列的数".to_owned());
@@ -246,7 +246,7 @@ impl Reading<'_> {
         let mut tests = Vec::new();
         for (column, test) in &written.0 {
             let field = self.field(&format!("{path}.{column}"), column);
-            tests.extend(field.map(|field| (column.clone(), field, test.clone())));
+            tests.extend(field.map(|field| (field.called(column), field, test.clone())));
         }
         (tests.len() == written.0.len()).then_some(Condition(tests))
     }
@@ -271,7 +271,7 @@ impl Reading<'_> {
         let grouping = match (by, groups) {
             (Some(by), None) => {
                 let field = self.field(&format!("{name}.by"), by);
-                field.map(|field| Grouping::By(Column { name: by.clone(), field }))
+                field.map(|field| Grouping::By(Column { name: field.called(by), field }))
             }
             (None, Some(groups)) => {
                 let mut named = Vec::new();

@@ -1,19 +1,19 @@
 //! The words of every type, key and choice: short, with an example where one helps.
 
-mod data;
-mod looks;
-
-/// A type's name with its keys; the words of the type itself stand under the key “”.
-type Words = (&'static str, &'static [(&'static str, &'static str)]);
+/// A line each: `Bulletin.district = 区名，…`, and `Bulletin = …` for the type itself.
+const WORDS: &str = include_str!("words.txt");
 
 /// The words of a key of a type; of the type itself when the key is empty.
 pub(super) fn of(name: &str, key: &str) -> Option<&'static str> {
-    let (_, keys) = all().find(|(known, _)| *known == name)?;
-    keys.iter().find(|(known, _)| *known == key).map(|(_, words)| *words)
-}
-
-fn all() -> impl Iterator<Item = &'static Words> {
-    data::WORDS.iter().chain(looks::WORDS)
+    WORDS.lines().find_map(|line| {
+        let rest = line.strip_prefix(name)?;
+        let rest = if key.is_empty() {
+            rest
+        } else {
+            rest.strip_prefix('.')?.strip_prefix(key)?
+        };
+        rest.strip_prefix(" = ")
+    })
 }
 
 #[cfg(test)]
@@ -55,11 +55,10 @@ mod tests {
         }
         let without: Vec<_> = found.iter().filter(|(.., has_words)| !has_words).collect();
         assert!(without.is_empty(), "no words: {without:?}");
-        for (name, keys) in super::all() {
-            for (key, _) in keys.iter().filter(|(key, _)| !key.is_empty()) {
-                let known = (name.to_string(), key.to_string(), true);
-                assert!(found.contains(&known), "no key: {name}.{key}");
-            }
+        for (key, _) in super::WORDS.lines().filter_map(|line| line.split_once(" = ")) {
+            let Some((name, key)) = key.split_once('.') else { continue };
+            let known = (name.to_owned(), key.to_owned(), true);
+            assert!(found.contains(&known), "no key: {name}.{key}");
         }
     }
 }
