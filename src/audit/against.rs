@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::changed_words::{changed_words, is_of_facts, told_names};
+use super::changed_words::{changed_words, is_of_facts};
 use super::columns::Layout;
-use super::findings::{Draft, Findings};
+use super::findings::{Draft, Findings, error, warning};
 use super::likeness::{Known, known, likeness};
 use super::manuscript::{Block, Manuscript, Table};
 use super::numbers::{Number, numbers};
 use super::places::{self, Spot};
 use super::sequence::{Step, align, align_equal, pairs};
-use crate::diagnostics::{Code, Severity};
+use crate::diagnostics::Code;
 
 /// Compares with the document, paragraph by paragraph and cell by cell; paragraphs and
 /// rows that were put in or taken out do not disturb the rest.
@@ -122,7 +122,7 @@ impl Compared<'_> {
             }
             (Some(Block::Drawing(old)), Some(Block::Drawing(new))) => {
                 self.texts(findings, spots, &old.alt, &new.alt);
-                points(findings, spots.1, &old.alt, &new.points);
+                points(findings, spots.1, &old.points, &new.points);
             }
             (Some(Block::Table(old)), Some(Block::Table(new))) if old != new => {
                 self.tables(findings, (a, old), (b, new));
@@ -322,29 +322,26 @@ fn listed(numbers: &[String]) -> String {
     format!("{}{etc}", shown.join("、"))
 }
 
-/// The points of a native chart against those that the alternative text tells.
+/// The points of a native chart, if the file has one, against those that it was made from.
 fn points(
     findings: &mut Findings<'_>,
     spot: Spot,
-    alt: &str,
-    points: &[(String, String)],
+    old: &[(String, String)],
+    new: &[(String, String)],
 ) {
-    let told = numbers(alt);
-    for (name, _) in points.iter().filter(|(name, _)| !alt.contains(name.as_str())) {
-        let near = told_names(alt).find(|told| points.iter().all(|(it, _)| it != told));
-        let old = near.unwrap_or_default();
-        findings.add(spot, reworded(old, name));
-    }
-    let values: Vec<Number> = points
-        .iter()
-        .filter_map(|(_, value)| numbers(value).into_iter().next())
-        .collect();
-    // An alternative text that tells only some of them is no list.
-    if told.len() != values.len() {
+    if !new.is_empty() && new.len() != old.len() {
+        let [one, two] = [old, new].map(|points| format!("{}个数值", points.len()));
+        findings.add(spot, reworded(&one, &two));
         return;
     }
-    for (old, new) in told.iter().zip(&values).filter(|(a, b)| a.value() != b.value()) {
-        findings.add(spot, changed(&old.text, &new.text));
+    let value = |text: &str| numbers(text).first().and_then(Number::value);
+    for ((name, number), (new_name, new_number)) in old.iter().zip(new) {
+        if name.trim() != new_name.trim() {
+            findings.add(spot, reworded(name, new_name));
+        }
+        if value(number) != value(new_number) {
+            findings.add(spot, changed(number, new_number));
+        }
     }
 }
 
@@ -353,45 +350,24 @@ fn reworded(old: &str, new: &str) -> Draft {
         "" => "没有词语".to_owned(),
         words => format!("“{words}”"),
     };
-    Draft {
-        severity: Severity::Error,
-        code: Code::CHANGED_WORDS,
-        message: format!("词语与底稿不同：底稿是{}，文件里是{}", told(old), told(new)),
-        hint: "如改得对，请改数据或提纲后重新生成；如改错，请改回",
-        found: new.to_owned(),
-        expected: old.to_owned(),
-    }
+    let message = format!("词语与底稿不同：底稿是{}，文件里是{}", told(old), told(new));
+    let hint = "如改得对，请改数据或提纲后重新生成；如改错，请改回";
+    error(Code::CHANGED_WORDS, message, hint).values(new, old)
 }
 
 fn changed(old: &str, new: &str) -> Draft {
-    Draft {
-        severity: Severity::Error,
-        code: Code::CHANGED_FIGURE,
-        message: format!("底稿是“{old}”，文件里改成了“{new}”"),
-        hint: "如改得对，请改数据或配置后重新生成；如改错，请改回",
-        found: new.to_owned(),
-        expected: old.to_owned(),
-    }
+    let message = format!("底稿是“{old}”，文件里改成了“{new}”");
+    let hint = "如改得对，请改数据或配置后重新生成；如改错，请改回";
+    error(Code::CHANGED_FIGURE, message, hint).values(new, old)
 }
 
 fn added(new: &str) -> Draft {
-    Draft {
-        severity: Severity::Warning,
-        code: Code::ADDED_NUMBER,
-        message: format!("文件里有底稿没有的数字：{new}"),
-        hint: "请核对其出处；以后每期都要的，可写进提纲",
-        found: new.to_owned(),
-        expected: String::new(),
-    }
+    let message = format!("文件里有底稿没有的数字：{new}");
+    let hint = "请核对其出处；以后每期都要的，可写进提纲";
+    warning(Code::ADDED_NUMBER, message, hint).values(new, "")
 }
 
 fn dropped(old: &str) -> Draft {
-    Draft {
-        severity: Severity::Warning,
-        code: Code::DROPPED_NUMBER,
-        message: format!("底稿里的数字在文件里没有了：{old}"),
-        hint: "如是有意删去，可不理会",
-        found: String::new(),
-        expected: old.to_owned(),
-    }
+    let message = format!("底稿里的数字在文件里没有了：{old}");
+    warning(Code::DROPPED_NUMBER, message, "如是有意删去，可不理会").values("", old)
 }

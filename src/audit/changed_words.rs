@@ -90,16 +90,6 @@ pub(super) fn is_of_facts(words: &str) -> bool {
     words.chars().any(|c| MARKS.contains(c))
 }
 
-/// The names before the numbers of an alternative text.
-pub(super) fn told_names(alt: &str) -> impl Iterator<Item = &str> {
-    let parts = alt.split(['，', '：', '。', '；', '、']);
-    parts
-        .map(|part| {
-            part.trim_end_matches(|c: char| c.is_ascii_digit() || ".%".contains(c))
-        })
-        .filter(|name| !name.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

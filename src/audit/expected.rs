@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::manuscript::{Block, Cell, Drawing, Manuscript, Table, half_width};
+use super::manuscript::{Block, Cell, Drawing, Manuscript, Table};
 use crate::document::{self, Document, plain_text};
 
 /// The document as a reader sees it.
@@ -61,9 +61,6 @@ pub(super) fn manuscript(document: &Document) -> Manuscript {
         all.heading(&draft.heading);
         draft.open.iter().for_each(|line| all.paragraph(line));
     }
-    for block in &mut all.blocks {
-        normalise(block);
-    }
     all
 }
 
@@ -83,12 +80,19 @@ fn add(all: &mut Manuscript, block: &document::Block) {
         }
         document::Block::Table(table) => add_table(all, table),
         document::Block::Chart(chart) => {
-            all.blocks.push(drawing(&chart.alt));
+            let series = chart.series.iter();
+            let points = series.flat_map(|it| chart.categories.iter().zip(&it.points));
+            let points = points.filter_map(|(name, point)| {
+                Some((name.clone(), point.as_ref()?.text.clone()))
+            });
+            let points = points.collect();
+            all.blocks
+                .push(Block::Drawing(Drawing { points, ..Drawing::new(&chart.alt) }));
             all.paragraph(caption(&chart.caption));
         }
         document::Block::Pictures { pictures } => {
             for document::Picture { image: _, caption, alt } in pictures {
-                all.blocks.push(drawing(alt));
+                all.blocks.push(Block::Drawing(Drawing::new(alt)));
                 all.paragraph(plain_text(caption));
             }
         }
@@ -128,26 +132,4 @@ fn add_table(all: &mut Manuscript, table: &document::Table) {
 
 fn caption(caption: &document::Caption) -> String {
     format!("{}：{}", caption.tag(), plain_text(&caption.text))
-}
-
-fn drawing(alt: &str) -> Block {
-    Block::Drawing(Drawing { alt: alt.to_owned(), ..Drawing::default() })
-}
-
-/// Numbers in half-width digits, as they are read back.
-fn normalise(block: &mut Block) {
-    match block {
-        Block::Paragraph(paragraph) => {
-            paragraph.text = paragraph.text.chars().map(half_width).collect();
-        }
-        Block::Drawing(drawing) => {
-            drawing.alt = drawing.alt.chars().map(half_width).collect();
-        }
-        Block::Table(table) => {
-            for cell in table.rows.iter_mut().flatten() {
-                let text: String = cell.text.chars().map(half_width).collect();
-                cell.text = Arc::from(text);
-            }
-        }
-    }
 }

@@ -96,3 +96,29 @@ impl<'a> Findings<'a> {
         self.all
     }
 }
+
+pub(super) fn error(code: Code, message: String, hint: &'static str) -> Draft {
+    draft(Severity::Error, code, message, hint)
+}
+
+pub(super) fn warning(code: Code, message: String, hint: &'static str) -> Draft {
+    draft(Severity::Warning, code, message, hint)
+}
+
+fn draft(severity: Severity, code: Code, message: String, hint: &'static str) -> Draft {
+    let (found, expected) = (String::new(), String::new());
+    Draft { severity, code, message, hint, found, expected }
+}
+
+impl Draft {
+    /// With what stands there and what should.
+    pub(super) fn values(
+        mut self,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Self {
+        self.found = found.into();
+        self.expected = expected.into();
+        self
+    }
+}

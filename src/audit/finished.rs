@@ -3,12 +3,11 @@
 use std::path::Path;
 
 use super::charts::{self, Fault};
-use super::manuscript::{Block, Manuscript, half_width};
+use super::manuscript::{Block, Manuscript, plain};
 use super::numbers::{SEAM, numbers};
-use super::pdf::{self, Item};
 use super::places::{self, Spot};
 use super::sequence::{align_equal, pairs};
-use super::{expected, word};
+use super::{expected, pdf, word};
 use crate::diagnostics::{Code, Place, Problem};
 use crate::document::{self, Chart, Document};
 
@@ -43,25 +42,62 @@ pub struct Written<'a> {
 ///
 /// Each number that is missing, strange or another is an error.
 pub fn finished(word: Written<'_>, pdf: Written<'_>) -> Vec<Problem> {
-    let (mut problems, others) =
-        rayon::join(|| check(word, check_word), || check(pdf, check_pdf));
+    let word = || {
+        let read = word::read(word.file.bytes);
+        check(word, read.map_err(|it| it.message.to_string()).map(|(it, _)| it), false)
+    };
+    let pdf = || {
+        let read = pdf::manuscript(pdf.file.bytes);
+        check(pdf, read.ok_or_else(|| "PDF 文件打不开".to_owned()), true)
+    };
+    let (mut problems, others) = rayon::join(word, pdf);
     problems.extend(others);
     problems
 }
 
+/// What is wrong with a file as it was read back; `is_drawn` where charts are told by what
+/// is drawn in them.
 fn check(
     written: Written<'_>,
-    check: fn(&Wanted<'_>, File<'_>) -> Vec<Problem>,
+    read: Result<Manuscript, String>,
+    is_drawn: bool,
 ) -> Vec<Problem> {
     let Written { file, document, beside } = written;
-    let manuscript = expected::manuscript(document);
-    let texts = places::texts(&manuscript);
-    check(&Wanted { manuscript: &manuscript, texts: &texts, document, beside }, file)
+    let manuscript = match read {
+        Ok(manuscript) => manuscript,
+        Err(reason) => return vec![unreadable(file, &reason)],
+    };
+    let expected = expected::manuscript(document);
+    let wanted = Wanted { manuscript: &expected, document, beside };
+    let mut problems = compare(&wanted, &manuscript, file);
+    for chart in charts_of(document) {
+        let faults = faults(chart, &manuscript, is_drawn).into_iter();
+        problems.extend(faults.map(|fault| chart_error(chart, &fault, file)));
+    }
+    problems
+}
+
+/// What is wrong with a chart: with the data behind it, or with what is drawn.
+fn faults(chart: &Chart, manuscript: &Manuscript, is_drawn: bool) -> Vec<Fault> {
+    let alt = plain(&chart.alt);
+    let drawing = manuscript.blocks.iter().find_map(|block| match block {
+        Block::Drawing(drawing) if drawing.alt == alt => Some(drawing),
+        Block::Drawing(_) | Block::Paragraph(_) | Block::Table(_) => None,
+    });
+    let drawn = drawing.and_then(|drawing| drawing.drawn.as_deref());
+    let points = drawing.map_or(&[][..], |drawing| &drawing.points);
+    match (is_drawn, points) {
+        (true, _) => charts::picture(chart, numbers(drawn.unwrap_or_default())),
+        (false, []) => Vec::new(),
+        (false, points) => {
+            let values = points.iter().flat_map(|(_, value)| numbers(value));
+            charts::data(chart, values.collect())
+        }
+    }
 }
 
 struct Wanted<'a> {
     manuscript: &'a Manuscript,
-    texts: &'a [(Spot, &'a str)],
     document: &'a Document,
     beside: &'a [String],
 }
@@ -69,95 +105,16 @@ struct Wanted<'a> {
 /// A number and where it stands.
 struct Found {
     text: String,
-    place: Where,
+    spot: Spot,
 }
 
-#[derive(Clone, Copy)]
-enum Where {
-    Spot(Spot),
-    Page(usize),
-}
-
-fn check_word(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
-    let manuscript = match word::read(file.bytes) {
-        Ok((manuscript, _)) => manuscript,
-        Err(refusal) => return vec![unreadable(file, &refusal.message)],
-    };
-    let texts = places::texts(&manuscript);
-    let found = found(&texts);
-    let place = |place: Where| match place {
-        Where::Spot(spot) => places::describe(&manuscript, spot),
-        Where::Page(page) => format!("第{page}页"),
-    };
-    let mut problems = compare(wanted, &found, file, &place);
-    // Drawings come in order: those that are pictures have no data, but a text as well.
-    let mut drawings = manuscript.blocks.iter().filter_map(|block| match block {
-        Block::Drawing(drawing) => Some(drawing),
-        Block::Paragraph(_) | Block::Table(_) => None,
+/// Every number of a manuscript in order.
+fn found(manuscript: &Manuscript) -> Vec<Found> {
+    let texts = places::texts(manuscript).into_iter();
+    let all = texts.flat_map(|(spot, text)| {
+        numbers(text).into_iter().map(move |it| Found { text: it.text, spot })
     });
-    for chart in charts_of(wanted.document) {
-        let alt: String = chart.alt.chars().map(half_width).collect();
-        let drawing = drawings.find(|drawing| drawing.alt == alt);
-        let points = drawing.map_or(&[][..], |drawing| &drawing.points);
-        if !points.is_empty() {
-            let values = points.iter().flat_map(|(_, value)| numbers(value));
-            let faults = charts::data(chart, values.collect());
-            problems
-                .extend(faults.into_iter().map(|fault| chart_error(chart, &fault, file)));
-        }
-    }
-    problems
-}
-
-fn check_pdf(wanted: &Wanted<'_>, file: File<'_>) -> Vec<Problem> {
-    let Some(pages) = pdf::read(file.bytes) else {
-        return vec![unreadable(file, "PDF 文件打不开")];
-    };
-    let mut all = Vec::new();
-    let mut drawn = Vec::new();
-    for page in &pages {
-        for item in &page.items {
-            let text = match item {
-                Item::Text(text) => text,
-                Item::Drawing { alt, text } => {
-                    drawn.push((alt, text));
-                    alt
-                }
-            };
-            all.extend(numbers(text).into_iter().map(|number| Found {
-                text: number.text,
-                place: Where::Page(page.number),
-            }));
-        }
-    }
-    let place = |place: Where| match place {
-        Where::Spot(spot) => places::describe(wanted.manuscript, spot),
-        Where::Page(page) => format!("第{page}页"),
-    };
-    let mut problems = compare(wanted, &all, file, &place);
-    let mut drawn = drawn.into_iter();
-    for chart in charts_of(wanted.document) {
-        // Pictures have no text; charts come in order.
-        let text = drawn
-            .find(|(_, text)| !text.is_empty())
-            .map(|(_, text)| text.as_str());
-        let values = numbers(text.unwrap_or_default());
-        let faults = charts::picture(chart, values);
-        problems.extend(faults.into_iter().map(|fault| chart_error(chart, &fault, file)));
-    }
-    problems
-}
-
-fn found(texts: &[(Spot, &str)]) -> Vec<Found> {
-    let mut all = Vec::new();
-    for (spot, text) in texts {
-        all.extend(
-            numbers(text)
-                .into_iter()
-                .map(|number| Found { text: number.text, place: Where::Spot(*spot) }),
-        );
-    }
-    all
+    all.collect()
 }
 
 fn charts_of(document: &Document) -> impl Iterator<Item = &Chart> {
@@ -171,15 +128,10 @@ fn charts_of(document: &Document) -> impl Iterator<Item = &Chart> {
 }
 
 /// Compares the row of numbers that is wanted with the row that was found.
-fn compare(
-    wanted: &Wanted<'_>,
-    found: &[Found],
-    file: File<'_>,
-    place: &dyn Fn(Where) -> String,
-) -> Vec<Problem> {
-    let all = self::found(wanted.texts);
+fn compare(wanted: &Wanted<'_>, manuscript: &Manuscript, file: File<'_>) -> Vec<Problem> {
+    let (all, found) = (self::found(wanted.manuscript), self::found(manuscript));
     let texts = |row: &[Found]| row.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
-    let steps = align_equal(&texts(&all), &texts(found));
+    let steps = align_equal(&texts(&all), &texts(&found));
     let allowed = Allowed::new(wanted);
     let (mut lost, mut strange, mut differing) = (Vec::new(), Vec::new(), Vec::new());
     for (left, right) in pairs(&steps) {
@@ -208,10 +160,7 @@ fn compare(
             None => !allowed.repeats(strange),
         }
     });
-    let wanted_place = |found: &Found| match found.place {
-        Where::Spot(spot) => places::describe(wanted.manuscript, spot),
-        Where::Page(page) => format!("第{page}页"),
-    };
+    let wanted_place = |found: &Found| places::describe(wanted.manuscript, found.spot);
     let differing = differing.into_iter().map(|(left, right)| {
         let message = format!("应为“{}”，文件里是“{}”", left.text, right.text);
         error(Code::NUMBER_DIFFERS, &message, file, wanted_place(left))
@@ -222,7 +171,12 @@ fn compare(
     });
     let strange = strange.into_iter().map(|right| {
         let message = format!("文件里多出数字“{}”", right.text);
-        error(Code::NUMBER_STRANGE, &message, file, place(right.place))
+        error(
+            Code::NUMBER_STRANGE,
+            &message,
+            file,
+            places::describe(manuscript, right.spot),
+        )
     });
     told(differing.chain(lost).chain(strange).collect(), file)
 }
@@ -269,7 +223,7 @@ impl<'a> Allowed<'a> {
     }
 
     fn floats(&self, wanted: &Found) -> bool {
-        matches!(wanted.place, Where::Spot(spot) if spot.block >= self.first_floating)
+        wanted.spot.block >= self.first_floating
     }
 
     fn repeats(&self, found: &Found) -> bool {

@@ -64,6 +64,8 @@ pub(super) struct Drawing {
     pub(super) alt: String,
     /// Name and value of each point of a chart whose data lie in the file.
     pub(super) points: Vec<(String, String)>,
+    /// The words in it, where the file tells them.
+    pub(super) drawn: Option<String>,
     /// The paragraph that it hangs on.
     pub(super) sources: Vec<Source>,
 }
@@ -89,7 +91,7 @@ impl Source {
 impl Cell {
     pub(super) fn new(text: &str) -> Self {
         Self {
-            text: Arc::from(text),
+            text: Arc::from(plain(text)),
             is_continued: false,
             inner: Vec::new(),
             sources: Vec::new(),
@@ -97,19 +99,30 @@ impl Cell {
     }
 }
 
+impl Drawing {
+    pub(super) fn new(alt: &str) -> Self {
+        Self { alt: plain(alt), ..Self::default() }
+    }
+}
+
 impl Manuscript {
-    pub(super) fn paragraph(&mut self, text: impl Into<String>) {
-        self.push_text(text.into(), false);
+    pub(super) fn paragraph(&mut self, text: impl AsRef<str>) {
+        self.blocks.push(words(text.as_ref(), false, Vec::new()));
     }
 
-    pub(super) fn heading(&mut self, text: impl Into<String>) {
-        self.push_text(text.into(), true);
+    pub(super) fn heading(&mut self, text: impl AsRef<str>) {
+        self.blocks.push(words(text.as_ref(), true, Vec::new()));
     }
+}
 
-    fn push_text(&mut self, text: String, is_heading: bool) {
-        let paragraph = Paragraph { text, is_heading, sources: Vec::new() };
-        self.blocks.push(Block::Paragraph(paragraph));
-    }
+/// A paragraph or heading.
+pub(super) fn words(text: &str, is_heading: bool, sources: Vec<Source>) -> Block {
+    Block::Paragraph(Paragraph { text: plain(text), is_heading, sources })
+}
+
+/// A text with numbers in half-width digits.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(half_width).collect()
 }
 
 /// Full-width digits and signs as the half-width ones that numbers are made of.

@@ -6,7 +6,6 @@ use num_rational::BigRational;
 
 use super::facts::mention::{self, Mention, Unit};
 use super::facts::relation::Relation;
-use super::facts::words::Period;
 use super::numbers;
 
 /// A number of a text.
@@ -72,25 +71,9 @@ pub(crate) fn said(text: &str) -> Vec<Said> {
     all
 }
 
-/// Whether a text speaks of the last period or the same of last year.
+/// Of which time a text speaks.
 pub(crate) fn when(text: &str) -> When {
-    match Period::of(text).0 {
-        Period::Now => When::Now,
-        Period::Last => When::Last,
-        Period::LastYear => When::LastYear,
-    }
-}
-
-/// Of which time a number tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum When {
-    /// Of the bulletin's own period.
-    #[default]
-    Now,
-    /// Of the one before.
-    Last,
-    /// Of the same of last year.
-    LastYear,
+    When::of(text).0
 }
 
 fn one(text: &str, sentence: usize, first: usize, mention: &Mention) -> Said {
@@ -153,3 +136,6 @@ pub(crate) use super::facts::relation::reversed;
 
 /// A digit, point or per cent sign of full width as the one that is meant.
 pub(crate) use super::manuscript::half_width;
+
+/// Of which time a number tells.
+pub(crate) use super::facts::words::Period as When;

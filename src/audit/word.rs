@@ -2,7 +2,7 @@
 //! and boxes before the paragraph that they hang on, notes behind it.
 
 use super::manuscript::{
-    Block, Cell, Drawing, Manuscript, Paragraph, Source, Table, half_width,
+    Block, Cell, Drawing, Manuscript, Paragraph, Source, Table, words,
 };
 use crate::word::{self, Inline, Reading, Refusal, Role};
 
@@ -209,14 +209,9 @@ impl Lines {
     }
 }
 
-fn words(text: &str, is_heading: bool, sources: Vec<Source>) -> Block {
-    let text = text.chars().map(half_width).collect();
-    Block::Paragraph(Paragraph { text, is_heading, sources })
-}
-
 fn drawing(at: usize, alt: Option<&str>, points: Vec<(String, String)>) -> Block {
-    let alt = alt.unwrap_or_default().chars().map(half_width).collect();
-    Block::Drawing(Drawing { alt, points, sources: vec![Source::new(at, 0..0)] })
+    let sources = vec![Source::new(at, 0..0)];
+    Block::Drawing(Drawing { points, sources, ..Drawing::new(alt.unwrap_or_default()) })
 }
 
 /// Whether words are a heading by their number, as offices type it without a style:

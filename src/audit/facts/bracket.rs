@@ -80,7 +80,7 @@ impl Reader<'_> {
     /// “环比上升3.27%（上期12240件）”: the figure of before, told after the change.
     fn base_in_bracket(&mut self, mention: &Mention) {
         let (period, named) = Period::of(&mention.label);
-        let Some((base, at)) = self.carry.change.clone() else { return };
+        let Some((base, at)) = self.carry.change else { return };
         let now = self.main();
         let is_base = named.is_some()
             && period == base

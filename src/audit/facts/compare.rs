@@ -143,7 +143,7 @@ impl Reader<'_> {
             self.carry.change = None;
             return;
         }
-        let carried = self.carry.change.clone();
+        let carried = self.carry.change;
         let is_same = carried
             .as_ref()
             .is_some_and(|(period, _)| base.is_none() || base.as_ref() == Some(period));
@@ -167,7 +167,7 @@ impl Reader<'_> {
             .and_then(|index| self.facts_of.get(index).copied().flatten());
         let earlier = earlier.and_then(|index| self.reading.facts.get(index));
         let earlier = earlier.filter(|fact| fact.term.period != Period::Now).cloned();
-        let base = earlier.as_ref().map_or(base, |fact| fact.term.period.clone());
+        let base = earlier.as_ref().map_or(base, |fact| fact.term.period);
         // A change of a place is told by the place before it.
         let is_place = by.unit == Unit::Places;
         if is_place != (main.unit == Unit::Places) {
@@ -182,7 +182,7 @@ impl Reader<'_> {
             }
             (Some(stated), _) => (own, Operand::Here(stated.number.clone())),
             (None, Some(earlier)) => (own, Operand::Here(earlier.number)),
-            (None, None) => (own, Operand::Elsewhere(at(base.clone()))),
+            (None, None) => (own, Operand::Elsewhere(at(base))),
         };
         let kind = Kind::Change { now, term: main.term, before, by: vec![by] };
         let claim = self.claim(mention.range.clone(), kind);

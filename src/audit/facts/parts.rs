@@ -67,7 +67,7 @@ impl Reader<'_> {
                 measure: measure.clone(),
                 subject: name,
                 scope: words.scope,
-                period: words.period.clone(),
+                period: words.period,
             };
             self.fact(at + index, mention, term);
         }

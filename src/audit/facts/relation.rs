@@ -44,72 +44,46 @@ patterns! {
 
 impl Relation {
     /// The relation that a label ends with.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one case after the other, read from top to bottom"
-    )]
     pub(crate) fn of(label: &str) -> Option<Self> {
         let label = label.trim();
-        let up = |word: &str| !is_down(word);
-        if REACHED.is_match(label) {
-            let found = REACHED.captures(label)?;
-            let word = found.name("word")?.as_str().to_owned();
-            // “降幅为” tells the change itself.
-            if !label.ends_with("幅为") {
-                return Some(Self::To { is_up: up(&word), word });
-            }
+        let text = |found: &regex::Captures<'_>, name: &str| {
+            found.name(name).map_or("", |it| it.as_str()).to_owned()
+        };
+        // “降幅为” tells the change itself.
+        let reached = REACHED.captures(label).filter(|_| !label.ends_with("幅为"));
+        if let Some(found) = reached {
+            let word = text(&found, "word");
+            return Some(Self::To { is_up: !is_down(&word), word });
         }
         if APART.is_match(label) {
             return Some(Self::Apart);
         }
-        if let Some(found) = THAN.captures(label) {
-            let (base, word) =
-                (found.name("base")?.as_str(), found.name("word")?.as_str());
-            if base.trim().is_empty() {
-                return Some(Self::Bound);
-            }
-            let (base, left) = (base.to_owned(), String::new());
-            return Some(Self::Than {
-                base,
-                left,
-                is_up: up(word),
-                word: word.to_owned(),
-            });
-        }
         let is_since = label.contains("环比") || label.contains("同比");
-        if let Some(found) = BESIDE.captures(label).filter(|_| !is_since) {
-            let word = found.name("word")?.as_str();
-            let (base, left) =
-                (found.name("base")?.as_str(), found.name("left")?.as_str());
-            let (period, named) = Period::of(base);
-            if named.is_some() {
-                let word = word.to_owned();
-                return Some(Self::Change { base: Some(period), is_up: up(&word), word });
-            }
-            let (base, left) = (base.to_owned(), left.to_owned());
-            return Some(Self::Than {
-                base,
-                left,
-                is_up: up(word),
-                word: word.to_owned(),
+        let beside = || BESIDE.captures(label).filter(|_| !is_since);
+        if let Some(found) = THAN.captures(label).or_else(beside) {
+            let [base, left, word] = ["base", "left", "word"].map(|it| text(&found, it));
+            let is_up = !is_down(&word);
+            let (period, named) = Period::of(&base);
+            return Some(match named {
+                _ if base.trim().is_empty() => Self::Bound,
+                Some(_) if found.name("left").is_some() => {
+                    Self::Change { base: Some(period), is_up, word }
+                }
+                _ => Self::Than { base, left, is_up, word },
             });
         }
         if let Some(found) = SHARE.captures(label) {
-            let base = found.name("base")?.as_str().to_owned();
-            return Some(Self::Share { base });
+            return Some(Self::Share { base: text(&found, "base") });
         }
         if let Some(found) = CHANGED.captures(label) {
-            let word = found.name("word")?.as_str().to_owned();
-            let base = found.name("base")?.as_str();
-            if base.ends_with(['最', '较', '偏']) {
-                return None;
-            }
-            let (period, named) = Period::of(base);
-            return Some(Self::Change {
+            let [base, word] = ["base", "word"].map(|it| text(&found, it));
+            let (period, named) = Period::of(&base);
+            let change = Self::Change {
                 base: named.map(|_| period),
-                is_up: up(&word),
+                is_up: !is_down(&word),
                 word,
-            });
+            };
+            return (!base.ends_with(['最', '较', '偏'])).then_some(change);
         }
         DAILY.is_match(label).then_some(Self::Daily)
     }

@@ -142,11 +142,14 @@ impl Scope {
 }
 
 /// Of which time a number tells.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Period {
+    /// The bulletin's own.
     #[default]
     Now,
+    /// The one before.
     Last,
+    /// The same of last year.
     LastYear,
 }
 

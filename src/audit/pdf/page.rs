@@ -8,10 +8,8 @@ use hayro_syntax::content::ops::{self, TypedInstruction};
 use hayro_syntax::object::{Dict, Number, Object, Stream, String as Bytes};
 use hayro_syntax::page::{Page, Resources};
 
-use super::Item;
 use super::fonts::{Font, Fonts};
 use super::glyphs::{Matrix, Words};
-use crate::audit::manuscript::half_width;
 
 /// Forms within forms; typst makes none.
 const FORMS_MAX: usize = 8;
@@ -22,8 +20,6 @@ enum Mark {
     Plain,
     /// Page numbers, rules, headers that repeat.
     Artifact,
-    /// A picture or chart with its alternative text.
-    Drawing(String),
     /// Glyphs for which other text stands.
     Instead(String),
 }
@@ -31,8 +27,6 @@ enum Mark {
 pub(super) struct Reader<'a> {
     page: &'a Page<'a>,
     fonts: &'a Fonts,
-    items: Vec<Item>,
-    words: Words,
     marks: Vec<Mark>,
     state: State,
     saved: Vec<State>,
@@ -57,8 +51,6 @@ impl<'a> Reader<'a> {
         Self {
             page,
             fonts,
-            items: Vec::new(),
-            words: Words::default(),
             marks: Vec::new(),
             state: State { place: Matrix::IDENTITY, font: None, size: 0.0 },
             saved: Vec::new(),
@@ -74,14 +66,6 @@ impl<'a> Reader<'a> {
         let page = self.page;
         self.content(page.typed_operations(), page.resources(), 0);
         self.by_number
-    }
-
-    /// What the page shows.
-    pub(super) fn read(mut self) -> Vec<Item> {
-        let page = self.page;
-        self.content(page.typed_operations(), page.resources(), 0);
-        self.finish_text();
-        self.items
     }
 
     fn content(
@@ -191,9 +175,6 @@ impl<'a> Reader<'a> {
             Mark::Artifact
         } else if let Some(instead) = text("ActualText") {
             Mark::Instead(instead)
-        } else if let Some(alt) = text("Alt") {
-            self.finish_text();
-            Mark::Drawing(alt)
         } else {
             Mark::Plain
         };
@@ -215,30 +196,14 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&mut self) {
-        match self.marks.pop() {
-            Some(Mark::Drawing(alt)) => {
-                let text = self.words.take();
-                self.items
-                    .push(Item::Drawing { alt: plain(&alt), text: plain(&text) });
-            }
-            Some(Mark::Instead(instead)) => {
-                let place = self.text.within(self.state.place).origin();
-                self.words.add(&instead, place, place, 0.0);
-                self.numbered.add(&instead, place, place, 0.0);
-            }
-            Some(Mark::Plain | Mark::Artifact) | None => {}
+        if let Some(Mark::Instead(instead)) = self.marks.pop() {
+            let place = self.text.within(self.state.place).origin();
+            self.numbered.add(&instead, place, place, 0.0);
         }
         if self.open.last().is_some_and(Option::is_some) {
             self.settle();
         }
         self.open.pop();
-    }
-
-    fn finish_text(&mut self) {
-        let text = self.words.take();
-        if !text.is_empty() {
-            self.items.push(Item::Text(plain(&text)));
-        }
     }
 
     /// Shows codes of two bytes each.
@@ -256,7 +221,6 @@ impl<'a> Reader<'a> {
         if !self.marks.iter().any(unseen) {
             let end = self.text.within(self.state.place).origin();
             let size = self.state.size * start.scale();
-            self.words.add(&words, start.origin(), end, size);
             self.numbered.add(&words, start.origin(), end, size);
         }
     }
@@ -264,10 +228,6 @@ impl<'a> Reader<'a> {
     fn advance(&mut self, by: f64) {
         self.text = self.text.moved(by, 0.0);
     }
-}
-
-fn plain(text: &str) -> String {
-    text.chars().map(half_width).collect()
 }
 
 /// A text string of a dictionary: UTF-16 with a mark in front, or one byte a character.

@@ -9,7 +9,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 
 use super::fonts::Fonts;
 use super::page::{Reader, decoded};
-use crate::audit::manuscript::{Block, Cell, Drawing, Manuscript, Table, half_width};
+use crate::audit::manuscript::{self, Block, Cell, Drawing, Manuscript, Table};
 use crate::audit::numbers::SEAM;
 
 /// Tags within tags; typst makes a dozen.
@@ -34,7 +34,12 @@ pub(crate) fn manuscript(bytes: &[u8]) -> Option<Manuscript> {
     }
     let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
     let tags: Dict<'_> = root.get("StructTreeRoot")?;
-    let mut tree = Tree { texts, left: TAGS_MAX, manuscript: Manuscript::default() };
+    let mut tree = Tree {
+        texts,
+        left: TAGS_MAX,
+        manuscript: Manuscript::default(),
+        after_caption: None,
+    };
     tree.blocks(&tags, 0);
     Some(tree.manuscript)
 }
@@ -45,6 +50,8 @@ struct Tree {
     /// So many tags may still be read.
     left: usize,
     manuscript: Manuscript,
+    /// The block after the last caption: of a figure, which it should follow.
+    after_caption: Option<usize>,
 }
 
 /// What stands under a tag.
@@ -60,6 +67,8 @@ impl Tree {
             "Title" | "P" | "Caption" | "Lbl" | "LBody" => {
                 let text = self.text(tag, depth);
                 self.manuscript.paragraph(text);
+                let blocks = self.manuscript.blocks.len();
+                self.after_caption = (kind == "Caption").then_some(blocks);
             }
             "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
                 let text = self.text(tag, depth);
@@ -67,22 +76,28 @@ impl Tree {
             }
             "Table" => self.table(tag, depth),
             kind => {
-                let alt = tag.get::<String<'_>>("Alt").filter(|_| kind == "Figure");
-                if let Some(alt) = alt {
-                    let alt = plain(&decoded(alt.as_bytes()));
-                    let drawing = Drawing { alt, ..Drawing::default() };
-                    self.manuscript.blocks.push(Block::Drawing(drawing));
-                }
+                let at = self.manuscript.blocks.len();
+                let is_captioned = self.after_caption == Some(at);
+                let at = at.saturating_sub(usize::from(is_captioned));
                 let mut words = std::string::String::new();
                 for kid in self.kids(tag, depth) {
                     match kid {
                         Kid::Tag(inner) => self.blocks(&inner, depth + 1),
-                        Kid::Words(text) if kind != "Figure" => words.push_str(&text),
-                        Kid::Words(_) => {}
+                        // Words of two stretches of a drawing do not belong together.
+                        Kid::Words(text) => {
+                            words.extend((kind == "Figure").then_some(SEAM));
+                            words.push_str(&text);
+                        }
                     }
                 }
-                if !words.trim().is_empty() {
-                    self.manuscript.paragraph(words);
+                if kind == "Figure" {
+                    let alt = tag.get::<String<'_>>("Alt");
+                    let drawing = alt.map(|alt| drawing(&alt, &words));
+                    drawing
+                        .into_iter()
+                        .for_each(|it| self.manuscript.blocks.insert(at, it));
+                } else if !words.trim().is_empty() {
+                    self.manuscript.paragraph(plain(&words));
                 }
             }
         }
@@ -143,7 +158,7 @@ impl Tree {
         let mut text = std::string::String::new();
         for kid in self.kids(tag, depth) {
             match kid {
-                Kid::Words(words) => text.push_str(&words),
+                Kid::Words(words) => text.push_str(&plain(&words)),
                 Kid::Tag(inner) => text.push_str(&self.text(&inner, depth + 1)),
             }
         }
@@ -163,7 +178,7 @@ impl Tree {
         self.left -= kids.len();
         let words = |page: Option<ObjectIdentifier>, mark: Number| {
             let text = self.texts.get(&(page?, mark.as_i64()))?;
-            Some(Kid::Words(plain(text)))
+            Some(Kid::Words(text.clone()))
         };
         #[expect(clippy::wildcard_enum_match_arm, reason = "other kids say nothing")]
         let kid = |kid| match kid {
@@ -181,6 +196,11 @@ impl Tree {
     }
 }
 
+fn drawing(alt: &String<'_>, words: &str) -> Block {
+    let drawn = Some(manuscript::plain(words));
+    Block::Drawing(Drawing { drawn, ..Drawing::new(&plain(&decoded(alt.as_bytes()))) })
+}
+
 fn kind(tag: &Dict<'_>) -> std::string::String {
     let name = tag.get::<Name<'_>>("S");
     name.map(|name| name.as_str().to_owned()).unwrap_or_default()
@@ -188,5 +208,5 @@ fn kind(tag: &Dict<'_>) -> std::string::String {
 
 /// Words as one line: where it was broken is no part of them.
 fn plain(text: &str) -> std::string::String {
-    text.chars().filter(|c| *c != SEAM).map(half_width).collect()
+    manuscript::plain(text).replace(SEAM, "")
 }

@@ -15,7 +15,8 @@ const HINT: &str = "同一事项应是同一数字；请核对哪一处是旧数
 pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
     lists(facts, report);
     for fact in &facts.all {
-        if fact.origin == Origin::Text && is_known(fact) {
+        let is_others = report.names.contains(&(fact.spot, fact.term.subject.clone()));
+        if fact.origin == Origin::Text && is_known(fact) && !is_others {
             text(facts, fact, report);
         }
     }

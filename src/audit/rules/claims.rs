@@ -68,7 +68,11 @@ fn one(facts: &Facts<'_>, spot: Spot, claim: &Claim, report: &mut Report<'_, '_>
                 report.text(spot, &claim.range, draft);
             }
         }
-        Kind::Named { subject, by } => named(facts, spot, (subject, by), report),
+        Kind::Named { subject, by }
+            if !report.names.contains(&(spot, subject.clone())) =>
+        {
+            named(facts, spot, (subject, by), report);
+        }
         Kind::FromTo { from, to, is_up, word } => {
             let is_turned =
                 if *is_up { to.value < from.value } else { to.value > from.value };

@@ -40,9 +40,8 @@ use std::ops::Range;
 use super::facts::Facts;
 use super::facts::printed::{Exact, Printed};
 use super::facts::table::{RowFacts, TableFacts};
-use super::findings::{Draft, Findings};
+use super::findings::{Draft, Findings, error, warning};
 use super::places::Spot;
-use crate::diagnostics::{Code, Severity};
 
 /// Runs every rule.
 pub(super) fn check(
@@ -55,6 +54,7 @@ pub(super) fn check(
         suspects: BTreeMap::new(),
         told: BTreeSet::new(),
         numbers: BTreeSet::new(),
+        names: BTreeSet::new(),
     };
     report.known();
     form::check(facts, &mut report);
@@ -68,10 +68,10 @@ pub(super) fn check(
     ranks::check(facts, &mut report);
     order::check(facts, &mut report);
     cities::check(facts, &mut report);
+    tops::check(facts, &mut report);
     agree::check(facts, &mut report);
     differences::check(facts, &mut report);
     claims::check(facts, &mut report);
-    tops::check(facts, &mut report);
     tally::check(facts, &mut report);
     per_head::check(facts, &mut report);
     time::check(facts, &mut report);
@@ -87,6 +87,8 @@ struct Report<'r, 'f> {
     told: BTreeSet<(Spot, usize)>,
     /// Numbers that were reported, as printed.
     numbers: BTreeSet<(Spot, String)>,
+    /// Names that are told to be others': what the text tells of them is no second fault.
+    names: BTreeSet<(Spot, String)>,
 }
 
 impl Report<'_, '_> {
@@ -139,27 +141,5 @@ impl Report<'_, '_> {
             Some(better) => better.clone(),
             None => row.at(x).map(|number| number.value.clone()),
         }
-    }
-}
-
-fn error(code: Code, message: String, hint: &'static str) -> Draft {
-    draft(Severity::Error, code, message, hint)
-}
-
-fn warning(code: Code, message: String, hint: &'static str) -> Draft {
-    draft(Severity::Warning, code, message, hint)
-}
-
-fn draft(severity: Severity, code: Code, message: String, hint: &'static str) -> Draft {
-    let (found, expected) = (String::new(), String::new());
-    Draft { severity, code, message, hint, found, expected }
-}
-
-impl Draft {
-    /// With what stands there and what should.
-    fn values(mut self, found: impl Into<String>, expected: impl Into<String>) -> Self {
-        self.found = found.into();
-        self.expected = expected.into();
-        self
     }
 }

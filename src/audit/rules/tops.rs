@@ -19,6 +19,9 @@ pub(super) fn check(facts: &Facts<'_>, report: &mut Report<'_, '_>) {
         let Kind::Top(top) = &claim.kind else { continue };
         if let Some((expected, label)) = wrong(top, &orders) {
             let found = top.names.join("、");
+            if let [name] = top.names.as_slice() {
+                report.names.insert((spot, name.clone()));
+            }
             let message = format!("按{label}应为{expected}，写作{found}");
             let draft = error(Code::WRONG_EXTREME, message, HINT).values(found, expected);
             report.text(spot, &claim.range, draft);

@@ -75,7 +75,7 @@ pub(crate) fn cell(
 /// The city's own score, which is not what its rates give: told of every copy of the
 /// reference month.
 pub(crate) fn city_score() -> Found {
-    let spot = "“二、诉求办理情况”下第1段“据市级考评结果，全区响…”";
+    let spot = "“二、诉求办理情况”下第1段“据市级考评结果，全区响应率…”";
     finding("A12", spot, "95.21", "95.12")
 }
 
