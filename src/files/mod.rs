@@ -12,6 +12,7 @@ mod save;
 mod set;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 use std::fs::File;
 use std::io::Read;
@@ -25,6 +26,7 @@ pub use package::{Limits, Package, Part};
 pub use relations::Relation;
 pub use save::{MARK, Refusal, save};
 pub use set::{Finished, Staged, is_half_done};
+pub use xml::{Tag, attribute, each_tag, is_on};
 
 /// The bytes of a file.
 ///

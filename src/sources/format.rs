@@ -4,9 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use super::xlsx::xml::{Tag, each_tag};
 use super::{Refusal, Source, binary, csv, ods, ole, parquet, spreadsheet, xlsx};
-use crate::files::{Limits, Package};
+use crate::files::{Limits, Package, Tag, each_tag};
 
 /// A month of a whole city would unpack to about this.
 const UNPACKED_BYTES_MAX: u64 = 512 << 20;

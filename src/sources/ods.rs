@@ -13,9 +13,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::format::{RESAVE, broken};
 use super::xlsx::percent;
-use super::xlsx::xml::{attribute, push_text};
+use super::xlsx::text::push_text;
 use super::{COLUMNS_MAX, Cell, Merge, ROWS_MAX, Refusal, Row, Source, Visit};
-use crate::files::Package;
+use crate::files::{Package, attribute};
 
 const CONTENT: &str = "content.xml";
 /// Cells with content of a sheet: 160,000 rows of 24 columns have as many.

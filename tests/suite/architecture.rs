@@ -134,7 +134,7 @@ const HOMES: &[(&str, &str)] = &[
     ("zip", "files/ word/ writers/docx/package.rs"),
     (
         "quick_xml",
-        "files/relations.rs sources/ods.rs sources/xlsx/ word/ writers/docx/xml.rs",
+        "files/relations.rs files/xml.rs sources/ods.rs sources/xlsx/ word/ writers/docx/xml.rs",
     ),
     ("rust_xlsxwriter", "ledger/workbook/ writers/docx/"),
 ];

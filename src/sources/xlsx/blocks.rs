@@ -12,7 +12,7 @@ use super::super::format::broken;
 use super::super::{Merge, Refusal};
 use super::Merges;
 use super::sheet::{column, row};
-use super::xml::attribute;
+use crate::files::attribute;
 
 /// What stands above the rows of a sheet: columns, views, a frozen pane.
 const HEAD_BYTES: usize = 16 << 10;

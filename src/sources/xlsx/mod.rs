@@ -7,7 +7,7 @@ mod scan;
 mod sheet;
 mod strings;
 mod styles;
-pub(super) mod xml;
+pub(super) mod text;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,11 +18,10 @@ pub(super) use self::sheet::{meant, percent};
 use self::strings::Strings;
 use self::styles::Styles;
 pub(super) use self::styles::{Meaning, built_in, custom};
-use self::xml::{Tag, attribute, each_tag, is_on};
 use super::blocks::{Block, Blocks};
 use super::format::broken;
 use super::{Merge, ReadBlock, Refusal, Source, Visit};
-use crate::files::{Package, Relation};
+use crate::files::{Package, Relation, Tag, attribute, each_tag, is_on};
 
 /// An open workbook.
 pub(super) struct Book {
@@ -128,7 +127,7 @@ struct Listed {
 impl Contents {
     fn parse(xml: &str) -> Result<Self, Refusal> {
         let mut contents = Self::default();
-        each_tag(xml, |tag| {
+        each_tag::<Refusal>(xml, |tag| {
             let Tag::Opens(tag) = tag else { return Ok(()) };
             match tag.local_name().as_ref() {
                 b"workbookPr" => contents.is_1904 = is_on(tag, "date1904"),

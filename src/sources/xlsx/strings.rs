@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use super::super::Refusal;
 use super::super::format::{RESAVE, broken};
-use super::xml::push_text;
+use super::text::push_text;
 
 /// A month of a whole city has less.
 const TEXT_BYTES_MAX: usize = 192 << 20;

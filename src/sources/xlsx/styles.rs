@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::Refusal;
-use super::xml::{Tag, attribute, each_tag};
+use crate::files::{Tag, attribute, each_tag};
 
 /// What a number of a cell stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Styles {
         let mut formats = BTreeMap::<u32, Meaning>::new();
         let mut styles = Vec::new();
         let mut is_of_cells = false;
-        each_tag(xml, |tag| {
+        each_tag::<Refusal>(xml, |tag| {
             match tag {
                 Tag::Opens(tag) => match tag.local_name().as_ref() {
                     b"numFmt" => {
