@@ -6,8 +6,10 @@ use serde::de::DeserializeOwned;
 
 use super::cases::{self, CasesKeys};
 use super::files::{self, Folder};
-use super::keys::{Bulletin, EditKeys, ExportKeys, ExportsKeys, OwnKeys};
-use super::project::{Case, Edit, LastYear, Layout, NamedFile, Previous, Project};
+use super::keys::{AttachmentKeys, Bulletin, EditKeys, ExportKeys, ExportsKeys, OwnKeys};
+use super::project::{
+    Attachment, Case, Edit, LastYear, Layout, NamedFile, Previous, Project,
+};
 use super::register::{self, RegisterKeys};
 use super::{attachments, beginnings, checks, frame, own};
 use crate::diagnostics::{self, Code, Place, Problem};
@@ -103,11 +105,7 @@ impl Reading {
         let (frame, problems) = frame::frame(&keys, &places);
         self.tell(problems);
         let (register, unit_names) = self.register(&keys.register);
-        let (attachments, problems) =
-            attachments::attachments(keys.attachments, &places, &self.folder);
-        self.tell(problems);
-        let images = attachments.iter().flat_map(|one| &one.text.images);
-        self.files.extend(images.map(|image| image.file.clone()));
+        let attachments = self.attachments(keys.attachments, &places);
         let cases = self.cases(keys.cases);
         self.check_units(&cases, &register);
         let layout = self.layout(keys.layout, &places);
@@ -122,20 +120,12 @@ impl Reading {
         );
         self.tell(problems);
         let previous = self.previous(keys.previous);
-        let names = [&keys.district, &keys.office].into_iter().chain(&unit_names);
-        let samples = beginnings::samples(names);
         let last_year = self.last_year(keys.last_year);
         let template = keys.word.template.and_then(|name| self.named_file(&name));
         let exports = self.exports(keys.exports);
+        let names = [&keys.district, &keys.office].into_iter().chain(&unit_names);
         let used = exports.all().map(|export| export.path.clone()).collect::<Vec<_>>();
-        let unused =
-            beginnings::unused(&self.folder.path(""), &used, places.of("exports"));
-        // Where a file that is named is not there, that is told with the nearest name.
-        let unused = unused.filter(|_| self.awaited.is_empty());
-        for problem in samples.into_iter().chain(unused) {
-            self.awaited.extend(problem.place.clone());
-            self.problems.push(problem);
-        }
+        self.beginnings(names, &used, places.of("exports"));
         Some(Project {
             folder: self.folder.path(""),
             district: keys.district.value,
@@ -163,6 +153,36 @@ impl Reading {
             files: std::mem::take(&mut self.files),
             places,
         })
+    }
+
+    fn attachments(
+        &mut self,
+        keys: Vec<WordOr<Spot<String>, AttachmentKeys>>,
+        places: &Places,
+    ) -> Vec<Attachment> {
+        let (attachments, problems) =
+            attachments::attachments(keys, places, &self.folder);
+        self.tell(problems);
+        let images = attachments.iter().flat_map(|one| &one.text.images);
+        self.files.extend(images.map(|image| image.file.clone()));
+        attachments
+    }
+
+    /// Names that a new month begins with, and exports that nobody named.
+    fn beginnings<'n>(
+        &mut self,
+        names: impl Iterator<Item = &'n Spot<String>>,
+        used: &[PathBuf],
+        exports: Place,
+    ) {
+        let samples = beginnings::samples(names);
+        let unused = beginnings::unused(&self.folder.path(""), used, exports);
+        // Where a file that is named is not there, that is told with the nearest name.
+        let unused = unused.filter(|_| self.awaited.is_empty());
+        for problem in samples.into_iter().chain(unused) {
+            self.awaited.extend(problem.place.clone());
+            self.problems.push(problem);
+        }
     }
 
     /// Reads a file as far as it can be read.
