@@ -301,18 +301,18 @@ fn around(
         ])
     });
     let signature = signature.as_ref().map(|(issuer, day)| {
-        if issuer == office && day == date {
-            return true.into();
+        let own = Some(day.as_str().into()).filter(|_| day != date);
+        match issuer == office && day == date {
+            true => true.into(),
+            false => {
+                mapping(vec![("issuer", Some(issuer.as_str().into())), ("date", own)])
+            }
         }
-        mapping(vec![
-            ("issuer", Some(issuer.as_str().into())),
-            ("date", Some(day.as_str().into()).filter(|_| day != date)),
-        ])
     });
-    let list = |names: &[String]| {
-        let names = names.iter().map(|name| name.as_str().into()).collect::<Vec<Value>>();
-        Some(Value::Sequence(names)).filter(|_| !attachments.is_empty())
-    };
+    let attachments = Some(attachments).filter(|names| !names.is_empty());
+    let attachments = attachments.map(|names| {
+        Value::Sequence(names.iter().map(|name| name.as_str().into()).collect())
+    });
     let rows: Vec<Value> = imprint
         .iter()
         .map(|row| mapping(vec![("left", Some(row.as_str().into()))]))
@@ -322,7 +322,7 @@ fn around(
         ("masthead", masthead),
         ("addressee", addressee.as_deref().map(Value::from)),
         ("signature", signature),
-        ("attachments", list(attachments)),
+        ("attachments", attachments),
         ("imprint", Some(Value::Sequence(rows)).filter(|_| !imprint.is_empty())),
     ])
 }

@@ -203,7 +203,7 @@ fn exports(
         if is_ranking && (of(last).is_some() || names_month(&name, last)) {
             found.entry("previous_ranking").or_insert_with(|| named(of(last)));
         }
-        if !(names_month(&name, last) && !names_month(&name, month)) {
+        if !names_month(&name, last) || names_month(&name, month) {
             found.entry(key).or_insert_with(|| named(of(month)));
         }
     }

@@ -28,14 +28,22 @@ impl Reader<'_> {
             Relation::To { is_up, word } => self.to(at, mention, is_up, word),
             Relation::Apart => self.apart(mention),
             Relation::Share { base } => {
+                // 投诉占… is of the 投诉 told before, not of what stands next to it.
+                let named = mention.label.split('占').next().unwrap_or_default().trim();
                 let part = mention.parent.or_else(|| {
-                    (0..at).rev().find(|index| {
+                    let mut counts = (0..at).rev().filter(|index| {
                         self.mentions.get(*index).is_some_and(|it| {
                             it.depth <= mention.depth
                                 && matches!(it.unit, Unit::Counted(_))
                                 && Relation::of(&it.label).is_none()
                         })
-                    })
+                    });
+                    let is_named = |index: &usize| {
+                        let told = self.mentions.get(*index);
+                        !named.is_empty()
+                            && told.is_some_and(|it| it.label.ends_with(named))
+                    };
+                    counts.clone().find(is_named).or_else(|| counts.next())
                 });
                 match part {
                     Some(part) => self.share(part, mention, &base),

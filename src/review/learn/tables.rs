@@ -354,7 +354,7 @@ pub(super) fn unknown(grid: &Grid, y: usize, x: usize, name: usize) -> Option<En
     is_number.then(|| told(grid, (y, x), name, String::new(), Sure::Unknown))
 }
 
-pub(super) fn told(
+fn told(
     grid: &Grid,
     (y, x): (usize, usize),
     name: usize,

@@ -1,7 +1,7 @@
 //! Tables and charts whose data are not there: what they show is known by their captions
 //! and headers alone.
 
-use super::edits::Sure;
+use super::edits::{Entry, Sure};
 use super::grid::Grid;
 use super::known::Catalogue;
 use super::sense::{Scope, Sense};
@@ -124,7 +124,7 @@ pub(super) fn table(
         is_words && is_list
     };
     // 类别 and 部门: the last of them names the rows, the others their class.
-    let name = (0..grid.headers.len()).filter(is_name).last()?;
+    let name = (0..grid.headers.len()).filter(is_name).next_back()?;
     let words = format!("{caption}{}", grid.headers.concat());
     let list = list(catalogue, grid.headers.get(name)?, &words)?;
     let mut left = Vec::new();
@@ -142,14 +142,9 @@ pub(super) fn table(
             }
         };
         if !["unit", "class"].contains(&figure) {
-            entries.extend((0..grid.rows.len()).filter_map(|y| {
-                let became = match figure {
-                    "" => return tables::unknown(grid, y, x, name),
-                    figure => format!("{list}.{}.{figure}", grid.cell(y, name)),
-                };
-                let is_number = grid.cell(y, x).contains(|c: char| c.is_ascii_digit());
-                is_number.then(|| tables::told(grid, (y, x), name, became, Sure::Named))
-            }));
+            let rows = 0..grid.rows.len();
+            let of = |y| entry(grid, (y, x), name, (&list, figure));
+            entries.extend(rows.filter_map(of));
         }
         if !figure.is_empty() {
             let own = Measure::find(figure).map_or("", |known| known.header);
@@ -176,6 +171,21 @@ pub(super) fn table(
         entries,
         left,
     })
+}
+
+/// What a number of a column became; the column is nobody's where the figure is empty.
+fn entry(
+    grid: &Grid,
+    (y, x): (usize, usize),
+    name: usize,
+    (list, figure): (&str, &str),
+) -> Option<Entry> {
+    let told = tables::unknown(grid, y, x, name)?;
+    if figure.is_empty() {
+        return Some(told);
+    }
+    let became = format!("{list}.{}.{figure}", grid.cell(y, name));
+    Some(Entry { became, sure: Sure::Named, ..told })
 }
 
 /// The list that a chart shows, by its caption.
