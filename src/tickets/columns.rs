@@ -188,6 +188,20 @@ impl Wanted {
 }
 
 impl Column {
+    /// Whether rates, ranks or counts are made of what it says.
+    pub(super) fn decides(self) -> bool {
+        matches!(
+            self,
+            Self::Rated
+                | Self::Responded
+                | Self::Resolved
+                | Self::Satisfied
+                | Self::Rank
+                | Self::Score
+                | Self::TicketCount
+        )
+    }
+
     /// As `tickets.columns` in bulletin.yaml names it.
     pub fn key(self) -> &'static str {
         match self {
@@ -228,21 +242,30 @@ impl Column {
     }
 }
 
-/// A header as it is compared: plain, without remarks in brackets (诉求量（件）) and marks
-/// of obligatory fields.
+/// What a remark in brackets says when it makes another column of a header: 综合成绩（上月）
+/// is no score of this month, 诉求量（占比） no count.
+const TELLING_REMARKS: &[&str] = &[
+    "上期", "上月", "上年", "上季", "去年", "同期", "往年", "历史", "同比", "环比",
+    "比上", "较上", "变化", "增减", "增幅", "增长", "升降", "累计", "全年", "目标",
+    "计划", "预计", "排名", "名次", "位次", "占比", "比例", "比重", "区级", "自查",
+    "自评",
+];
+
+/// A header as it is compared: plain, without marks of obligatory fields and without
+/// remarks in brackets (诉求量（件）), unless they make another column of it.
 pub(super) fn plain_header(written: &str) -> String {
-    let mut depth = 0_usize;
-    let mut kept = String::new();
+    let (mut depth, mut kept, mut remark) = (0_usize, String::new(), String::new());
     for c in plain(written).chars() {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             '*' | ':' => {}
             _ if depth == 0 => kept.push(c),
-            _ => {}
+            _ => remark.push(c),
         }
     }
-    kept
+    let is_telling = TELLING_REMARKS.iter().any(|word| remark.contains(word));
+    if is_telling { kept + "(" + &remark + ")" } else { kept }
 }
 
 #[cfg(test)]
@@ -265,6 +288,18 @@ mod tests {
         for written in ["诉求量（件）", " 诉求 量(件)", "*诉求量：", "【必填】诉求\n量"]
         {
             assert_eq!(plain_header(written), "诉求量", "{written}");
+        }
+    }
+
+    #[test]
+    fn a_remark_that_makes_another_column_matters() {
+        for written in [
+            "综合成绩（上月）",
+            "综合成绩(去年同期)",
+            "综合成绩【名次】",
+            "综合成绩（较上期）",
+        ] {
+            assert_ne!(plain_header(written), "综合成绩", "{written}");
         }
     }
 }

@@ -6,7 +6,6 @@ use super::record::{Field, Record};
 use super::values::{self, UNKNOWN};
 use super::{Callback, Column, Dispatch, Rating, Satisfaction};
 use crate::diagnostics::{Code, Problem};
-use crate::sources::Cell;
 
 /// None where the row does not say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -149,7 +148,7 @@ fn lacks_result<T>(
     findings: &mut Findings,
 ) {
     // That a formula has no value is told of its column.
-    let is_told = record.cell(column) == Some(&Cell::Unvalued);
+    let is_told = record.is_unvalued(column);
     if !is_told && matches!(result, Field::Empty | Field::Is(None)) {
         let title = record.title(column);
         let rated = record.title(Column::Rated);

@@ -36,7 +36,8 @@ struct Rival {
 /// A column with every header that it may have, the preferred ones first.
 pub(super) struct Names {
     wanted: Wanted,
-    /// How many of the spellings leave no doubt: configured ones and the usual one.
+    /// How many of the spellings leave no doubt beside another column that would fit:
+    /// configured ones, and for columns that decide nothing the usual one.
     certain: usize,
     spellings: Vec<String>,
 }
@@ -46,7 +47,8 @@ pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
     let of = |wanted: &Wanted| {
         let configured = settings.columns.get(&wanted.column).into_iter().flatten();
         let configured: Vec<_> = configured.map(|name| plain_header(name)).collect();
-        let certain = configured.len() + 1;
+        // Of two columns for a result or a number, either may hold another truth.
+        let certain = configured.len() + usize::from(!wanted.column.decides());
         let built_in = wanted.headers.iter().map(|name| plain_header(name));
         let spellings = configured.into_iter().chain(built_in);
         // Engines often keep the names of settings: `dispatch`, `co_handlers`.
@@ -163,6 +165,12 @@ impl Header {
             let taken = self.found.iter().find(|found| found.index == *index);
             (*index, title.as_str(), taken.map(|found| found.column))
         })
+    }
+
+    /// The header of a column by where it stands, from 0.
+    pub(super) fn title_at(&self, index: usize) -> &str {
+        let mut titles = self.titles.iter();
+        titles.find(|(at, _)| *at == index).map_or("", |(_, title)| title)
     }
 
     /// Where a column of any header stands, from 0.

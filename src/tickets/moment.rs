@@ -20,6 +20,10 @@ pub(super) fn parse(text: &str) -> Option<NaiveDateTime> {
         return compact(text);
     }
     let (year, rest) = number(text, 4)?;
+    // 23-09-19 may as well be the 23rd of September.
+    if year < 1900 {
+        return None;
+    }
     let (month, rest) = number(separator(rest, &['-', '/', '.', '年'])?, 2)?;
     let (day, rest) = number(separator(rest, &['-', '/', '.', '月'])?, 2)?;
     let date = NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?;
@@ -194,6 +198,8 @@ mod tests {
             "2023-08-19 上",
             "2023-08",
             "8/19/2023",
+            "23-08-19 10:22",
+            "08/19/23 10:22",
             "2023-08-19 10",
             "2023-08-19 10:22:03x",
             "202308",

@@ -88,9 +88,18 @@ impl<'r> Record<'r> {
         Some(self.row.cells.get(index).unwrap_or(&Cell::Empty))
     }
 
+    /// Whether a formula says nothing there; that is told of its column.
+    pub(super) fn is_unvalued(&self, column: Column) -> bool {
+        self.cell(column)
+            .is_some_and(|cell| self.layout.is_unvalued(column, cell))
+    }
+
     /// What stands in a cell, after the settings.
     pub(super) fn text(&self, column: Column) -> Field<Cow<'r, str>> {
         let Some(cell) = self.cell(column) else { return Field::NoColumn };
+        if self.layout.is_unvalued(column, cell) {
+            return Field::Empty;
+        }
         self.layout
             .meaning(column, cell.text())
             .map_or(Field::Empty, Field::Is)
@@ -98,11 +107,12 @@ impl<'r> Record<'r> {
 
     /// What the columns of one's own say.
     pub(super) fn own(&self) -> impl Iterator<Item = Option<Cow<'r, str>>> {
-        let cell = |index: &Option<usize>| self.row.cells.get((*index)?);
-        self.layout
-            .own
-            .iter()
-            .map(move |index| self.layout.meaning(Column::Own, cell(index)?.text()))
+        self.layout.own.iter().map(|index| {
+            let cell = self.row.cells.get((*index)?)?;
+            let is_unvalued = self.layout.is_unvalued(Column::Own, cell);
+            let text = (!is_unvalued).then(|| cell.text())?;
+            self.layout.meaning(Column::Own, text)
+        })
     }
 
     /// A text that must be there.
@@ -113,7 +123,7 @@ impl<'r> Record<'r> {
     ) -> Field<Cow<'r, str>> {
         let text = self.text(column);
         // That a formula has no value is told of its column.
-        if text == Field::Empty && self.cell(column) != Some(&Cell::Unvalued) {
+        if text == Field::Empty && !self.is_unvalued(column) {
             let message = format!("“{}”不能为空", self.title(column));
             let problem =
                 Problem::error(Code::MISSING_VALUE, message).hint("请补填这一格");
@@ -131,11 +141,7 @@ impl<'r> Record<'r> {
     ) -> Field<T> {
         self.text(column).then(|text| {
             values.find_under(self.title(column), &text).ok_or_else(|| {
-                let mut problem = values.unknown(column, self.title(column), &text);
-                if matches!(self.cell(column), Some(Cell::Error(_))) {
-                    problem =
-                        problem.hint("公式算不出值，请在原表中改正公式，保存后再用");
-                }
+                let problem = values.unknown(column, self.title(column), &text);
                 findings.add(problem.at(self.place(column)));
             })
         })

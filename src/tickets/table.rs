@@ -16,8 +16,13 @@ use super::sums::Sum;
 use super::units::Units;
 use super::{Column, Ranges, Reading, Settings, Withdrawn, rivals, summary, withdrawn};
 use crate::diagnostics::{Code, Place, Problem};
-use crate::sources::{self, Export, Merged, Row, Workbook, address};
+use crate::sources::{self, Cell, Export, Merged, Row, Workbook, address};
 
+/// What stands in a cell whose formula fails.
+const ERRORS: &[&str] = &[
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!",
+    "#CALC!",
+];
 /// How engines write that there is nothing.
 const NOTHING: &[&str] = &["NULL", "null", "\\N", "None", "NaN"];
 
@@ -234,6 +239,24 @@ impl Layout {
         self.place(address(row, self.header.index(column).unwrap_or(0)))
     }
 
+    /// The columns that are read, one's own after the known ones, with where they stand.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (Column, usize)> {
+        let own = self.own.iter().flatten().map(|index| (Column::Own, *index));
+        self.header.columns().chain(own)
+    }
+
+    /// Whether a cell is a formula that says nothing: without a value, or with an error in
+    /// its place that the settings do not know.
+    pub(super) fn is_unvalued(&self, column: Column, cell: &Cell<'_>) -> bool {
+        let is_error = match cell {
+            Cell::Unvalued => return true,
+            Cell::Error(_) => true,
+            Cell::Text(text) => text.starts_with('#') && ERRORS.contains(&text.trim()),
+            Cell::Empty | Cell::Number(_) | Cell::Bool(_) | Cell::Moment(_) => false,
+        };
+        is_error && self.meaning(column, cell.text()) == Some(cell.text())
+    }
+
     /// What a text means after the settings: none when it counts as empty.
     pub(super) fn meaning<'t>(
         &'t self,
@@ -289,7 +312,7 @@ impl Layout {
             if row.is_hidden {
                 account.hide(row.number);
             }
-            account.filling.see(&self.header, row);
+            account.filling.see(self, row);
             visit(&Record::new(self, row), findings)
         };
         account.enter(row.number, &fate);

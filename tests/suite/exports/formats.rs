@@ -148,7 +148,17 @@ fn a_cell_with_an_error_is_told_as_it_looks() {
     assert_eq!(
         bench.read().1.iter().map(line).collect::<Vec<_>>(),
         [
-            "错误 D08 | “受理时间”应为日期，单元格里是“#N/A” | 工单.xlsx，工作表“Sheet1”，B3 | 1"
+            "错误 D41 | “受理时间”列有 1 格没有值，只有“#N/A” | 工单.xlsx，工作表“Sheet1”，B3 | 1"
         ]
+    );
+}
+
+#[test]
+fn an_error_in_a_column_of_words_is_no_word_to_count() {
+    let text = "工单编号,受理时间,诉求类型\n001,2023-09-01,投诉\n002,2023-09-02,#N/A\n003,2023-09-02,#N/A\n";
+    let bench = Bench::new().accepted("工单.csv", text);
+    assert_eq!(
+        bench.read().1.iter().map(line).collect::<Vec<_>>(),
+        ["错误 D41 | “诉求类型”列有 2 格没有值，只有“#N/A” | 工单.csv，C3 | 2"]
     );
 }

@@ -57,6 +57,32 @@ fn a_missing_column_is_told_with_the_nearest_header_and_the_rest_is_checked() {
 }
 
 #[test]
+fn a_header_of_another_time_or_source_is_not_taken_for_the_results() {
+    let text = "工单编号,派单方式,主办单位,从办单位,是否响应,是否参评,解决情况（区级回访）,是否解决,满意情况,满意情况（上月）\n\
+        001,直派,檀营地区,,是,是,未解决,解决,满意,不满意\n";
+    let (tickets, problems) = Bench::new().assessed_as("考评.csv", text).read();
+    assert_eq!(problems, []);
+    let unused = &tickets.readings[0].unused;
+    assert_eq!(
+        unused.iter().map(String::as_str).collect::<Vec<_>>(),
+        ["解决情况（区级回访）", "满意情况（上月）"]
+    );
+}
+
+#[test]
+fn of_two_columns_that_may_hold_a_result_the_one_taken_is_told() {
+    let text = "工单编号,派单方式,主办单位,从办单位,是否响应,是否参评,解决情况,是否解决,满意情况\n\
+        001,直派,檀营地区,,是,是,解决,未解决,满意\n";
+    let (_, problems) = Bench::new().assessed_as("考评.csv", text).read();
+    assert_eq!(
+        problems.iter().map(line).collect::<Vec<_>>(),
+        [
+            "警告 D18 | “解决情况”（G1）和“是否解决”都可作这一列，取的是“解决情况” | 考评.csv，H1 | 1"
+        ]
+    );
+}
+
+#[test]
 fn a_header_can_be_registered() {
     let header = ASSESSED.replace("解决情况", "解决状况");
     let rows = "001,直派,檀营地区,,是,是,解决,满意,双满\n";
