@@ -9,10 +9,6 @@ use super::words::Period;
 
 impl Reader<'_> {
     /// A number in brackets: of the words or of the number before them.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one case after the other, read from top to bottom"
-    )]
     pub(super) fn bracket(&mut self, at: usize, mention: &Mention) {
         let is_part =
             mention.label.starts_with('含') || mention.label.starts_with("其中");
@@ -55,7 +51,7 @@ impl Reader<'_> {
                 None => return,
             },
             // 、 lists of names with their figures: the measure goes on, the name is new.
-            None => self.term(words, measure.clone()),
+            None => self.term(&words, measure.clone()),
         };
         if period_is_none(&term) && self.names.has(&term.subject) {
             self.carry.measure = Some(measure);

@@ -196,7 +196,7 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn term(&self, words: Words, measure: Measure) -> Term {
+    pub(super) fn term(&self, words: &Words, measure: Measure) -> Term {
         let subject = words.subject.clone();
         let carried = subject.or_else(|| {
             let same = self.carry.measure.as_ref().map(std::mem::discriminant)
@@ -248,7 +248,7 @@ impl Reader<'_> {
             self.reading.unread += usize::from(!is_other);
             return;
         };
-        let mut term = self.term(words, measure.clone());
+        let mut term = self.term(&words, measure.clone());
         // “三个街镇合计” is of none of them.
         if super::parts::is_sum(mention) {
             "合计".clone_into(&mut term.subject);
