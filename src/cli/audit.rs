@@ -140,10 +140,7 @@ fn tell(file: &Path, wish: Wish<'_>, audited: &Audited, shown: &Shown) -> io::Re
     let summary = match (count(Severity::Error), count(Severity::Warning)) {
         _ if has_errors(audited) => "没有核对".to_owned(),
         (0, 0) if wish.against.is_some() => "没有发现问题，数字与底稿相同".to_owned(),
-        (0, 0) => "没有发现问题".to_owned(),
-        (errors, 0) => format!("有{errors}处错误"),
-        (0, warnings) => format!("有{warnings}处提醒"),
-        (errors, warnings) => format!("有{errors}处错误、{warnings}处提醒"),
+        (errors, warnings) => terminal::found(errors, warnings),
     };
     writeln!(out, "{}：{summary}", file.display())?;
     if !has_errors(audited) {

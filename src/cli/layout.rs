@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use bulletin::diagnostics::{Code, Place, Problem};
-use bulletin::files;
 use bulletin::layout::{self, Choice};
 use serde_json::json;
 
@@ -74,12 +73,9 @@ fn save(name: &str, folder: &Path) -> Vec<Problem> {
         std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
         std::fs::write(path, text)
     });
-    let told = |error: std::io::Error| {
-        let message =
-            format!("版式写不进“{}”：{}", folder.display(), files::reason(&error));
-        Problem::error(Code::CANNOT_WRITE, message)
-            .at(Place::file(folder))
-            .hint("检查文件夹是否存在以及写入权限")
-    };
-    written.err().map(told).into_iter().collect()
+    let error = written.err();
+    error
+        .iter()
+        .map(|error| super::unwritten("版式", folder, error))
+        .collect()
 }

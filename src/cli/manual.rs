@@ -6,8 +6,6 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
-use bulletin::diagnostics::{Code, Place, Problem};
-use bulletin::files;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 use super::arguments;
@@ -53,10 +51,7 @@ pub(super) fn write_pages(folder: &Path) -> ExitCode {
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> ExitCode {
-    let message = format!("“{}”写不进去：{}", path.display(), files::reason(error));
-    let problem = Problem::error(Code::CANNOT_WRITE, message)
-        .at(Place::file(path))
-        .hint("检查文件夹是否存在以及写入权限");
+    let problem = super::unwritten("文件", path, error);
     // Nobody is left to tell when standard error is closed.
     drop(super::terminal::tell_errors(Path::new(""), &[problem]));
     ExitCode::from(super::FILES)

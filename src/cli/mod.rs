@@ -38,7 +38,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arguments::{Command, Format};
-use bulletin::diagnostics::Problem;
+use bulletin::diagnostics::{Code, Place, Problem};
+use bulletin::files;
 use bulletin::pipeline::{self, Options, Report, Written};
 use bulletin::scaffold::Request;
 use output::{stderr, stdout};
@@ -237,6 +238,15 @@ fn written(written: Result<Written, Vec<Problem>>, shown: &Shown) -> ExitCode {
         }
         Err(problems) => fail(Path::new(""), problems, shown),
     }
+}
+
+/// Something that could not be written to a place of the user's.
+fn unwritten(what: &str, path: &Path, error: &io::Error) -> Problem {
+    let (shown, reason) = (path.display(), files::reason(error));
+    let message = format!("{what}写不进“{shown}”：{reason}");
+    Problem::error(Code::CANNOT_WRITE, message)
+        .at(Place::file(path))
+        .hint("检查文件夹是否存在以及写入权限")
 }
 
 fn exit_code(report: &Report) -> ExitCode {

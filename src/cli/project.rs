@@ -12,12 +12,7 @@ const FOLDERS_ABOVE: usize = 16;
 #[derive(Debug, Clone, Args)]
 pub(super) struct Project {
     /// 项目文件夹；省略时取环境变量 BULLETIN_FOLDER，再没有就是当前文件夹或它的上级中有 bulletin.yaml 的那个
-    #[arg(
-        value_name = "文件夹",
-        env = "BULLETIN_FOLDER",
-        hide_env = true,
-        help_heading = "参数"
-    )]
+    #[arg(value_name = "文件夹", env = "BULLETIN_FOLDER", hide_env = true)]
     folder: Option<PathBuf>,
 }
 
@@ -43,13 +38,13 @@ impl Project {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Shown {
     /// 只显示错误
-    #[arg(short, long, help_heading = "选项")]
+    #[arg(short, long)]
     pub(super) quiet: bool,
     /// 以 JSON 输出结果，供其他程序读取
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub(super) json: bool,
     /// 显示每一步做什么、用了多久
-    #[arg(short, long, conflicts_with = "quiet", help_heading = "选项")]
+    #[arg(short, long, conflicts_with = "quiet")]
     pub(super) verbose: bool,
 }
 
@@ -57,7 +52,7 @@ pub(super) struct Shown {
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Whole {
     /// 显示帮助
-    #[arg(short, long, action = ArgAction::Help, global = true, help_heading = "选项")]
+    #[arg(short, long, action = ArgAction::Help, global = true)]
     help: Option<bool>,
     /// 颜色：auto（终端上才有）、always、never；也可用环境变量 BULLETIN_COLOR
     #[arg(
@@ -68,20 +63,11 @@ pub(super) struct Whole {
         hide_env = true,
         hide_possible_values = true,
         hide_default_value = true,
-        global = true,
-        help_heading = "选项"
+        global = true
     )]
     color: clap::ColorChoice,
     /// 最多同时用几个处理器核心；也可用环境变量 BULLETIN_JOBS
-    #[arg(
-        long,
-        value_name = "个数",
-        env = "BULLETIN_JOBS",
-        hide_env = true,
-        value_parser = jobs,
-        global = true,
-        help_heading = "选项"
-    )]
+    #[arg(long, value_name = "个数", env = "BULLETIN_JOBS", hide_env = true, value_parser = jobs, global = true)]
     jobs: Option<NonZeroUsize>,
 }
 

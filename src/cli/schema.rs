@@ -4,8 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use bulletin::diagnostics::{Code, Place, Problem, nearest};
-use bulletin::files;
+use bulletin::diagnostics::nearest;
 use bulletin::schema;
 use serde_json::json;
 
@@ -36,11 +35,7 @@ pub(super) fn write(folder: &Path, shown: &Shown) -> ExitCode {
         schema::files().try_for_each(|(name, text)| std::fs::write(home.join(name), text))
     });
     if let Err(error) = written {
-        let message =
-            format!("Schema 写不进“{}”：{}", home.display(), files::reason(&error));
-        let problem = Problem::error(Code::CANNOT_WRITE, message)
-            .at(Place::file(&home))
-            .hint("检查文件夹是否存在以及写入权限");
+        let problem = super::unwritten("Schema ", &home, &error);
         return super::fail(folder, vec![problem], shown);
     }
     if shown.json {

@@ -136,18 +136,23 @@ fn read(reading: &Reading) -> String {
     line
 }
 
+/// How much was found.
+pub(super) fn found(errors: usize, warnings: usize) -> String {
+    match (errors, warnings) {
+        (0, 0) => "没有发现问题".to_owned(),
+        (0, warnings) => format!("有{warnings}处提醒"),
+        (errors, 0) => format!("有{errors}处错误"),
+        (errors, warnings) => format!("有{errors}处错误、{warnings}处提醒"),
+    }
+}
+
 fn summary(folder: &Path, report: &Report) -> String {
     let count = |severity| {
         let alike = report.problems.iter().filter(|found| found.severity == severity);
         alike.map(Problem::places).sum::<usize>()
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let found = match (errors, warnings) {
-        (0, 0) => "没有发现问题".to_owned(),
-        (0, warnings) => format!("有{warnings}处提醒"),
-        (errors, 0) => format!("有{errors}处错误"),
-        (errors, warnings) => format!("有{errors}处错误、{warnings}处提醒"),
-    };
+    let found = found(errors, warnings);
     let folder = folder.display();
     match report.files.len() {
         0 if errors > 0 => format!("{folder}：{found}，没有写出文件"),

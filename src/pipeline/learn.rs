@@ -11,7 +11,7 @@ use crate::files;
 use crate::layout::{self, Choice, Style};
 use crate::ledger::{self, Listed};
 use crate::review::learn::{self, Entry, Frame, Given, Learned, Sure};
-use crate::scaffold::{self, Files};
+use crate::scaffold::{self, Files, unwritable};
 use crate::schema;
 use crate::word;
 use crate::wording;
@@ -204,12 +204,6 @@ fn month(
         files.add(&format!("{}/{name}", schema::FOLDER), schema);
     }
     Ok(files)
-}
-
-pub(super) fn unwritable(from: &Path) -> Problem {
-    Problem::error(Code::CANNOT_WRITE, "范例的 bulletin.yaml 的写法改不动")
-        .at(Place::file(&from.join("bulletin.yaml")))
-        .hint("先用 bulletin check 检查范例文件夹")
 }
 
 /// bulletin.yaml of the exports' month with what the Word file says.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::learn::{read, unwritable};
+use super::learn::read;
 use super::{Loaded, Progress, load};
 use crate::config;
 use crate::diagnostics::{Code, Place, Problem, Remedy, has_errors};
 use crate::review::learn::{self, Beginning, Units};
-use crate::scaffold::Files;
+use crate::scaffold::{Files, unwritable};
 use crate::sources::Export;
 use crate::tickets::{self, Settings};
 use crate::word::Reading;

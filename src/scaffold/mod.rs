@@ -3,7 +3,6 @@
 //! The model's YAML is changed at the places of values, so that comments, order and
 //! blanks stay. Nothing that is there already is overwritten.
 
-mod edits;
 mod files;
 mod month;
 mod renew;
@@ -105,7 +104,8 @@ fn from_model(
     folder: &Path,
 ) -> Result<Vec<String>, Box<Problem>> {
     let last = last(model, survey, month, folder);
-    let (text, mut notes) = renew::renew(survey, month, &last);
+    let (text, mut notes) =
+        renew::renew(survey, month, &last).map_err(|_| Box::new(unwritable(model)))?;
     files.add("bulletin.yaml", schema::named(&text, "bulletin", "bulletin.yaml"));
     let register = files::text(&model.join(&survey.register))?;
     if register
@@ -203,6 +203,14 @@ fn check_month(
             .at(survey.places.of("period"))
             .hint(format!("下一个月是 {}", own.plus(1).folder())),
     ])
+}
+
+/// A model that is sound and cannot be changed in place.
+pub(crate) fn unwritable(model: &Path) -> Problem {
+    let message = "范例的 bulletin.yaml 的写法改不动";
+    Problem::error(Code::CANNOT_WRITE, message)
+        .at(Place::file(&model.join("bulletin.yaml")))
+        .hint("去掉其中的“&”“*”引用和“!”标记，写成普通的值")
 }
 
 /// A folder that is to be new and is there.

@@ -4,11 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::edits::{Edits, block};
 use super::month::{YearMonth, moved, renamed};
-use crate::config::Survey;
-use crate::diagnostics::Place;
-use crate::yaml;
+use crate::config::{NamedExport, Survey};
+use crate::yaml::{self, Unfit, Value};
 
 /// Where the new month gets the figures of the last one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +24,6 @@ const COMMENT_COLUMN: usize = 38;
 
 static DATE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\d{4}-\d{1,2}-\d{1,2}").ok());
-static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[-+]?\d+(\.\d+)?").ok());
 
 /// What was said of the last month alone, and that it does not go on.
 const OWN: &[(&[&str], &str)] = &[
@@ -36,74 +32,88 @@ const OWN: &[(&[&str], &str)] = &[
 ];
 
 /// The new bulletin.yaml, and what its user has to look at.
+///
+/// # Errors
+/// A text that cannot be changed in place.
 pub(super) fn renew(
     survey: &Survey,
     new: YearMonth,
     last: &Last,
-) -> (String, Vec<String>) {
+) -> Result<(String, Vec<String>), Unfit> {
     let model = YearMonth::of(survey.period);
     let mut notes = Vec::new();
-    let mut edits = Edits::new(&survey.text);
-    dates(&mut edits, survey, new.since(model));
-    if let Some(issue) = issue(&mut edits, survey, model, new) {
+    let old = yaml::value(&survey.text)?;
+    let mut text = dates(&old, survey, new.since(model))?;
+    if let Some(issue) = issue(survey, model, new) {
+        text = yaml::set(&text, &["issue"], &issue.into())?;
         notes.push(format!("期号改成了 {issue}，请核对"));
     }
-    exports(&mut edits, survey, model, new);
-    if clear_city(&mut edits, survey) {
+    text = exports(text, survey, model, new)?;
+    // Last month's figures must not be taken for this month's.
+    for key in survey.places.keys("city") {
+        text = yaml::set(&text, &["city", key], &Value::Null)?;
+    }
+    if survey
+        .places
+        .keys("city")
+        .iter()
+        .any(|key| old.get("city").and_then(|city| city.get(key)) != Some(&Value::Null))
+    {
         notes.push("“city”的数值已清空，收到市级通报后填写".to_owned());
     }
-    let previous = survey.places.find("previous");
     // Counts go where counts stand, so that their comments stay.
-    let is_counted =
-        matches!(last, Last::Counts(..)) && !survey.places.keys("previous").is_empty();
-    if let Last::Counts(accepted, assessed) = last
-        && is_counted
-    {
-        count(&mut edits, survey, "previous.accepted", *accepted);
-        count(&mut edits, survey, "previous.assessed", *assessed);
-    }
-    let mut lines = edits.finish();
-    if !is_counted {
-        write_previous(&mut lines, previous.as_ref(), last);
-    }
-    head_comment(&mut lines, model, new);
-    let mut text = lines.join("\n");
-    for (path, note) in OWN {
-        let without = yaml::remove(&text, path).ok().filter(|without| *without != text);
-        if let Some(without) = without {
-            text = without;
-            notes.push((*note).to_owned());
+    let counted = survey.places.keys("previous");
+    match last {
+        Last::Counts(accepted, assessed) if !counted.is_empty() => {
+            for (key, count) in [("accepted", accepted), ("assessed", assessed)] {
+                if counted.contains(&key) {
+                    let count = count.map_or(Value::Null, Value::from);
+                    text = yaml::set(&text, &["previous", key], &count)?;
+                }
+            }
+        }
+        Last::Folder(_) | Last::Counts(..) | Last::Unknown => {
+            text = write_previous(&text, last);
         }
     }
+    for (path, note) in OWN {
+        let without = yaml::remove(&text, path)?;
+        if without != text {
+            notes.push((*note).to_owned());
+            text = without;
+        }
+    }
+    let text = head_comment(&text, model, new);
     notes.extend(leftovers(&text, model));
-    (text, notes)
+    Ok((text, notes))
 }
 
-fn dates(edits: &mut Edits, survey: &Survey, months: i32) {
+fn dates(old: &Value, survey: &Survey, months: i32) -> Result<String, Unfit> {
     let midnight = survey.date.and_hms_opt(0, 0, 0).unwrap_or_default();
     // The next period begins where the last one ends, also after a month of 29 days.
     let start = match months {
         1 => survey.period.end,
         _ => moved(survey.period.start, months),
     };
-    for (key, moment) in [
-        ("date", moved(midnight, months)),
-        ("period.start", start),
-        ("period.end", moved(survey.period.end, months)),
-    ] {
-        let Some(pattern) = DATE.as_ref() else { continue };
+    let dates: [(&[&str], _); 3] = [
+        (&["date"], moved(midnight, months)),
+        (&["period", "start"], start),
+        (&["period", "end"], moved(survey.period.end, months)),
+    ];
+    dates.iter().try_fold(survey.text.clone(), |text, (path, moment)| {
         let new = moment.format("%Y-%m-%d").to_string();
-        edits.replace_match(&survey.places.of(key), pattern, &new);
-    }
+        let written = path.iter().try_fold(old, |value, key| value.get(key));
+        let written = written.and_then(Value::as_str).unwrap_or_default();
+        // An hour behind it stays.
+        let turned = DATE.as_ref().filter(|pattern| pattern.is_match(written));
+        let new = turned
+            .map_or(new.clone(), |pattern| pattern.replace(written, &new).into_owned());
+        yaml::set(&text, path, &new.into())
+    })
 }
 
 /// The number of the issue: it counts on within a year.
-fn issue(
-    edits: &mut Edits,
-    survey: &Survey,
-    model: YearMonth,
-    new: YearMonth,
-) -> Option<i64> {
+fn issue(survey: &Survey, model: YearMonth, new: YearMonth) -> Option<i64> {
     let old = survey.issue?;
     let next = if new.year() == model.year() {
         i64::from(old) + i64::from(new.since(model))
@@ -112,70 +122,47 @@ fn issue(
     } else {
         1
     };
-    let written = edits.replace_match(
-        &survey.places.of("issue"),
-        NUMBER.as_ref()?,
-        &next.max(1).to_string(),
-    );
-    written.then_some(next.max(1))
+    Some(next.max(1))
 }
 
-fn exports(edits: &mut Edits, survey: &Survey, model: YearMonth, new: YearMonth) {
-    for export in &survey.exports {
-        let key = format!("exports.{}", export.key);
-        let file = survey.places.of(&format!("{key}{}", export.file_key));
-        edits.replace(&file, &export.file, &renamed(&export.file, model, new));
-        if let Some(sheet) = &export.sheet {
-            let place = survey.places.of(&format!("{key}.sheet"));
-            edits.replace(&place, sheet, &renamed(sheet, model, new));
+fn exports(
+    mut text: String,
+    survey: &Survey,
+    model: YearMonth,
+    new: YearMonth,
+) -> Result<String, Unfit> {
+    for NamedExport { key, file, file_key, sheet, .. } in &survey.exports {
+        let inner = file_key.trim_start_matches('.');
+        let path = ["exports", *key, inner];
+        let path = path.get(..if inner.is_empty() { 2 } else { 3 }).unwrap_or(&path);
+        text = yaml::set(&text, path, &renamed(file, model, new).into())?;
+        if let Some(sheet) = sheet {
+            let sheet = renamed(sheet, model, new).into();
+            text = yaml::set(&text, &["exports", key, "sheet"], &sheet)?;
         }
     }
+    Ok(text)
 }
 
-/// Last month's figures must not be taken for this month's.
-fn clear_city(edits: &mut Edits, survey: &Survey) -> bool {
-    let mut is_cleared = false;
-    for key in survey.places.keys("city") {
-        let place = survey.places.of(&format!("city.{key}"));
-        let Some(pattern) = NUMBER.as_ref() else { continue };
-        let width = written_width(survey, &place, pattern);
-        is_cleared |= edits.replace_match(&place, pattern, &" ".repeat(width));
-    }
-    is_cleared
-}
-
-/// Characters that a number takes, so that the comment behind it stays in its column.
-fn written_width(survey: &Survey, place: &Place, pattern: &Regex) -> usize {
-    let Place::Line { line, column, .. } = place else { return 0 };
-    let text = survey.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-    let rest: String = text.chars().skip(column.saturating_sub(1)).collect();
-    pattern.find(&rest).map_or(0, |found| found.len())
-}
-
-fn count(edits: &mut Edits, survey: &Survey, key: &str, count: Option<u64>) {
-    if let (Some(place), Some(pattern)) = (survey.places.find(key), NUMBER.as_ref()) {
-        let new = count.map_or_else(String::new, |count| count.to_string());
-        edits.replace_match(&place, pattern, &new);
-    }
-}
-
-/// Writes the key anew in place of the old one, or at the end.
-fn write_previous(lines: &mut Vec<String>, old: Option<&Place>, last: &Last) {
-    let new = previous_lines(last);
+/// Writes the key anew in place of the old one with what stands below it, or at the end.
+fn write_previous(text: &str, last: &Last) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let old = lines.iter().position(|line| line.starts_with("previous:"));
+    let below = |line: &&String| line.starts_with([' ', '-']) && !line.trim().is_empty();
     match old {
-        Some(Place::Line { line, .. }) => {
-            let range = block(lines, line.saturating_sub(1));
-            lines.splice(range, new);
+        Some(at) => {
+            let inside = lines.iter().skip(at + 1).take_while(below).count();
+            lines.splice(at..=at + inside, previous_lines(last));
         }
-        Some(Place::File { .. } | Place::Cell { .. } | Place::Spot { .. }) | None => {
-            while lines.last().is_some_and(|line| line.trim().is_empty()) {
-                lines.pop();
-            }
+        None => {
+            let filled = lines.iter().rposition(|line| !line.trim().is_empty());
+            lines.truncate(filled.map_or(0, |at| at + 1));
             lines.push(String::new());
-            lines.extend(new);
-            lines.push(String::new());
+            lines.extend(previous_lines(last));
         }
     }
+    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    lines.iter().map(|line| format!("{line}{line_break}")).collect()
 }
 
 fn previous_lines(last: &Last) -> Vec<String> {
@@ -210,10 +197,14 @@ fn plain_or_quoted(path: &str) -> String {
 }
 
 /// The comment at the head names the month.
-fn head_comment(lines: &mut [String], model: YearMonth, new: YearMonth) {
-    for line in lines.iter_mut().take_while(|line| line.starts_with('#')) {
-        *line = renamed(line, model, new);
-    }
+fn head_comment(text: &str, model: YearMonth, new: YearMonth) -> String {
+    let head: usize = text
+        .split_inclusive('\n')
+        .take_while(|line| line.starts_with('#'))
+        .map(str::len)
+        .sum();
+    let (head, rest) = text.split_at(head);
+    renamed(head, model, new) + rest
 }
 
 /// Values that still name the model's month, such as a title of its own.

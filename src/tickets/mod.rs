@@ -52,9 +52,7 @@ pub use detail::{Detail, Own};
 pub use draft::{Drafted, draft};
 pub use headings::{Headings, headings};
 pub use read::read;
-pub use recognise::{
-    Heading, Kind, Missing, Recognised, Spelling, is_personal, recognise,
-};
+pub use recognise::{Heading, Kind, Missing, Recognised, Spelling, recognise};
 pub use register::{Register, SameName, Unit, UnitId, UnitKind};
 pub use settings::{Column, Exports, Ranges, Settings};
 pub use ticket::{

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use serde::Serialize;
+
 use super::columns::{ACCEPTED, ASSESSED, DISTRICTS, Need, RANKING, Wanted};
 use super::header::{self, Header};
 use super::{Column, Settings, sheets, suggestions, values};
@@ -33,7 +35,8 @@ const PERSONAL: [&str; 12] = [
 ];
 
 /// The kinds of export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// 市级考评明细.
     Assessed,
@@ -46,7 +49,7 @@ pub enum Kind {
 }
 
 /// An export, recognised.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Recognised {
     /// What it is most likely.
     pub kind: Kind,
@@ -60,17 +63,21 @@ pub struct Recognised {
     pub headings: Vec<Heading>,
     /// Needed columns that no header is known for.
     pub missing: Vec<Missing>,
-    /// The first rows, a cell a heading, shortened.
+    /// The columns of its kind, each with its usual header.
+    pub columns: Vec<(Column, &'static str)>,
+    /// The first rows, a cell a heading, shortened; data of persons as asterisks.
     pub rows: Vec<Vec<String>>,
 }
 
 /// A header with what it is taken for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heading {
     /// As written.
     pub title: String,
     /// None when nobody needs the column.
     pub column: Option<Column>,
+    /// Whether it holds data of persons, which is never read.
+    pub is_personal: bool,
     /// Where only certain values may stand: those that do, with their numbers of rows.
     pub spellings: Vec<Spelling>,
     /// The values that they may stand for.
@@ -78,7 +85,7 @@ pub struct Heading {
 }
 
 /// A spelling that stands in a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Spelling {
     /// As written.
     pub written: String,
@@ -89,7 +96,7 @@ pub struct Spelling {
 }
 
 /// A needed column that no header is known for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Which.
     pub column: Column,
@@ -110,11 +117,6 @@ impl Kind {
             Self::Ranking => "ranking",
             Self::Districts => "districts",
         }
-    }
-
-    /// The columns of a kind of export, each with its usual header.
-    pub fn columns(self) -> impl Iterator<Item = (Column, &'static str)> {
-        self.wanted().iter().map(|wanted| (wanted.column, wanted.name()))
     }
 
     pub(super) fn wanted(self) -> &'static [Wanted] {
@@ -173,7 +175,7 @@ fn best(
 }
 
 /// Whether a header is that of a column with data of persons, which is never read.
-pub fn is_personal(title: &str) -> bool {
+pub(super) fn is_personal(title: &str) -> bool {
     PERSONAL.iter().any(|word| title.contains(word))
 }
 
@@ -204,6 +206,11 @@ fn contents(
 ) -> Outcome<Contents> {
     let titles: Vec<(usize, Option<Column>)> =
         header.titles().map(|(index, _, column)| (index, column)).collect();
+    // Nobody needs to see whom a ticket is from.
+    let hidden = header
+        .titles()
+        .map(|(_, title, column)| column.is_none() && is_personal(title));
+    let hidden: Vec<bool> = hidden.collect();
     let mut contents =
         Contents { rows: Vec::new(), spellings: vec![BTreeMap::new(); titles.len()] };
     workbook.rows(sheet, &mut |row| {
@@ -212,10 +219,12 @@ fn contents(
         }
         let cells = titles.iter().map(|(index, _)| row.cells.get(*index));
         if contents.rows.len() < ROWS_SHOWN {
-            let shown = cells.clone().map(|cell| {
-                cell.map_or_else(String::new, |cell| {
-                    cell.text().chars().take(CELL_CHARS).collect()
-                })
+            let shown = cells.clone().zip(&hidden).map(|(cell, hidden)| {
+                let text = cell.map(|cell| cell.text()).unwrap_or_default();
+                match *hidden && !text.is_empty() {
+                    true => "＊＊＊".to_owned(),
+                    false => text.chars().take(CELL_CHARS).collect(),
+                }
             });
             contents.rows.push(shown.collect());
         }
@@ -259,7 +268,13 @@ fn told(
         .filter(|wanted| header.lacks(wanted))
         .map(|wanted| missing(wanted, &headings, &spellings))
         .collect();
-    Recognised { kind, sheets, sheet, header_row: header.row, headings, missing, rows }
+    let columns = kind
+        .wanted()
+        .iter()
+        .map(|wanted| (wanted.column, wanted.name()))
+        .collect();
+    let header_row = header.row;
+    Recognised { kind, sheets, sheet, header_row, headings, missing, columns, rows }
 }
 
 fn heading(
@@ -280,7 +295,8 @@ fn heading(
         spellings.iter().map(of).collect()
     });
     let expected = values.map_or(&[][..], |values| values.expected());
-    Heading { title: title.to_owned(), column, spellings: listed, expected }
+    let is_personal = column.is_none() && is_personal(title);
+    Heading { title: title.to_owned(), column, is_personal, spellings: listed, expected }
 }
 
 /// By the header's words, else by what stands under it.

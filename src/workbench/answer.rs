@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use super::api::{self, Call, Given, Refused};
 use super::life::Life;
 use super::months::{Month, Months, single};
-use super::preview::{self, Board, Draft};
+use super::preview::{self, Draft};
 use super::readings;
 use crate::diagnostics::{Outcome, Problem};
 use crate::pipeline::{self, File};
@@ -48,30 +48,20 @@ const UPLOAD_BYTES_MAX: usize = 256 << 20;
 /// The largest body of anything else.
 const BODY_BYTES_MAX: usize = 2 << 20;
 
+/// Files of the pages with their kind.
+macro_rules! assets {
+    ($($kind:ident: $($name:literal)*;)*) => {
+        &[$($(($name, $kind, include_str!(concat!("page/", $name)))),*),*]
+    };
+}
+
 /// What the pages are made of.
-const ASSETS: &[(&str, &str, &str)] = &[
-    ("page.css", STYLE, include_str!("page/page.css")),
-    ("page.js", SCRIPT, include_str!("page/page.js")),
-    ("sheets.js", SCRIPT, include_str!("page/sheets.js")),
-    ("panel.js", SCRIPT, include_str!("page/panel.js")),
-    ("app.css", STYLE, include_str!("page/app.css")),
-    ("app.js", SCRIPT, include_str!("page/app.js")),
-    ("store.js", SCRIPT, include_str!("page/store.js")),
-    ("start.js", SCRIPT, include_str!("page/start.js")),
-    ("exports.js", SCRIPT, include_str!("page/exports.js")),
-    ("units.js", SCRIPT, include_str!("page/units.js")),
-    ("city.js", SCRIPT, include_str!("page/city.js")),
-    ("problems.js", SCRIPT, include_str!("page/problems.js")),
-    ("cases.js", SCRIPT, include_str!("page/cases.js")),
-    ("finish.js", SCRIPT, include_str!("page/finish.js")),
-    ("outline.js", SCRIPT, include_str!("page/outline.js")),
-    ("returns.js", SCRIPT, include_str!("page/returns.js")),
-    ("learn.js", SCRIPT, include_str!("page/learn.js")),
-    ("compare.js", SCRIPT, include_str!("page/compare.js")),
-    ("check.js", SCRIPT, include_str!("page/check.js")),
-    ("preact.js", SCRIPT, include_str!("page/vendor/preact.mjs")),
-    ("htm.js", SCRIPT, include_str!("page/vendor/htm.mjs")),
-];
+const ASSETS: &[(&str, &str, &str)] = assets! {
+    STYLE: "page.css" "app.css";
+    SCRIPT: "page.js" "sheets.js" "panel.js" "app.js" "store.js" "start.js" "exports.js" "units.js"
+        "city.js" "problems.js" "cases.js" "finish.js" "outline.js" "returns.js" "learn.js" "compare.js" "check.js"
+        "vendor/preact.mjs" "vendor/htm.mjs";
+};
 
 /// The largest body that a path takes.
 pub(super) fn body_bytes_max(path: &str) -> usize {
@@ -90,7 +80,7 @@ pub(super) fn to(asked: &Asked<'_>, months: &Months, life: &Life) -> Answer {
     match steps.as_slice() {
         [""] if !is_post => found(PAGE, include_str!("page/app.html")),
         ["openapi.json"] if !is_post => found(JSON, api::description().to_string()),
-        ["asset", name] if !is_post => asset(name),
+        ["asset", name @ ..] if !is_post => asset(&name.join("/")),
         ["api", "end"] if is_post => {
             life.end();
             found(JSON, "{}")
@@ -110,25 +100,24 @@ fn asset(name: &str) -> Answer {
 }
 
 fn of_month(is_post: bool, month: &Arc<Month>, rest: &[&str], call: &Call<'_>) -> Answer {
-    let board = &month.preview.board;
     match rest {
         [""] if !is_post => found(PAGE, include_str!("page/app.html")),
         ["pages"] if !is_post => found(PAGE, include_str!("page/page.html")),
-        ["state"] if !is_post => match board.next(&call.query, PATIENCE) {
+        ["state"] if !is_post => match month.preview.board.next(&call.query, PATIENCE) {
             Some(posted) => found(JSON, preview::state(&posted)),
             None => Answer { status: 204, kind: TEXT, body: Vec::new(), file_name: None },
         },
         ["sheet"] if !is_post => {
-            of_draft(board, |draft| Some(found("image/svg+xml", draft.svg(&call.query)?)))
+            of_draft(month, |draft| Some(found("image/svg+xml", draft.svg(&call.query)?)))
         }
-        ["figure"] if !is_post => of_draft(board, |draft| {
+        ["figure"] if !is_post => of_draft(month, |draft| {
             Some(found(JSON, preview::figure(draft, &decoded(&call.query)?)?))
         }),
-        ["word"] if !is_post => of_draft(board, |draft| {
+        ["word"] if !is_post => of_draft(month, |draft| {
             let made = pipeline::word(&draft.loaded, &draft.document);
             Some(file(WORD, made.map(|(file, _)| file)))
         }),
-        ["pdf"] if !is_post => of_draft(board, |draft| {
+        ["pdf"] if !is_post => of_draft(month, |draft| {
             let made = pipeline::print(&draft.loaded, &draft.document);
             Some(file("application/pdf", made.map(|(file, _)| file)))
         }),
@@ -165,10 +154,9 @@ fn given(given: Option<Given>) -> Answer {
 }
 
 /// What is made from the draft that is shown now.
-fn of_draft(board: &Board, make: impl FnOnce(&Draft) -> Option<Answer>) -> Answer {
-    let view = board.now().view;
-    let draft = view.as_ref().and_then(|view| view.draft.as_deref());
-    draft.and_then(make).unwrap_or_else(Answer::absent)
+fn of_draft(month: &Month, make: impl FnOnce(&Draft) -> Option<Answer>) -> Answer {
+    let draft = month.draft();
+    draft.as_deref().and_then(make).unwrap_or_else(Answer::absent)
 }
 
 fn file(kind: &'static str, made: Outcome<File>) -> Answer {

@@ -64,167 +64,53 @@ struct Route {
     answerer: Answerer,
 }
 
-const ROUTES: &[Route] = &[
-    look("months", "The months of the folder", "", Answerer::Whole(begin::months)),
-    look(
-        "folders",
-        "The folders within one, to choose where the months are",
-        "in",
-        Answerer::Whole(begin::folders),
-    ),
-    act(
-        "home",
-        "Opens the months of another folder",
-        body::<begin::Home>,
-        Answerer::Whole(begin::home),
-    ),
-    act("begin", "Begins a month", body::<begin::Begin>, Answerer::Whole(begin::begin)),
-    Route {
-        name: "lend",
-        what: "Puts an export where a month will be learned from it",
-        query: "name to",
-        body: Body::File,
-        answerer: Answerer::Whole(learn::lend),
-    },
-    Route {
-        name: "learn",
-        what: "Makes a month of a Word file and of exports",
-        query: "name to from",
-        body: Body::File,
-        answerer: Answerer::Whole(learn::learn),
-    },
-    look(
-        "explain",
-        "What a problem's code means",
-        "code",
-        Answerer::Whole(figures::explain),
-    ),
-    look("month", "What the month's files say", "", Answerer::Month(month::month)),
-    act(
-        "edit",
-        "Changes values of a file",
-        body::<month::Edit>,
-        Answerer::Month(month::edit),
-    ),
-    act(
-        "undo",
-        "Takes the last change back",
-        body::<Empty>,
-        Answerer::Month(month::undo),
-    ),
-    look(
-        "export",
-        "What an export seems to be",
-        "file sheet",
-        Answerer::Month(exports::look),
-    ),
-    look(
-        "rows",
-        "What rows of an export say, as they are left out",
-        "file sheet rows",
-        Answerer::Month(exports::rows),
-    ),
-    Route {
-        name: "audit",
-        what: "Checks the numbers of a Word file",
-        query: "name against",
-        body: Body::File,
-        answerer: Answerer::Month(readings::audit),
-    },
-    Route {
-        name: "import",
-        what: "What people changed in a Word file; its words are taken home when asked",
-        query: "name apply typed",
-        body: Body::File,
-        answerer: Answerer::Month(returns::import),
-    },
-    look(
-        "compare",
-        "What changed from another month or the last draft",
-        "with",
-        Answerer::Month(readings::compare),
-    ),
-    look("outline", "What the outline says", "", Answerer::Month(outline::look)),
-    act(
-        "own-layout",
-        "Gives the month a layout of its own",
-        body::<Empty>,
-        Answerer::Month(outline::own),
-    ),
-    Route {
-        name: "upload",
-        what: "Puts a file into the month's folder",
-        query: "name to replace",
-        body: Body::File,
-        answerer: Answerer::Month(exports::upload),
-    },
-    look(
-        "draft-units",
-        "A register drafted from the exports",
-        "",
-        Answerer::Month(units::draft),
-    ),
-    act(
-        "units",
-        "Writes the register",
-        body::<units::Units>,
-        Answerer::Month(units::write),
-    ),
-    look(
-        "figures",
-        "Figures by name, words or value",
-        "find",
-        Answerer::Month(figures::find),
-    ),
-    act(
-        "personal",
-        "What in a text looks like data of persons",
-        body::<figures::Words>,
-        Answerer::Month(figures::personal),
-    ),
-    act(
-        "run",
-        "Begins a draft, build, final or the units' issues",
-        body::<job::Run>,
-        Answerer::Month(job::run),
-    ),
-    act(
-        "cancel",
-        "Ends the step that runs, with whole files",
-        body::<Empty>,
-        Answerer::Month(job::cancel),
-    ),
-    look("job", "How far it is, and what came of it", "", Answerer::Month(job::look)),
-    act(
-        "show",
-        "Opens a file or folder of the month",
-        body::<month::Show>,
-        Answerer::Month(month::show),
-    ),
-];
+/// Each with its name, what may stand behind “?”, its body, what it is about, who answers
+/// and what it does.
+macro_rules! routes {
+    ($($name:literal $query:literal $body:expr, $about:ident $answer:path, $what:literal;)*) => {
+        &[$(Route {
+            name: $name,
+            what: $what,
+            query: $query,
+            body: $body,
+            answerer: Answerer::$about($answer),
+        }),*]
+    };
+}
+
+const ROUTES: &[Route] = routes! {
+    "months" "" Body::None, Whole begin::months, "The months of the folder";
+    "folders" "in" Body::None, Whole begin::folders, "The folders within one, to choose where the months are";
+    "home" "" Body::Json(body::<begin::Home>), Whole begin::home, "Opens the months of another folder";
+    "begin" "" Body::Json(body::<begin::Begin>), Whole begin::begin, "Begins a month";
+    "lend" "name to" Body::File, Whole learn::lend, "Puts an export where a month will be learned from it";
+    "learn" "name to from" Body::File, Whole learn::learn, "Makes a month of a Word file and of exports";
+    "explain" "code" Body::None, Whole figures::explain, "What a problem's code means";
+    "month" "" Body::None, Month month::month, "What the month's files say";
+    "edit" "" Body::Json(body::<month::Edit>), Month month::edit, "Changes values of a file";
+    "undo" "" Body::Json(body::<Empty>), Month month::undo, "Takes the last change back";
+    "export" "file sheet" Body::None, Month exports::look, "What an export seems to be";
+    "rows" "file sheet rows" Body::None, Month exports::rows, "What rows of an export say, as they are left out";
+    "audit" "name against" Body::File, Month readings::audit, "Checks the numbers of a Word file";
+    "import" "name apply typed" Body::File, Month returns::import, "What people changed in a Word file; its words are taken home when asked";
+    "compare" "with" Body::None, Month readings::compare, "What changed from another month or the last draft";
+    "outline" "" Body::None, Month outline::look, "What the outline says";
+    "own-layout" "" Body::Json(body::<Empty>), Month outline::own, "Gives the month a layout of its own";
+    "upload" "name to replace" Body::File, Month exports::upload, "Puts a file into the month's folder";
+    "draft-units" "" Body::None, Month units::draft, "A register drafted from the exports";
+    "units" "" Body::Json(body::<units::Units>), Month units::write, "Writes the register";
+    "figures" "find" Body::None, Month figures::find, "Figures by name, words or value";
+    "personal" "" Body::Json(body::<figures::Words>), Month figures::personal, "What in a text looks like data of persons";
+    "run" "" Body::Json(body::<job::Run>), Month job::run, "Begins a draft, build, final or the units' issues";
+    "cancel" "" Body::Json(body::<Empty>), Month job::cancel, "Ends the step that runs, with whole files";
+    "job" "" Body::None, Month job::look, "How far it is, and what came of it";
+    "show" "" Body::Json(body::<month::Show>), Month month::show, "Opens a file or folder of the month";
+};
 
 /// The body of a request that only needs to be made.
 #[derive(serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Empty {}
-
-const fn look(
-    name: &'static str,
-    what: &'static str,
-    query: &'static str,
-    answerer: Answerer,
-) -> Route {
-    Route { name, what, query, body: Body::None, answerer }
-}
-
-const fn act(
-    name: &'static str,
-    what: &'static str,
-    body: fn() -> Schema,
-    answerer: Answerer,
-) -> Route {
-    Route { name, what, query: "", body: Body::Json(body), answerer }
-}
 
 fn body<T: JsonSchema>() -> Schema {
     // Whole, so that it can stand anywhere in the description.

@@ -4,15 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::api::{Call, Given, Refused};
-use super::months::{BULLETIN, Month, single};
+use super::months::{Month, single};
 use super::texts;
 use crate::diagnostics::Problem;
 use crate::sources::Export;
-use crate::tickets::{self, Heading, Missing, Recognised, Settings, Spelling, Withdrawn};
-use crate::yaml;
+use crate::tickets::{self, Settings, Withdrawn};
 
 /// Where exports lie in a month's folder, pictures, and cases as Word files.
 const FOLDERS: [&str; 3] = ["data", "images", "cases"];
@@ -76,16 +75,14 @@ pub(super) fn look(call: &Call<'_>, month: &Arc<Month>) -> Given {
     let export = asked(call, month)?;
     let recognised = tickets::recognise(&export, &settings(month)?);
     match recognised.map_err(|problems| refused(&problems))? {
-        Some(recognised) => Ok(told(&recognised)),
+        Some(recognised) => Ok(json!(recognised)),
         None => Ok(json!({ "kind": null })),
     }
 }
 
 /// `tickets` of bulletin.yaml, as far as it can be read.
 pub(super) fn settings(month: &Month) -> Result<Settings, Refused> {
-    let text = texts::read(&month.folder.join(BULLETIN))?.text;
-    let bulletin = yaml::value(&text).unwrap_or_default();
-    let settings = bulletin.get("tickets").cloned().unwrap_or_default();
+    let settings = month.bulletin()?.get("tickets").cloned().unwrap_or_default();
     Ok(serde_json::to_value(settings)
         .and_then(serde_json::from_value)
         .unwrap_or_default())
@@ -100,48 +97,4 @@ pub(super) fn refused(problems: &[Problem]) -> Refused {
     let lines: Vec<&str> =
         problems.iter().map(|problem| problem.message.as_str()).collect();
     Refused::new(422, lines.join("；"))
-}
-
-fn told(recognised: &Recognised) -> Value {
-    let Recognised { kind, sheets, sheet, header_row, headings, missing, rows } =
-        recognised;
-    let spelling = |Spelling { written, count, is_known }: &Spelling| json!({ "written": written, "count": count, "is_known": is_known });
-    let heading = |Heading { title, column, spellings, expected }: &Heading| {
-        json!({
-            "title": title,
-            "column": column.map(tickets::Column::key),
-            "is_personal": tickets::is_personal(title),
-            "spellings": spellings.iter().map(spelling).collect::<Vec<_>>(),
-            "expected": expected,
-        })
-    };
-    let gap = |Missing { column, name, near, reason }: &Missing| json!({ "column": column.key(), "name": name, "near": near, "reason": reason });
-    let column = |(column, name): (tickets::Column, &str)| json!({ "key": column.key(), "name": name });
-    // Nobody needs to see whom a ticket is from.
-    let is_personal: Vec<bool> = headings
-        .iter()
-        .map(|heading| heading.column.is_none() && tickets::is_personal(&heading.title))
-        .collect();
-    let row = |row: &Vec<String>| -> Vec<String> {
-        let cells = row.iter().zip(&is_personal);
-        cells
-            .map(|(cell, hidden)| {
-                if *hidden && !cell.is_empty() {
-                    "＊＊＊".to_owned()
-                } else {
-                    cell.clone()
-                }
-            })
-            .collect()
-    };
-    json!({
-        "kind": kind.key(),
-        "sheets": sheets,
-        "sheet": sheet,
-        "header_row": header_row,
-        "headings": headings.iter().map(heading).collect::<Vec<_>>(),
-        "missing": missing.iter().map(gap).collect::<Vec<_>>(),
-        "columns": kind.columns().map(column).collect::<Vec<_>>(),
-        "rows": rows.iter().map(row).collect::<Vec<_>>(),
-    })
 }

@@ -19,9 +19,7 @@ const FOUND_MAX: usize = 60;
 pub(super) fn find(call: &Call<'_>, month: &Arc<Month>) -> Given {
     let wanted = call.asked("find").unwrap_or_default();
     let wanted = wanted.trim();
-    let view = month.preview.board.now().view;
-    let draft = view.as_ref().and_then(|view| view.draft.as_deref());
-    let draft = draft.ok_or_else(|| Refused::new(404, "还没有可用的数字"))?;
+    let draft = month.draft().ok_or_else(|| Refused::new(404, "还没有可用的数字"))?;
     let is_wanted = |figure: &&Figure| {
         let texts = [&figure.key, &figure.definition, &wording::text(figure)];
         texts.iter().any(|text| text.contains(wanted))

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::api::{Call, Given, Refused};
@@ -20,7 +20,7 @@ pub(super) struct Run {
     what: What,
 }
 
-#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum What {
     Draft,
@@ -139,12 +139,6 @@ pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
     let job = month.jobs.lock();
     let Some(Job { what, began, doing, is_cancelled, done }) = job.as_ref() else {
         return Ok(json!({ "what": null }));
-    };
-    let what = match what {
-        What::Draft => "draft",
-        What::Build => "build",
-        What::Final => "final",
-        What::Units => "units",
     };
     let seconds = began.elapsed().as_secs();
     Ok(json!({

@@ -97,12 +97,7 @@ fn listed(folder: &Path) -> Vec<String> {
 pub(super) fn edit(call: &Call<'_>, month: &Arc<Month>) -> Given {
     let Edit { file: name, stamp, why, changes } = call.body()?;
     let _saving = month.saving.lock().unwrap_or_else(PoisonError::into_inner);
-    let path = editable(month, &name)?;
-    let texts::Text { text, stamp: now } = texts::read(&path)?;
-    if now != stamp {
-        let message = format!("“{name}”刚被别的程序或窗口改过，已重新读入，请再看一遍");
-        return Err(Refused::new(409, message));
-    }
+    let text = editable(month, &name, &stamp)?;
     let changed = changes.iter().try_fold(text, |text, Change { path, value }| {
         let steps: Vec<&str> = path.iter().map(String::as_str).collect();
         match value {
@@ -118,16 +113,26 @@ pub(super) fn edit(call: &Call<'_>, month: &Arc<Month>) -> Given {
     file(month, &name)
 }
 
-/// The path of a file that may be changed: one of the configuration's.
-pub(super) fn editable(month: &Month, name: &str) -> Result<std::path::PathBuf, Refused> {
-    let bulletin = texts::read(&month.folder.join(BULLETIN))?;
-    let value = yaml::value(&bulletin.text).ok();
+/// The text of a file that may be changed, one of the configuration's, if it is still as
+/// it was read.
+pub(super) fn editable(
+    month: &Month,
+    name: &str,
+    stamp: &str,
+) -> Result<String, Refused> {
+    let value = month.bulletin()?;
     let mut names = vec![BULLETIN.to_owned()];
-    names.extend(named(value.as_ref(), "register"));
-    names.extend(named(value.as_ref(), "cases"));
+    names.extend(named(Some(&value), "register"));
+    names.extend(named(Some(&value), "cases"));
     names.extend(outline::own_outline(month)?);
     let is_named = names.iter().any(|one| one == name);
-    month.path(name).filter(|_| is_named).ok_or_else(|| outside(name))
+    let path = month.path(name).filter(|_| is_named).ok_or_else(|| outside(name))?;
+    let texts::Text { text, stamp: now } = texts::read(&path)?;
+    if now != stamp {
+        let message = format!("“{name}”刚被别的程序或窗口改过，已重新读入，请再看一遍");
+        return Err(Refused::new(409, message));
+    }
+    Ok(text)
 }
 
 fn outside(name: &str) -> Refused {

@@ -5,8 +5,11 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use super::api::Refused;
 use super::job::Jobs;
-use super::preview::Preview;
+use super::preview::{Draft, Preview};
+use super::texts;
+use crate::yaml;
 
 /// What makes a folder a month.
 pub(super) const BULLETIN: &str = "bulletin.yaml";
@@ -87,6 +90,23 @@ impl Months {
 }
 
 impl Month {
+    /// What bulletin.yaml says, as far as it can be read.
+    pub(super) fn bulletin(&self) -> Result<yaml::Value, Refused> {
+        let text = texts::read(&self.folder.join(BULLETIN))?.text;
+        Ok(yaml::value(&text).unwrap_or_default())
+    }
+
+    /// A text under a key of bulletin.yaml.
+    pub(super) fn says(&self, key: &str) -> Result<Option<String>, Refused> {
+        let said = self.bulletin()?;
+        Ok(said.get(key).and_then(yaml::Value::as_str).map(str::to_owned))
+    }
+
+    /// The draft that is shown now.
+    pub(super) fn draft(&self) -> Option<Arc<Draft>> {
+        self.preview.board.now().view?.draft.clone()
+    }
+
     /// A path inside the folder by its name there; none for one that leads out.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         let inner = Path::new(name);

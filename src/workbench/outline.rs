@@ -29,9 +29,7 @@ pub(super) fn look(_: &Call<'_>, month: &Arc<Month>) -> Given {
             )
         }
     };
-    let view = month.preview.board.now().view;
-    let draft = view.as_ref().and_then(|view| view.draft.as_deref());
-    let lists = draft.map(|draft| lists(&draft.loaded.statistics));
+    let lists = month.draft().map(|draft| lists(&draft.loaded.statistics));
     Ok(json!({
         "file": own,
         "stamp": stamp,
@@ -87,10 +85,7 @@ pub(super) fn own_outline(month: &Month) -> Result<Option<String>, Refused> {
 }
 
 fn layout_name(month: &Month) -> Result<String, Refused> {
-    let text = texts::read(&month.folder.join(BULLETIN))?.text;
-    let bulletin = yaml::value(&text).unwrap_or_default();
-    let name = bulletin.get("layout").and_then(yaml::Value::as_str);
-    Ok(name.unwrap_or(layout::BASE).to_owned())
+    Ok(month.says("layout")?.unwrap_or_else(|| layout::BASE.to_owned()))
 }
 
 /// The lists with the figures that their rows have.

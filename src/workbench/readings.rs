@@ -97,9 +97,9 @@ pub(super) fn compare(call: &Call<'_>, month: &Arc<Month>) -> Given {
         None => month.folder.clone(),
     };
     let old = pipeline::stored(&old).map_err(|problems| exports::refused(&problems))?;
-    let view = month.preview.board.now().view;
-    let draft = view.as_ref().and_then(|view| view.draft.as_deref());
-    let draft = draft.ok_or_else(|| Refused::new(404, "现在的通报还排不出来"))?;
+    let draft = month
+        .draft()
+        .ok_or_else(|| Refused::new(404, "现在的通报还排不出来"))?;
     let changes = ledger::compare(&old, draft.ledger());
     let Changes { titles, figures, sentences, is_same_period } = &changes;
     let (printed, hidden): (Vec<&Moved>, Vec<&Moved>) =

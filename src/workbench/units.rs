@@ -72,7 +72,8 @@ pub(super) fn draft(_: &Call<'_>, month: &Arc<Month>) -> Given {
     let (name, sheet) = (export.file.clone().into(), export.sheet.clone());
     let export = crate::sources::Export { path, name, sheet };
     let settings = exports::settings(month)?;
-    let units = tickets::draft(&export, &settings, &district(month)?);
+    let units =
+        tickets::draft(&export, &settings, &month.says("district")?.unwrap_or_default());
     let units = units.map_err(|problems| exports::refused(&problems))?;
     let unit = |Drafted { name, aliases, is_town, count, is_guess }: &Drafted| {
         json!({
@@ -86,24 +87,12 @@ pub(super) fn draft(_: &Call<'_>, month: &Arc<Month>) -> Given {
     Ok(json!({ "units": units.iter().map(unit).collect::<Vec<Value>>() }))
 }
 
-fn district(month: &Month) -> Result<String, Refused> {
-    let text = texts::read(&month.folder.join(super::months::BULLETIN))?.text;
-    let bulletin = yaml::value(&text).unwrap_or_default();
-    let district = bulletin.get("district").and_then(yaml::Value::as_str);
-    Ok(district.unwrap_or_default().to_owned())
-}
-
 /// Writes the register: in place where it was written by hand, whole where it is the
 /// sample or empty.
 pub(super) fn write(call: &Call<'_>, month: &Arc<Month>) -> Given {
     let Units { file, stamp, units } = call.body()?;
     let _saving = month.saving.lock().unwrap_or_else(PoisonError::into_inner);
-    let path = month::editable(month, &file)?;
-    let texts::Text { text, stamp: now } = texts::read(&path)?;
-    if now != stamp {
-        let message = format!("“{file}”刚被别的程序或窗口改过，已重新读入，请再看一遍");
-        return Err(Refused::new(409, message));
-    }
+    let text = month::editable(month, &file, &stamp)?;
     let of = |kind: Kind| {
         units
             .iter()

@@ -95,7 +95,7 @@ fn meant(whole: Value, path: &[&str], wanted: Option<&Value>) -> Result<Value, U
         (Value::Mapping(mut entries), _) => {
             if rest.is_empty() && wanted.is_none() {
                 entries.shift_remove(*step);
-            } else {
+            } else if wanted.is_some() || entries.contains_key(*step) {
                 let old = entries.get(*step).cloned().unwrap_or_default();
                 entries.insert((*step).into(), meant(old, rest, wanted)?);
             }

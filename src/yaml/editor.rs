@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_yaml::{Mapping, Value};
 
 use super::emit;
+use super::scalar::is_wide;
 use super::spans::{Entry, Kind, Node, Spanned};
 
 /// One change of a text.
@@ -177,7 +178,23 @@ impl<'s> Editor<'s> {
         let gap = if (is_open || is_below) && !words.is_empty() { " " } else { "" };
         let (start, gap) =
             if words.is_empty() { (self.before_blanks(start), "") } else { (start, gap) };
-        self.without_remarks(start..node.end, &format!("{gap}{words}"))
+        let words = format!("{gap}{words}");
+        let blanks = self.blanks_before_remark(node.end);
+        if blanks < 2 || is_below {
+            return self.without_remarks(start..node.end, &words);
+        }
+        // A remark that stands in a column with others stays there.
+        let width = |text: &str| text.chars().map(|c| 1 + usize::from(is_wide(c))).sum();
+        let old: usize = width(&self.spanned.words(start..node.end));
+        let pad = " ".repeat((old + blanks).saturating_sub(width(&words)).max(1));
+        self.without_remarks(start..node.end + blanks, &format!("{words}{pad}"))
+    }
+
+    /// Blanks between a value and the remark behind it; none where there is none.
+    fn blanks_before_remark(&self, at: usize) -> usize {
+        let rest = self.spanned.text.get(at..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|c| **c == ' ').count();
+        if rest.get(blanks) == Some(&'#') { blanks } else { 0 }
     }
 
     /// Puts lines below a key in place of its value.

@@ -43,6 +43,15 @@ macro_rules! zeros {
     )*};
 }
 
+/// Kinds of value that have one stand-in.
+macro_rules! plain {
+    ($($method:ident $visit:ident($($value:expr)?);)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+            visitor.$visit($($value)?)
+        }
+    )*};
+}
+
 impl<'de> Deserializer<'de> for StandIn {
     type Error = Fault;
 
@@ -68,20 +77,15 @@ impl<'de> Deserializer<'de> for StandIn {
         deserialize_u128 visit_u128;
     }
 
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_f32(1.0)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_f64(1.0)
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_bool(false)
-    }
-
-    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_char(' ')
+    plain! {
+        deserialize_f32 visit_f32(1.0);
+        deserialize_f64 visit_f64(1.0);
+        deserialize_bool visit_bool(false);
+        deserialize_char visit_char(' ');
+        deserialize_option visit_none();
+        deserialize_unit visit_unit();
+        deserialize_seq visit_seq(Nothing);
+        deserialize_map visit_map(Nothing);
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
@@ -90,14 +94,6 @@ impl<'de> Deserializer<'de> for StandIn {
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
         visitor.visit_str(self.text())
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_none()
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_unit()
     }
 
     fn deserialize_unit_struct<V: Visitor<'de>>(
@@ -114,14 +110,6 @@ impl<'de> Deserializer<'de> for StandIn {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_seq(Nothing)
-    }
-
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
-        visitor.visit_map(Nothing)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(

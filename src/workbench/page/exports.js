@@ -129,13 +129,13 @@ function values(it) {
 }
 
 function sample(it) {
-  const names = new Map(it.columns.map(({ key, name }) => [key, name]));
+  const names = new Map(it.columns);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="各列的意思和前几行"><table class="sample">
     <thead>
       <tr>${it.headings.map((heading, index) => html`<td>
         <select name=${`heading:${index}`} aria-label=${`“${heading.title}”是什么`}>
           <option value="">${heading.is_personal ? "不读取（个人信息）" : "不用"}</option>
-          ${it.columns.map(({ key, name }) => html`<option value=${key} selected=${key === heading.column}>${name}</option>`)}
+          ${it.columns.map(([key, name]) => html`<option value=${key} selected=${key === heading.column}>${name}</option>`)}
         </select></td>`)}</tr>
       <tr>${it.headings.map(({ title, column, is_personal: isPersonal }) => html`<th scope="col" class=${column ? "" : "soft"}
         title=${names.get(column) ?? "不用"}>${isPersonal && !column ? lock() : ""}${title}</th>`)}</tr>

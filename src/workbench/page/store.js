@@ -1,7 +1,7 @@
 // What all views share: the month's files, its problems, and the way to the program.
 
-import { h, render } from "./preact.js";
-import htm from "./htm.js";
+import { h, render } from "./vendor/preact.mjs";
+import htm from "./vendor/htm.mjs";
 
 export const html = htm.bind(h);
 

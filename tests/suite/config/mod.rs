@@ -5,6 +5,7 @@
 mod example;
 mod frame;
 mod mutations;
+mod reading;
 mod syntax;
 mod told;
 mod values;

@@ -98,6 +98,16 @@ fn a_value_changes_where_it_stands() {
 }
 
 #[test]
+fn a_remark_in_a_column_with_others_stays_in_it() {
+    let text = "office: 密云区指挥中心  # 编发\nrank:                   # 名次\n";
+    let shorter = set(text, &["office"], &yaml(json!("县中心"))).unwrap();
+    let both = set(&shorter, &["rank"], &yaml(json!(11))).unwrap();
+    assert_eq!(both, "office: 县中心          # 编发\nrank: 11                # 名次\n");
+    let none = set(&both, &["rank"], &yaml(json!(null))).unwrap();
+    assert_eq!(none.lines().last(), text.lines().last());
+}
+
+#[test]
 fn a_value_goes_and_its_remark_stays() {
     for (path, old, changed) in [
         (&["district"][..], "district: 密云区   # 区名", "# 区名"),
@@ -112,6 +122,7 @@ fn a_value_goes_and_its_remark_stays() {
             "columns: {} # 两种",
         ),
         (&["nothing"], "", ""),
+        (&["nothing", "at", "all"], "", ""),
     ] {
         assert!(MONTH.contains(old), "{old}");
         match remove(MONTH, path) {
