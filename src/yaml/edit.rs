@@ -53,7 +53,12 @@ pub fn value(text: &str) -> Result<Value, Unfit> {
 /// # Errors
 /// A value that YAML has no words for.
 pub fn write(value: &impl serde::Serialize) -> Result<String, Unfit> {
-    serde_yaml::to_string(value).map_err(|_| Unfit)
+    // Choices are keys with content here, not tags.
+    let mut bytes = Vec::new();
+    let mut writer = serde_yaml::Serializer::new(&mut bytes);
+    serde_yaml::with::singleton_map_recursive::serialize(value, &mut writer)
+        .map_err(|_| Unfit)?;
+    String::from_utf8(bytes).map_err(|_| Unfit)
 }
 
 fn change(text: &str, path: &[&str], wanted: Option<&Value>) -> Result<String, Unfit> {
