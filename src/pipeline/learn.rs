@@ -248,6 +248,13 @@ fn bulletin(
     Ok(text)
 }
 
+/// The entries that have a value.
+fn mapping(entries: Vec<(&str, Option<Value>)>) -> Value {
+    let entries = entries.into_iter();
+    let entries = entries.filter_map(|(key, value)| Some((key.into(), value?)));
+    Value::Mapping(entries.collect())
+}
+
 /// What stands around the body, by the keys of bulletin.yaml.
 fn around(
     frame: &Frame,
@@ -266,12 +273,6 @@ fn around(
         attachments,
         imprint,
     } = frame;
-    let mapping = |entries: Vec<(&str, Option<Value>)>| {
-        let entries = entries
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.into(), value?)));
-        Value::Mapping(entries.collect())
-    };
     // What bulletin.yaml says anyway follows it.
     let part = |told: &Option<String>, usual: &str| {
         told.as_ref().map(|told| match told == usual {

@@ -1,10 +1,5 @@
 //! 附件 with what they say, and footnotes, from bulletin.yaml to both files.
-#![expect(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::io::{Cursor, Write as _};
 

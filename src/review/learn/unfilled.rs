@@ -124,7 +124,7 @@ pub(super) fn table(
         is_words && is_list
     };
     // 类别 and 部门: the last of them names the rows, the others their class.
-    let name = (0..grid.headers.len()).filter(is_name).next_back()?;
+    let name = (0..grid.headers.len()).rfind(is_name)?;
     let words = format!("{caption}{}", grid.headers.concat());
     let list = list(catalogue, grid.headers.get(name)?, &words)?;
     let mut left = Vec::new();

@@ -85,13 +85,10 @@ const OF_ROWS: &[Code] = &[
 fn rows(problem: &Problem) -> Option<Value> {
     let places = || problem.place.iter().chain(&problem.more);
     let Some(Place::Cell { path, sheet, .. }) = &problem.place else { return None };
-    let row = |place: &Place| match place {
-        Place::Cell { path: file, sheet: own, cell } if file == path && own == sheet => {
-            cell.trim_start_matches(|c: char| c.is_ascii_alphabetic())
-                .parse()
-                .ok()
-        }
-        _ => None,
+    let row = |place: &Place| {
+        let Place::Cell { path: file, sheet: own, cell } = place else { return None };
+        let number = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        (file == path && own == sheet).then(|| number.parse().ok())?
     };
     let rows: Option<BTreeSet<u32>> = places().map(row).collect();
     let rows = rows.filter(|rows| {

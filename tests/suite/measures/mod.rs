@@ -242,7 +242,7 @@ fn shares_of_the_district_and_numbers_per_ten_thousand_residents_are_exact() {
     let districts = "区,诉求量,常住人口（万人）\n示例区,6,0.7\n别的区,20,1.5\n";
     fs::write(folder.path().join("各区.csv"), districts).unwrap();
     let (loaded, problems) = pipeline::load(folder.path(), &|_| {});
-    let loaded = loaded.expect(&format!("{problems:?}"));
+    let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
     // Of 3 about housing 2 are 甲镇's; 3 ÷ 0.7 and 2 ÷ 0.7. 甲镇 has 2 of 3 unresolved.
     assert_eq!(
         printed(
