@@ -1,8 +1,6 @@
 //! YAML as typed values: what types take, where values and paragraphs stand, and what is
 //! told of the rest.
 
-#![expect(clippy::panic, reason = "a test fails by panicking")]
-
 use std::path::Path;
 
 use bulletin::diagnostics::Place;
