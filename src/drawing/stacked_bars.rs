@@ -155,10 +155,11 @@ fn in_full(plot: &Plot<'_>, total: &Total, index: usize) -> String {
     if plot.has_sums { format!("{}={values}", total.words) } else { values }
 }
 
-/// Whether a value of a bar has no room in its segment.
+/// Whether one of several values of a bar has no room in its segment.
 fn has_small(plot: &Plot<'_>, rows: &Rows, scale: &Scale, index: usize) -> bool {
     let (half, mut sum) = (thickness(rows) / 2.0, 0.0);
-    plot.series.len() > 1
+    let values = plot.series.iter().filter_map(|series| at(series, index));
+    values.filter(|value| value.number != 0.0).count() > 1
         && plot.series.iter().any(|series| {
             let Some(value) = at(series, index) else { return false };
             let (left, right) = (scale.at(sum), scale.at(sum + value.number));

@@ -40,7 +40,8 @@ fn relation(tag: &BytesStart<'_>, folder: &str) -> Option<Relation> {
     let value = |name: &str| attribute(tag, name).map(Cow::into_owned);
     let target = value("Target")?;
     let is_external = value("TargetMode").is_some_and(|mode| mode == "External");
-    let kind = value("Type")?;
+    // Some writers leave it out.
+    let kind = value("Type").unwrap_or_default();
     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
     let target = if is_external { target } else { within(folder, &target) };
     Some(Relation { id: value("Id")?, kind, target, is_external })

@@ -40,10 +40,13 @@ pub(super) struct Names {
     /// configured ones, and for columns that decide nothing the usual one.
     certain: usize,
     spellings: Vec<String>,
+    /// Columns of one's own, which nobody takes for another.
+    own: Vec<String>,
 }
 
 /// The headers to look for.
 pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
+    let own: Vec<_> = settings.own().iter().map(|name| plain_header(name)).collect();
     let of = |wanted: &Wanted| {
         let configured = settings.columns.get(&wanted.column).into_iter().flatten();
         let configured: Vec<_> = configured.map(|name| plain_header(name)).collect();
@@ -53,7 +56,7 @@ pub(super) fn names(wanted: &[Wanted], settings: &Settings) -> Vec<Names> {
         let spellings = configured.into_iter().chain(built_in);
         // Engines often keep the names of settings: `dispatch`, `co_handlers`.
         let spellings = spellings.chain([wanted.column.key().to_owned()]).collect();
-        Names { wanted: *wanted, certain, spellings }
+        Names { wanted: *wanted, certain, spellings, own: own.clone() }
     };
     wanted.iter().map(of).collect()
 }
@@ -300,9 +303,13 @@ impl Names {
             });
         let (rank, at) = fitting.next()?;
         let (index, title) = titles.get(at)?;
+        let is_own =
+            |at: usize| plain.get(at).is_some_and(|title| self.own.contains(title));
         let rival = fitting
             .find(|(other, place)| {
-                *place != at && (*other == rank || rank >= self.certain)
+                *place != at
+                    && !is_own(*place)
+                    && (*other == rank || rank >= self.certain)
             })
             .and_then(|(_, place)| titles.get(place))
             .map(|(index, title)| Rival { index: *index, title: title.clone() });

@@ -29,7 +29,7 @@ fn composed(items: &str) -> (Vec<Chart>, Vec<String>) {
     let mut outline = read.expect("the analysis layout").outline;
     let items = items.replace("\n", "\n      ");
     let section = format!("- heading: 图表\n  body:\n      {items}");
-    outline.sections = serde_yaml::from_str(&section).unwrap();
+    outline.sections = bulletin::yaml::read(&section, Path::new("outline.yaml")).unwrap();
     let mut loaded = MONTH.lock().unwrap_or_else(PoisonError::into_inner);
     loaded.layout.outline = outline;
     let composed = pipeline::compose(&loaded, Vec::new(), Options::default());

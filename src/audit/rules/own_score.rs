@@ -57,7 +57,7 @@ pub(super) fn check(
             let fits = |span: &Span| {
                 score.number.span().meets(span)
                     || (is_unit
-                        && !is_stated
+                        && facts.weights.is_none()
                         && score.number.value > span.low
                         && &score.number.value - &span.low <= whole(3))
             };
