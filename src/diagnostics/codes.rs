@@ -12,9 +12,23 @@ impl fmt::Display for Code {
     }
 }
 
+/// Codes of the checks before writing that became one with those of the audit.
+const SUCCESSORS: &[(&str, &str)] = &[
+    ("K01", "A33"),
+    ("K02", "A17"),
+    ("K03", "A33"),
+    ("K04", "A12"),
+    ("K08", "A10"),
+    ("K09", "A10"),
+    ("K10", "A26"),
+    ("K40", "A30"),
+];
+
 impl Code {
-    /// The code that is written so.
+    /// The code that is written so, or the one that has taken its place.
     pub fn find(written: &str) -> Option<Self> {
+        let taken = SUCCESSORS.iter().find(|(former, _)| *former == written);
+        let written = taken.map_or(written, |(_, code)| code);
         CODES.iter().map(|(code, _)| *code).find(|code| code.0 == written)
     }
 

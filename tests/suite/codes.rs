@@ -82,6 +82,14 @@ fn a_code_is_known_once_and_stands_in_a_group() {
 }
 
 #[test]
+fn a_code_that_became_one_with_another_is_still_known() {
+    for (former, now) in [("K04", "A12"), ("K40", "A30"), ("A12", "A12")] {
+        assert_eq!(Code::find(former).map(Code::as_str), Some(now), "{former}");
+    }
+    assert_eq!(Code::find("K99"), None);
+}
+
+#[test]
 fn the_page_of_codes_is_what_the_program_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diagnostics/codes.md");
     if option_env!("UPDATE_CODES").is_some() {
