@@ -1,12 +1,11 @@
 //! 附件 with what they say, and footnotes, from bulletin.yaml to both files.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io::{Cursor, Write as _};
-
 use bulletin::document::{Block, Document, Inline};
 use bulletin::writers::docx;
 
 use crate::month::Month;
+use crate::package::packed;
 use crate::pdf::frames::{Line, lay_out, lines};
 use crate::specimen::{self, attached, framed, paragraph, style};
 
@@ -73,13 +72,7 @@ pub(crate) fn word_file() -> Vec<u8> {
             ),
         ),
     ];
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    packed(files)
 }
 
 fn month() -> Month {

@@ -23,6 +23,7 @@ mod ledger;
 mod manual;
 mod measures;
 mod month;
+mod package;
 mod pdf;
 mod reference;
 mod review;

@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use bulletin::word;
 
 use super::plant;
+use crate::package;
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bulletin"))
@@ -74,20 +75,14 @@ fn a_finding_in_a_footnote_stands_at_the_paragraph_that_it_belongs_to() {
     let body = format!(
         r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>开头。</w:t></w:r></w:p>{note}<w:sectPr/></w:body></w:document>"#
     );
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
     let parts = [
         ("[Content_Types].xml", types),
         ("word/document.xml", &*body),
         ("word/footnotes.xml", notes),
     ];
-    for (name, text) in parts {
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(name, options).unwrap();
-        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
-    }
     let folder = tempfile::tempdir().unwrap();
-    let file = writer.finish().unwrap().into_inner();
+    let file = package::packed(parts);
     fs::write(folder.path().join("注.docx"), file).unwrap();
     let output = run(folder.path(), &["注.docx", "--word", "批注.docx"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();

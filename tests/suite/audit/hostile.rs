@@ -7,6 +7,7 @@ use bulletin::audit::{self, File};
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, proptest};
 
 use super::plant::{self, REFERENCE};
+use crate::package;
 
 /// Why an audit is refused; none when it is made.
 fn refusal(bytes: &[u8]) -> Option<String> {
@@ -19,17 +20,12 @@ fn refusal(bytes: &[u8]) -> Option<String> {
 }
 
 /// A package with that body.
-fn package(body: &[u8]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    writer
-        .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
-        .unwrap();
-    writer.write_all(body).unwrap();
-    writer.finish().unwrap().into_inner()
+fn word(body: &[u8]) -> Vec<u8> {
+    package::packed([("word/document.xml", body)])
 }
 
 fn document(body: &str) -> Vec<u8> {
-    package(format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes())
+    word(format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes())
 }
 
 #[test]
@@ -38,13 +34,9 @@ fn what_is_no_word_file_is_refused() {
     assert!(told(b"").contains("不是 .docx 文件"));
     assert!(told(b"%PDF-1.7").contains("是 PDF 文件"));
     assert!(told(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]).contains("旧的 .doc 或 .wps 格式"));
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    writer
-        .start_file("a.txt", zip::write::SimpleFileOptions::default())
-        .unwrap();
-    assert!(told(&writer.finish().unwrap().into_inner()).contains("里面没有正文"));
-    assert!(told(&package(b"<w:document><w:body>")).is_empty());
-    assert!(told(&package(b"<a></b>")).contains("XML"));
+    assert!(told(&package::packed([("a.txt", "")])).contains("里面没有正文"));
+    assert!(told(&word(b"<w:document><w:body>")).is_empty());
+    assert!(told(&word(b"<a></b>")).contains("XML"));
 }
 
 #[test]
@@ -64,7 +56,7 @@ fn a_body_that_unpacks_to_gigabytes_is_refused() {
 #[test]
 fn entities_that_explode_are_refused() {
     let bomb = b"<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>";
-    assert!(refusal(&package(bomb)).unwrap().contains("DOCTYPE"));
+    assert!(refusal(&word(bomb)).unwrap().contains("DOCTYPE"));
 }
 
 #[test]
@@ -185,7 +177,7 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
         refusal(&bytes);
-        refusal(&package(&bytes));
+        refusal(&word(&bytes));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The reference bulletin as a Word file in which something can be changed.
 
-use std::io::{Cursor, Read, Write};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use crate::package::changed_body;
 use bulletin::audit::{self, File, Finding, Ledger};
 use bulletin::diagnostics::Place;
 use bulletin::document::Document;
@@ -25,28 +25,11 @@ pub(crate) static REFERENCE: LazyLock<(Loaded, Composed, Vec<u8>)> =
 
 /// A Word file whose body was changed.
 pub(crate) fn changed(word: &[u8], change: impl FnOnce(String) -> String) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(word)).unwrap();
-    let mut body = String::new();
-    archive
-        .by_name("word/document.xml")
-        .unwrap()
-        .read_to_string(&mut body)
-        .unwrap();
-    let changed = change(body.clone());
-    assert_ne!(changed, body, "nothing was changed");
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let file = archive.by_index_raw(at).unwrap();
-        if file.name() == "word/document.xml" {
-            continue;
-        }
-        writer.raw_copy_file(file).unwrap();
-    }
-    writer
-        .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
-        .unwrap();
-    writer.write_all(changed.as_bytes()).unwrap();
-    writer.finish().unwrap().into_inner()
+    changed_body(word, |body| {
+        let changed = change(body.clone());
+        assert_ne!(changed, body, "nothing was changed");
+        changed
+    })
 }
 
 /// The body with a run's words replaced, the first that are so.

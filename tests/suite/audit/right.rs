@@ -5,33 +5,25 @@
 //! `right_tables.txt` has tables under their captions: `^` goes on from above, `<` from the
 //! left, `! row column text` is a slip.
 
-use std::io::{Cursor, Write};
-
 use super::plant::{self, Found};
+use crate::package;
 
 const SENTENCES: &str = include_str!("right_sentences.tsv");
 const TABLES: &str = include_str!("right_tables.txt");
 
 /// A Word file with such a body.
 fn word(body: &str) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
     let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
     let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let document = format!(
         r#"<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>"#
     );
-    let parts = [
+    package::packed([
         ("[Content_Types].xml", types),
         ("_rels/.rels", relations),
         ("word/document.xml", &document),
-    ];
-    for (name, text) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    ])
 }
 
 fn paragraph(text: &str) -> String {

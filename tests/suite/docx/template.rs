@@ -1,7 +1,6 @@
 //! A unit's own Word file as template.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use bulletin::document::{Document, Masthead};
@@ -9,6 +8,7 @@ use bulletin::writers::docx::{Template, write_into};
 
 use super::reading::{Lax, official, parts, text, words, xml};
 use super::specimens;
+use crate::package::packed;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -71,13 +71,7 @@ fn template(body: &str) -> Vec<u8> {
             ),
         ),
     ];
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in files {
-        zip.start_file(name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    packed(files)
 }
 
 /// A paragraph whose words Word has cut into runs.

@@ -1,12 +1,10 @@
 //! Files that cannot be read as exports, each with the reason.
 
-use std::io::{Cursor, Read, Write};
-
 use bulletin::tickets::Tickets;
 use rust_xlsxwriter::Workbook;
-use zip::write::SimpleFileOptions;
 
 use crate::exports::bench::{Bench, export};
+use crate::package::{changed, packed};
 
 const NAME: &str = "工单.xlsx";
 
@@ -32,21 +30,6 @@ fn xlsx() -> Vec<u8> {
             .unwrap();
     }
     book.save_to_buffer().unwrap()
-}
-
-/// The archive with one part changed.
-fn changed(archive: &[u8], part: &str, change: impl Fn(Vec<u8>) -> Vec<u8>) -> Vec<u8> {
-    let mut old = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut file = old.by_index(index).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        let content = if file.name() == part { change(content) } else { content };
-        new.start_file(file.name(), SimpleFileOptions::default()).unwrap();
-        new.write_all(&content).unwrap();
-    }
-    new.finish().unwrap().into_inner()
 }
 
 #[test]
@@ -100,10 +83,7 @@ fn a_text_that_is_cut_off_within_a_character() {
 fn an_archive_that_is_no_spreadsheet() {
     for (part, what) in [("word/document.xml", "Word 文档"), ("工单.xlsx", "压缩包")]
     {
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        archive.start_file(part, SimpleFileOptions::default()).unwrap();
-        archive.write_all(b"<x/>").unwrap();
-        let bytes = archive.finish().unwrap().into_inner();
+        let bytes = packed([(part, "<x/>")]);
         assert_eq!(
             problem(NAME, &bytes),
             format!(

@@ -1,12 +1,12 @@
 //! Workbooks as other programs pack them: the same rows under other names, and files that
 //! claim what they do not hold.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
 use rust_xlsxwriter::{Format, Workbook};
-use zip::write::SimpleFileOptions;
 
 use super::bench::Bench;
+use crate::package::{changed, packed};
 
 const NAME: &str = "受理.xlsx";
 
@@ -31,16 +31,12 @@ fn repacked(
     change: impl Fn(&str, String) -> (String, String),
 ) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..old.len() {
+    packed((0..old.len()).map(|index| {
         let mut file = old.by_index(index).unwrap();
         let mut content = String::new();
         file.read_to_string(&mut content).unwrap();
-        let (name, content) = change(file.name(), content);
-        new.start_file(name, SimpleFileOptions::default()).unwrap();
-        new.write_all(content.as_bytes()).unwrap();
-    }
-    new.finish().unwrap().into_inner()
+        change(file.name(), content)
+    }))
 }
 
 fn assert_is_the_book(what: &str, bytes: Vec<u8>) {
@@ -128,21 +124,11 @@ fn claims_of_a_file_cost_nothing() {
 #[test]
 fn a_few_bytes_that_stand_for_gigabytes_of_blanks_are_refused() {
     let ods = std::fs::read("tests/suite/exports/samples/list.ods").unwrap();
-    let mut old = zip::ZipArchive::new(Cursor::new(ods.as_slice())).unwrap();
-    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..old.len() {
-        let mut file = old.by_index(index).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        if file.name() == "content.xml" {
-            let xml = String::from_utf8(content).unwrap();
-            let blanks = "<text:p><text:s text:c=\"2000000000\"/>";
-            content = xml.replace("<text:p>", blanks).into_bytes();
-        }
-        new.start_file(file.name(), SimpleFileOptions::default()).unwrap();
-        new.write_all(&content).unwrap();
-    }
-    let bytes = new.finish().unwrap().into_inner();
+    let bytes = changed(&ods, "content.xml", |content| {
+        let xml = String::from_utf8(content).unwrap();
+        let blanks = "<text:p><text:s text:c=\"2000000000\"/>";
+        xml.replace("<text:p>", blanks).into_bytes()
+    });
     assert_eq!(
         Bench::new().accepted("受理.ods", bytes).problems(),
         [

@@ -1,7 +1,7 @@
 //! A Word file that people changed comes home: words go into the month, numbers are told.
 
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::process::Command;
 
 use bulletin::word::{self, Block};
@@ -10,6 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 
 use crate::month::Month;
+use crate::package::changed_body;
 
 /// A built month with its Word file.
 fn built(month: &Month) -> Vec<u8> {
@@ -21,29 +22,6 @@ fn built(month: &Month) -> Vec<u8> {
         .find(|(name, _)| name.ends_with(".docx"))
         .unwrap()
         .1
-}
-
-/// A Word file whose body was changed.
-fn changed(word: &[u8], change: impl FnOnce(String) -> String) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(word)).unwrap();
-    let mut body = String::new();
-    archive
-        .by_name("word/document.xml")
-        .unwrap()
-        .read_to_string(&mut body)
-        .unwrap();
-    let changed = change(body);
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let part = archive.by_index_raw(at).unwrap();
-        if part.name() != "word/document.xml" {
-            writer.raw_copy_file(part).unwrap();
-        }
-    }
-    let options = zip::write::SimpleFileOptions::default();
-    writer.start_file("word/document.xml", options).unwrap();
-    writer.write_all(changed.as_bytes()).unwrap();
-    writer.finish().unwrap().into_inner()
 }
 
 /// The body with words replaced wherever they stand in one run.
@@ -114,7 +92,7 @@ fn the_words_of_a_caption_go_home_and_its_number_is_not_among_them() {
     let month = Month::sound();
     let word = built(&month);
     let (old, new) = (">市级考评各镇街诉求", ">市级考核各镇街诉求");
-    let edited = changed(&word, |body| words(&body, old, new));
+    let edited = changed_body(&word, |body| words(&body, old, new));
     let applied = import(&month, &edited, &["--apply"]);
     assert_eq!(kinds(&applied), ["words"], "{applied:#}");
     let outline = fs::read_to_string(month.path("版式/outline.yaml")).unwrap();
@@ -126,7 +104,7 @@ fn the_words_of_a_caption_go_home_and_its_number_is_not_among_them() {
 fn words_go_home_numbers_stay_true_and_a_second_reading_finds_nothing() {
     let month = Month::sound();
     let word = built(&month);
-    let edited = changed(&word, |body| {
+    let edited = changed_body(&word, |body| {
         let body = words(&body, "全区共受理", "我区共接到");
         let body = words(&body, "居民反映的问题已经解决。", "居民反映的问题已全部解决。");
         let body = behind(&body, "居民反映的", "街道还将定期回访。");
@@ -179,7 +157,7 @@ fn paragraphs_of_one_month_do_not_stand_in_the_next() {
 fn a_retyped_number_is_told_with_what_the_data_say_and_is_not_taken() {
     let month = Month::sound();
     let word = built(&month);
-    let edited = changed(&word, |body| {
+    let edited = changed_body(&word, |body| {
         let at = body.find("热线诉求").unwrap();
         format!("{}{}", &body[..at], words(&body[at..], ">3<", ">5<"))
     });
@@ -207,7 +185,7 @@ fn a_paragraph_taken_out_goes_from_the_outline() {
         .into_iter()
         .find(|it| it.contains("全区纳入市级考评的工单"));
     let gone = gone.unwrap();
-    let edited = changed(&word, |body| {
+    let edited = changed_body(&word, |body| {
         let at = body.find("全区纳入市级考评的工单").unwrap();
         let start = body[..at].rfind("<w:p>").unwrap();
         let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
@@ -222,7 +200,7 @@ fn a_paragraph_taken_out_goes_from_the_outline() {
 fn a_paragraph_that_moved_stays_what_the_outline_makes_of_it() {
     let month = Month::sound();
     let word = built(&month);
-    let edited = changed(&word, |body| {
+    let edited = changed_body(&word, |body| {
         let at = body.find("全区共受理").unwrap();
         let start = body[..at].rfind("<w:p>").unwrap();
         let end = at + body[at..].find("</w:p>").unwrap() + "</w:p>".len();
@@ -249,7 +227,7 @@ fn comments_are_told_with_their_authors_and_open_changes_are_warned_of() {
         text: "标题再短些".to_owned(),
     };
     let noted = word::annotate(&word, &[remark]).unwrap();
-    let noted = changed(&noted, |body| {
+    let noted = changed_body(&noted, |body| {
         let new = r#"<w:ins w:id="1" w:author="王主任"><w:r><w:t>并及时反馈</w:t></w:r></w:ins>"#;
         let at = body.find("已经解决").unwrap();
         let end = at + body[at..].find("</w:p>").unwrap();
@@ -311,7 +289,7 @@ fn any_words_that_people_change_come_back_in_the_next_build() {
     let mut runner = TestRunner::new(Config { cases: 6, ..Config::default() });
     runner
         .run(&proptest::collection::vec(edit, 1..4), |edits| {
-            let edited = changed(&word, |mut body| {
+            let edited = changed_body(&word, |mut body| {
                 for (place, new, is_put_in) in &edits {
                     let old = places[*place];
                     let new =

@@ -1,7 +1,8 @@
 //! A month from a bulletin that was made by hand.
 
+use crate::package;
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -71,15 +72,10 @@ fn packed(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" "#,
         r#"xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main""#,
     );
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default();
     let document =
         format!("<w:document {NAMES}><w:body>{body}<w:sectPr/></w:body></w:document>");
-    for (name, text) in [("word/document.xml", &*document)].iter().chain(parts) {
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let body = ("word/document.xml", document.as_str());
+    package::packed(std::iter::once(body).chain(parts.iter().copied()))
 }
 
 struct Learned {

@@ -1,9 +1,10 @@
 //! A bulletin as tracked changes against another: rejected it is the old one, accepted the
 //! new one.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::Path;
 
+use crate::package;
 use bulletin::content::word_ends;
 use bulletin::review::redline;
 use bulletin::word::{self, Block};
@@ -13,12 +14,7 @@ fn file(body: &str) -> Vec<u8> {
     let body = format!(
         r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}<w:sectPr/></w:body></w:document>"#
     );
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    writer
-        .start_file("word/document.xml", zip::write::SimpleFileOptions::default())
-        .unwrap();
-    writer.write_all(body.as_bytes()).unwrap();
-    writer.finish().unwrap().into_inner()
+    package::packed([("word/document.xml", body)])
 }
 
 fn body(bytes: &[u8]) -> String {
