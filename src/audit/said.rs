@@ -63,10 +63,8 @@ pub(crate) fn said(text: &str) -> Vec<Said> {
     let mut all: Vec<Said> = Vec::new();
     for (sentence, read) in mention::sentences(text).into_iter().enumerate() {
         let first = all.len();
-        for mention in &read.mentions {
-            let told = one(text, sentence, first, mention);
-            all.push(told);
-        }
+        let mentions = read.mentions.into_iter();
+        all.extend(mentions.map(|mention| one(text, sentence, first, mention)));
     }
     all
 }
@@ -76,7 +74,7 @@ pub(crate) fn when(text: &str) -> When {
     When::of(text).0
 }
 
-fn one(text: &str, sentence: usize, first: usize, mention: &Mention) -> Said {
+fn one(text: &str, sentence: usize, first: usize, mention: Mention) -> Said {
     let start = mention.range.start;
     let rest = text.get(start..mention.range.end).unwrap_or_default();
     let length = numbers::numbers(rest).first().map_or(0, |number| number.range.end);
@@ -84,7 +82,7 @@ fn one(text: &str, sentence: usize, first: usize, mention: &Mention) -> Said {
         sentence,
         number: start..start + length,
         end: mention.range.end,
-        value: mention.number.value.clone(),
+        value: mention.number.value,
         decimals: mention.number.decimals,
         unit: match mention.unit {
             Unit::Percent => "%",
@@ -97,15 +95,15 @@ fn one(text: &str, sentence: usize, first: usize, mention: &Mention) -> Said {
             Unit::TenThousandPeople => "万人",
             Unit::None => "",
         },
-        label: mention.label.clone(),
-        lead: mention.lead.clone(),
-        after: mention.after.clone(),
+        link: link(&mention.label),
+        label: mention.label,
+        lead: mention.lead,
+        after: mention.after,
         depth: mention.depth,
-        outer: mention.outer.clone(),
+        outer: mention.outer,
         parent: mention.parent.map(|at| first + at),
         factor: factor(text.get(start + length..mention.range.end).unwrap_or_default()),
         is_ordinal: mention.is_ordinal,
-        link: link(&mention.label),
     }
 }
 

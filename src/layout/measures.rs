@@ -36,6 +36,19 @@ impl Page {
         self.text_width_mm() / f64::from(self.characters.max(1))
     }
 
+    /// Paper and margins, each with where a section of a Word file has it: element and
+    /// attribute, in twentieths of a point.
+    pub fn of_section(&mut self) -> [(&mut f64, &'static str, &'static str); 6] {
+        [
+            (&mut self.width_mm, "w:pgSz", "w:w"),
+            (&mut self.height_mm, "w:pgSz", "w:h"),
+            (&mut self.top_mm, "w:pgMar", "w:top"),
+            (&mut self.bottom_mm, "w:pgMar", "w:bottom"),
+            (&mut self.left_mm, "w:pgMar", "w:left"),
+            (&mut self.right_mm, "w:pgMar", "w:right"),
+        ]
+    }
+
     /// As many lines and characters of a distance as have room.
     pub fn refit(&mut self, line_mm: f64, character_mm: f64) {
         self.lines = whole(self.text_height_mm() / line_mm);

@@ -19,19 +19,15 @@ impl<'c, 's> Resolver<'c, 's> {
         one: &Said,
         (base, is_up, word): (&str, bool, &str),
     ) {
-        let own = self.main.and_then(|main| self.found.get(main).copied().flatten());
+        let own = self.main.and_then(|main| self.taken(main));
         let Some(own) = own else { return self.leave(at, one, Sure::Unknown) };
         let stated = at.checked_sub(1).and_then(|before| {
             let said = self.said.get(before)?;
             let is_base = said.depth > one.depth || one.lead.trim().is_empty();
-            self.found
-                .get(before)
-                .copied()
-                .flatten()
-                .filter(|_| is_base && before + 1 == at)
+            self.taken(before).filter(|_| is_base)
         });
         let stated = stated.filter(|it| it.figure.key != own.figure.key);
-        let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
+        let wanted = signed(one, is_up);
         let is_it = |known: &Known<'s>| apart(own, known).as_ref() == Some(&wanted);
         let found = match stated {
             Some(stated) => Some((stated, is_it(stated))),
@@ -52,6 +48,11 @@ impl<'c, 's> Resolver<'c, 's> {
         let edits =
             Edit::than(self.text, one, (&own.key, &base.key), (word, is_up), unit);
         self.edits.extend(edits);
+    }
+
+    /// The figure that a number was taken for.
+    pub(super) fn taken(&self, at: usize) -> Option<&'c Known<'s>> {
+        self.found.get(at).copied().flatten()
     }
 
     /// The figure that words after 高于 mean, and whether it gives the difference.
@@ -102,10 +103,10 @@ impl<'c, 's> Resolver<'c, 's> {
             When::Now => self.is_since_year,
         };
         self.is_since_year = is_year;
-        let own = self.main.and_then(|main| self.found.get(main).copied().flatten());
+        let own = self.main.and_then(|main| self.taken(main));
         let Some(own) = own else { return self.leave(at, one, Sure::Unknown) };
         let path = parts(&own.figure.key).0;
-        let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
+        let wanted = signed(one, is_up);
         let of_path: Vec<&Known<'s>> = self
             .catalogue
             .all
@@ -148,7 +149,7 @@ impl<'c, 's> Resolver<'c, 's> {
     ) {
         let when = if is_year { When::LastYear } else { When::Last };
         let path = parts(&own.figure.key).0;
-        let wanted = if is_up { one.value.abs() } else { -one.value.abs() };
+        let wanted = signed(one, is_up);
         let then = self.catalogue.all.iter().find(|known| {
             known.sense.when == when
                 && known.figure.kind == own.figure.kind
@@ -162,6 +163,11 @@ impl<'c, 's> Resolver<'c, 's> {
         let keys = (own.key.as_str(), then.key.as_str());
         self.edits.extend(Edit::sided(self.text, one, keys, (word, is_up)));
     }
+}
+
+/// A difference with the sign that its word gives it.
+fn signed(one: &Said, is_up: bool) -> BigRational {
+    if is_up { one.value.abs() } else { -one.value.abs() }
 }
 
 /// Whether a change of one figure is that of another: `score_change` of `score`.

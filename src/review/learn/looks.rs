@@ -242,14 +242,7 @@ fn page(written: &Written<'_>, style: &mut Style) {
         Some(tenth(twips / TWIPS_PER_MM)).filter(|mm| (0.0..=500.0).contains(mm))
     };
     let page = &mut style.page;
-    for (own, property, attribute) in [
-        (&mut page.width_mm, "w:pgSz", "w:w"),
-        (&mut page.height_mm, "w:pgSz", "w:h"),
-        (&mut page.top_mm, "w:pgMar", "w:top"),
-        (&mut page.bottom_mm, "w:pgMar", "w:bottom"),
-        (&mut page.left_mm, "w:pgMar", "w:left"),
-        (&mut page.right_mm, "w:pgMar", "w:right"),
-    ] {
+    for (own, property, attribute) in page.of_section() {
         *own = mm(property, attribute).unwrap_or(*own);
     }
     let body = &style.text.body;

@@ -256,7 +256,7 @@ impl<'c, 's> Resolver<'c, 's> {
         let is_first = one.depth == 0;
         if is_first {
             self.is_since_year = false;
-            self.main = self.found.get(at).copied().flatten().map(|_| at);
+            self.main = self.taken(at).map(|_| at);
         }
     }
 

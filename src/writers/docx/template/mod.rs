@@ -133,14 +133,7 @@ impl Template {
         };
         let page = &mut style.page;
         let (line_mm, character_mm) = (page.line_mm(), page.character_mm());
-        for (measure, name, attribute) in [
-            (&mut page.width_mm, "w:pgSz", "w:w"),
-            (&mut page.height_mm, "w:pgSz", "w:h"),
-            (&mut page.top_mm, "w:pgMar", "w:top"),
-            (&mut page.bottom_mm, "w:pgMar", "w:bottom"),
-            (&mut page.left_mm, "w:pgMar", "w:left"),
-            (&mut page.right_mm, "w:pgMar", "w:right"),
-        ] {
+        for (measure, name, attribute) in page.of_section() {
             *measure = mm(name, attribute).unwrap_or(*measure);
         }
         // Lines and characters keep their distance, as many as then have room.
