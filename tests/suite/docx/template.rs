@@ -14,7 +14,6 @@ const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A template with a red head, a footer and its own first level of headings.
-#[expect(clippy::too_many_lines, reason = "the parts of a package, one by one")]
 fn template(body: &str) -> Vec<u8> {
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let package = "http://schemas.openxmlformats.org/package/2006";
